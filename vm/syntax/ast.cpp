@@ -32,21 +32,24 @@ constexpr FieldType kType_operator = FieldType::operator_;
 constexpr FieldType kType_unaryop = FieldType::unaryop;
 constexpr FieldType kType_cmpop = FieldType::cmpop;
 
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Winvalid-offsetof"
+template <class Self, auto kMember>
+const void* member_of(const Node* node) {
+  return &(static_cast<const Self*>(node)->*kMember);
+}
 
-#define FIELD(asdl_type, name) {#name, kType_##asdl_type, FieldArity::One, offsetof(Self, name)},
-#define OPTIONAL(asdl_type, name) {#name, kType_##asdl_type, FieldArity::Optional, offsetof(Self, name)},
-#define SEQUENCE(asdl_type, name) {#name, kType_##asdl_type, FieldArity::Sequence, offsetof(Self, name)},
+#define FIELD(asdl_type, name) \
+  {#name, kType_##asdl_type, FieldArity::One, member_of<Self, &Self::name>},
+#define OPTIONAL(asdl_type, name) \
+  {#name, kType_##asdl_type, FieldArity::Optional, member_of<Self, &Self::name>},
+#define SEQUENCE(asdl_type, name) \
+  {#name, kType_##asdl_type, FieldArity::Sequence, member_of<Self, &Self::name>},
 #define NODE(Struct, base, python_name, fields_list)                  \
   struct Struct##Fields {                                             \
     using Self = Struct;                                              \
     static constexpr FieldInfo kFields[] = {                          \
-        fields_list{nullptr, kType_mod, FieldArity::One, 0}};         \
+        fields_list{nullptr, kType_mod, FieldArity::One, nullptr}};         \
   };
 #include "vm/syntax/ast.def"
-
-#pragma GCC diagnostic pop
 
 constexpr bool equal(const char* a, const char* b) {
   while (*a && *a == *b) a++, b++;

@@ -5,7 +5,7 @@
 #include "vm/syntax/arena.h"
 
 // The abstract syntax tree: plain structs in an arena, derived from ast.def. A node knows its kind and its position;
-// `as<BinOp>(node)` is a checked cast in debug builds. The struct of Python's `ast.Expr` is ExprStmt.
+// `as<BinOp>(node)` is a checked cast. The struct of Python's `ast.Expr` is ExprStmt.
 
 namespace pyvm::syntax {
 
@@ -141,7 +141,7 @@ struct FieldInfo {
   const char* name;
   FieldType type;
   FieldArity arity;
-  uint16_t offset;  // of the field in the struct
+  const void* (*address)(const Node* node);  // of the field in a node
 };
 
 struct KindInfo {
