@@ -1,0 +1,132 @@
+// The garbage-collected heap: allocation, write barrier, roots, collection, weak references.
+//
+// Non-moving, generational by sticky mark bits, incremental marking. Native stacks and the VM stack are scanned
+// conservatively, so native code holds plain pointers in locals; heap objects are traced precisely.
+// Any allocation may collect. Between allocate() and the next allocation an object is valid as returned (body
+// zeroed), so fields may be filled in any order.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+#include "gc/object.h"
+
+namespace pyvm::gc {
+
+// ---- allocation -------------------------------------------------------------------------------------------------
+
+// Returns an object of `bytes` (>= 8, includes the header) with header.layout = layout and all else zero.
+// Returns null when memory (or the limit set by set_limit) is exhausted: the caller raises MemoryError. May collect;
+// never runs Python code.
+[[nodiscard]] Header* allocate(uint32_t layout, size_t bytes);
+
+// The same for an object whose layout has `finalize`, or whose class has __del__.
+[[nodiscard]] Header* allocate_finalizable(uint32_t layout, size_t bytes);
+
+// Tells the collector that an object owns `delta` more (or fewer) bytes outside the heap.
+void account_external(ptrdiff_t delta);
+
+// ---- write barrier ----------------------------------------------------------------------------------------------
+
+extern uint8_t black;  // the current marking epoch: header.mark == black means old (or already marked)
+
+void remember(Header* owner);  // slow path of the barrier
+void remember_slot(Header* owner, void* slot);
+
+// To be called after a reference was stored into `owner` (before the next allocation).
+inline void barrier(Header* owner) {
+  if (owner->mark == black && !(owner->flags & kRemembered)) remember(owner);
+}
+// The same, skipped when the stored word is no heap pointer.
+inline void barrier(Header* owner, uint64_t stored) {
+  if (is_heap_word(stored)) barrier(owner);
+}
+// The same for one slot of a large array: only the card around the slot is scanned again.
+inline void barrier_slot(Header* owner, void* slot, uint64_t stored) {
+  if (is_heap_word(stored) && owner->mark == black) remember_slot(owner, slot);
+}
+
+// ---- tracing ----------------------------------------------------------------------------------------------------
+
+class Visitor {
+ public:
+  // Visits one word if it is a heap pointer; null and immediates are ignored.
+  void visit(uint64_t word) {
+    if (is_heap_word(word)) mark(reinterpret_cast<Header*>(word));
+  }
+  void visit(const void* object) { visit(reinterpret_cast<uint64_t>(object)); }
+  void visit_range(const uint64_t* first, const uint64_t* last) {
+    for (; first < last; first++) visit(*first);
+  }
+  // Conservative: the word may be anything, or point into the middle of an object.
+  void visit_ambiguous(uint64_t word);
+  void visit_ambiguous_range(const void* first, const void* last);
+
+ private:
+  void mark(Header* object);
+};
+
+// Roots: called at every collection.
+using RootTracer = void (*)(Visitor&, void* context);
+void add_root_tracer(RootTracer tracer, void* context);
+void remove_root_tracer(RootTracer tracer, void* context);
+// A single global slot (a word holding a Value or an object pointer), a root for the life of the process.
+void add_root(void* slot);
+
+// Registers the calling native stack for conservative scanning: from the collector's own frame up to stack_base.
+// Stacks that are switched away from are scanned from the saved stack pointer.
+struct NativeStack {
+  void* base;       // highest address
+  void* saved_sp;   // null while the stack is the running one
+  NativeStack* next;
+};
+void add_native_stack(NativeStack* stack);
+void remove_native_stack(NativeStack* stack);
+
+// ---- collection -------------------------------------------------------------------------------------------------
+
+void collect_minor();
+// Full collection; returns the number of objects found unreachable that had finalisers or weak references or, when
+// exact counting is asked for by the gc module, all objects freed.
+size_t collect_full();
+void set_enabled(bool on);
+bool is_enabled();
+// Work that may run only at polls: native finalisers, weak-reference callbacks, __del__. The hook is called by
+// run_pending(); wants_poll is set to make the VM call it.
+bool has_pending();
+extern void (*request_poll)();  // called by the collector when finalisers or weak references are due
+
+struct Stats {
+  size_t heap_bytes, external_bytes, objects_allocated, minor_collections, full_collections;
+  uint64_t longest_pause_us;
+};
+Stats stats();
+void set_limit(size_t bytes);   // 0: none. Beyond it allocate() returns null.
+void set_stress(bool on);       // collect at every Nth allocation (every one in hostile builds)
+// Visits every live object (gc.get_objects, the verifier). The callback must not allocate.
+void for_each_object(void (*callback)(Header*, void*), void* context);
+// Checks that every reference of every live object points at a live object and that the barrier invariant holds;
+// aborts with a description otherwise.
+void verify();
+
+// ---- weak references and finalisers -----------------------------------------------------------------------------
+
+// A weak slot is a word in a heap object (typically PyWeakref) that does not keep its target alive. The collector
+// sets it to 0 when the target dies and puts the owner into the queue read with next_dead_weak_owner().
+void register_weak(Header* owner, Header** slot);
+void unregister_weak(Header* owner, Header** slot);
+Header* next_dead_weak_owner();    // null: queue empty. The owner is alive.
+// Objects with kFinalizable whose layout has no native finaliser (Python __del__) that became unreachable: they are
+// kept alive once and queued here.
+Header* next_to_finalize();
+// True if the object is alive, for tables that hold words weakly; valid inside weak-table callbacks only.
+bool is_live(const Header* object);
+// Called after marking and before memory is reused: tables of weak words (interned strings, method caches) drop what
+// is_live() denies.
+void add_weak_table(void (*sweep)(void* context), void* context);
+
+// ---- start -------------------------------------------------------------------------------------------------------
+
+void initialize();
+
+}  // namespace pyvm::gc

@@ -1,0 +1,79 @@
+// dict: insertion-ordered compact table (entries in order + an index of 1, 2 or 4 bytes per bucket).
+//
+// Invariants: entries[0..used) in insertion order; a deleted entry has key null. keys_version changes whenever the
+// position of some key changes or a key is added or removed, not when a value is replaced: a cache of (keys_version,
+// entry index) finds a value with one compare. While `watch` is set (module globals), every write of a value goes
+// through dict_watch_write so that code compiled on a global's value is discarded.
+#pragma once
+
+#include "vm/object/value.h"
+
+namespace pyvm {
+
+struct PyArray;
+struct PyRaw;
+struct PyStr;
+struct Thread;
+struct DictWatch;
+
+struct DictEntry {
+  Value key;      // null: deleted
+  Value value;
+  int64_t hash;
+};
+
+// Heap object holding the entries; traced by itself.
+struct PyDictEntries {
+  HeapObject header;
+  uint64_t capacity;
+  uint64_t used;        // entries in use, deleted ones included (kept equal to dict->used for tracing)
+  DictEntry items[];
+};
+
+struct PyDict {
+  HeapObject header;
+  int64_t length;       // live entries
+  int64_t used;         // live + deleted
+  PyDictEntries* entries;  // null while empty and never filled
+  PyRaw* index;            // null for up to 8 entries (linear search)
+  uint32_t keys_version;   // globally unique numbers
+  uint32_t iteration_version;  // changes when the size changes: "changed size during iteration"
+  DictWatch* watch;
+};
+
+PyDict* dict_new();       // null: MemoryError pending
+PyDict* dict_new_sized(int64_t expected);
+
+// Lookups by interned or other exact str: never run Python code unless a key of another type with its own __eq__ has
+// the same hash. Value or null when absent.
+Value dict_get_str(PyDict* dict, PyStr* key);
+[[nodiscard]] bool dict_set_str(PyDict* dict, PyStr* key, Value value);
+bool dict_delete_str(PyDict* dict, PyStr* key);      // true if it was there
+// Entry index of an exact str key or -1.
+int64_t dict_find_str(PyDict* dict, PyStr* key);
+
+// General keys; may run Python code (__hash__, __eq__).
+// dict_get: value, null when absent *or* on error: then *failed is true and an exception pending.
+Value dict_get(Thread& t, PyDict* dict, Value key, bool* failed);
+[[nodiscard]] bool dict_set(Thread& t, PyDict* dict, Value key, Value value);
+// 1: deleted, 0: was not there, -1: exception pending.
+int dict_delete(Thread& t, PyDict* dict, Value key);
+int dict_contains(Thread& t, PyDict* dict, Value key);
+[[nodiscard]] bool dict_update(Thread& t, PyDict* dict, Value mapping_or_pairs);
+PyDict* dict_copy(PyDict* dict);
+void dict_clear(PyDict* dict);
+
+// Iteration in order: *position starts at 0. False at the end.
+bool dict_next(PyDict* dict, int64_t* position, Value* key, Value* value);
+
+// Marks the dict as a namespace whose single values are watched (globals, builtins).
+[[nodiscard]] bool dict_enable_watch(PyDict* dict);
+struct WatchSet;
+// The watchers of one key's value (also of its absence); fired by the next write or delete. Null: no memory.
+WatchSet* dict_watch_set(PyDict* dict, PyStr* key);
+// How often the key's value was replaced so far.
+uint32_t dict_watch_writes(PyDict* dict, PyStr* key);
+
+inline PyDict* as_dict(Value v) { return v.as<PyDict>(); }
+
+}  // namespace pyvm

@@ -1,0 +1,88 @@
+// Declaring builtin functions and methods: one row each.
+//
+//   static Value list_insert(Thread& t, Value* args);          // args[0]=self, args[1]=index, args[2]=object
+//   const NativeDef kListMethods[] = {
+//     {"insert(self, index, object, /)", list_insert, kEffectWrites | kEffectMayRaise, "Insert object before index."},
+//     {"sort(self, /, *, key=None, reverse=False)", list_sort, kEffectAll},
+//     {}};
+//
+// The signature is Python's own syntax: `/`, `*`, `*args`, `**kwargs`, defaults None, True, False, an int, a float,
+// a 'str', or `<absent>` (the argument is then null). `@classmethod ` or `@staticmethod ` before it, `@getset name`
+// for an attribute (fn reads; `set` writes, args[1] the value or null to delete). `@slot ` marks a special method
+// (type wrapper_descriptor instead of method_descriptor); names with double underscores get it by themselves.
+// A default parameter of one method needs no binding code: args holds exactly one Value per parameter, *args as a
+// PyTuple, **kwargs as a PyDict (never null). Functions return null with an exception pending on error.
+#pragma once
+
+#include "vm/object/value.h"
+
+namespace pyvm {
+
+struct Thread;
+struct PyStr;
+struct PyTuple;
+struct PyDict;
+
+using NativeFn = Value (*)(Thread& t, Value* args);
+
+// What a native function (or JIT helper) may do; all the optimiser knows of it.
+enum Effect : uint32_t {
+  kEffectPure = 0,               // result depends on the arguments' values only
+  kEffectReads = 1 << 0,         // reads mutable heap state
+  kEffectWrites = 1 << 1,        // writes heap state
+  kEffectAllocates = 1 << 2,
+  kEffectMayRaise = 1 << 3,
+  kEffectRunsPython = 1 << 4,    // may call arbitrary Python code (implies everything above)
+  kEffectInvalidates = 1 << 5,   // may change classes, globals, shapes of anything: all facts are checked again
+  kEffectAll = 0x3F,
+};
+
+// Typed fast entries the JIT may call instead of fn, without boxing. Kind: argument and result classes.
+enum class FastKind : uint8_t { kNone, kF64_F64, kF64_F64F64, kI64_I64, kI64_F64 };
+
+struct NativeDef {
+  const char* signature = nullptr;
+  NativeFn fn = nullptr;
+  uint32_t effects = kEffectAll;
+  const char* doc = nullptr;
+  NativeFn set = nullptr;             // @getset only
+  void* fast = nullptr;               // typed entry, by fast_kind
+  FastKind fast_kind = FastKind::kNone;
+};
+
+// A parsed signature.
+struct NativeParam {
+  PyStr* name;
+  Value default_value;   // null with has_default: <absent>
+  bool has_default;
+};
+struct NativeSignature {
+  PyStr* name;
+  uint16_t positional_only, positional, total;  // counts: `positional` includes positional_only; total includes
+                                                // keyword-only, excludes *args/**kwargs
+  uint16_t required;                            // leading positional parameters without default
+  int16_t star_index, kwargs_index;             // position in args of *args / **kwargs, or -1
+  uint16_t arg_count;                           // length of the args array
+  NativeParam* params;
+};
+
+// A builtin function, bound method of a builtin type, or unbound descriptor (type tells which).
+struct PyNative {
+  HeapObject header;
+  const NativeDef* def;
+  NativeSignature* signature;
+  Value self;         // bound object or null
+  Value owner;        // the class it belongs to, or null
+  Value module;       // module name (str) or null
+};
+
+// A function object for a module-level row. Null: MemoryError.
+Value native_new(const NativeDef& def, PyStr* module);
+
+// Binds positional and keyword arguments to the signature into out[signature->arg_count].
+// args: positional ones, then one per name in kwnames (a tuple of str, or null).
+// False: TypeError pending with CPython's text.
+[[nodiscard]] bool native_bind(Thread& t, PyNative* fn, const Value* args, uint32_t positional, PyTuple* kwnames,
+                               Value* out);
+
+}  // namespace pyvm

@@ -1,0 +1,74 @@
+// str: 1, 2 or 4 bytes a character, immutable, hash cached, names interned.
+//
+// The characters follow the object, or lie in a shared PyRaw buffer (kStrShared): s += t appends in place when s is the
+// last string in its buffer, so building a string piece by piece is amortised linear.
+#pragma once
+
+#include <string_view>
+
+#include "vm/object/value.h"
+
+namespace pyvm {
+
+struct PyRaw;
+
+inline constexpr uint8_t kStrShared = gc::kTypeFlag0;    // data lies in `buffer`
+inline constexpr uint8_t kStrInterned = gc::kTypeFlag1;
+inline constexpr uint8_t kStrAscii = gc::kTypeFlag2;
+
+struct PyStr {
+  HeapObject header;    // aux: bytes per character (1: latin-1, 2: UCS-2, 4)
+  int64_t hash;         // -1: not computed
+  uint64_t length;      // in characters
+  void* data;           // first character
+  // inline characters, or the PyRaw that owns the data
+
+  int width() const { return header.aux; }
+  bool is_ascii() const { return header.flags & kStrAscii; }
+  bool is_interned() const { return header.flags & kStrInterned; }
+  const uint8_t* latin1() const { return static_cast<const uint8_t*>(data); }
+  uint32_t at(uint64_t i) const {
+    switch (width()) {
+      case 1: return static_cast<const uint8_t*>(data)[i];
+      case 2: return static_cast<const uint16_t*>(data)[i];
+      default: return static_cast<const uint32_t*>(data)[i];
+    }
+  }
+};
+
+// All return null with MemoryError pending when memory is short.
+PyStr* str_from_utf8(std::string_view text);            // WTF-8: lone surrogates pass
+PyStr* str_from_latin1(const uint8_t* data, size_t n);
+PyStr* str_from_ucs4(const uint32_t* data, size_t n);   // finds the narrowest width
+PyStr* str_from_char(uint32_t c);                       // cached for c < 256
+PyStr* str_new(size_t length, int width);               // uninitialised characters, not yet shared with anyone
+PyStr* str_concat(PyStr* a, PyStr* b);                  // amortised in-place
+PyStr* str_substring(PyStr* s, size_t start, size_t end);
+PyStr* str_format(const char* format, ...) __attribute__((format(printf, 1, 2)));  // printf-like; %s takes utf-8
+
+PyStr* str_intern(PyStr* s);
+PyStr* str_intern(std::string_view utf8);
+
+bool str_equal(const PyStr* a, const PyStr* b);
+int str_compare(const PyStr* a, const PyStr* b);        // -1, 0, 1 by code point
+int64_t str_hash(PyStr* s);
+// Appends utf-8 (WTF-8) text to a growing buffer; see vm/base/text.h.
+class TextBuffer;
+void str_append_utf8(const PyStr* s, TextBuffer& out);
+// utf-8 text valid until the next allocation; ascii strings are not copied.
+std::string_view str_utf8(PyStr* s);
+// Compares with ascii text.
+bool str_is(const PyStr* s, std::string_view ascii);
+
+// True if the value is a str (or subclass) / exactly str.
+bool is_str(Value v);
+inline PyStr* as_str(Value v) { return v.as<PyStr>(); }
+
+// Interned names used by C++ code: names.def row PYVM_NAME(d_add, "__add__") gives names::d_add.
+namespace names {
+#define PYVM_NAME(symbol, text) extern PyStr* symbol;
+#include "vm/object/names.def"
+#undef PYVM_NAME
+}  // namespace names
+
+}  // namespace pyvm

@@ -1,0 +1,112 @@
+// Classes. A builtin type and a class made by a class statement are the same PyType.
+//
+// There is no table of C function slots as in CPython: what an operation does is found by looking the special method
+// up along the MRO (type_lookup, cached), whether it is native or Python. Exact builtin types are recognised by
+// their layout id before any lookup.
+#pragma once
+
+#include "vm/object/shape.h"
+#include "vm/object/value.h"
+#include "vm/object/watch.h"
+
+namespace pyvm {
+
+struct PyDict;
+struct PyStr;
+struct PyTuple;
+struct NativeDef;
+struct Thread;
+
+enum TypeFlag : uint32_t {
+  kTypeHeap = 1 << 0,         // made by a class statement or type(): attributes may be set
+  kTypeBaseable = 1 << 1,     // may be subclassed
+  kTypeHasDict = 1 << 2,      // instances have __dict__
+  kTypeHasWeakref = 1 << 3,   // instances may be weakly referenced
+  kTypeHasDel = 1 << 4,       // __del__ somewhere in the MRO
+  kTypeAbstract = 1 << 5,     // __abstractmethods__ is non-empty
+  kTypeNoNew = 1 << 6,        // calling the type raises "cannot create 'x' instances"
+  kTypeReady = 1 << 7,
+  // fast subclass tests: an instance has this builtin layout
+  kTypeInt = 1 << 8,
+  kTypeStr = 1 << 9,
+  kTypeTuple = 1 << 10,
+  kTypeList = 1 << 11,
+  kTypeDict = 1 << 12,
+  kTypeException = 1 << 13,
+  kTypeType = 1 << 14,
+  kTypeBytes = 1 << 15,
+  kTypeFloat = 1 << 16,
+  kTypeSet = 1 << 17,          // set or frozenset
+  // pattern matching: collections.abc registration
+  kTypeSequence = 1 << 18,
+  kTypeMapping = 1 << 19,
+  // Attribute access may use plans: __getattribute__ / __setattr__ are object's (or type's) own.
+  kTypeDefaultGetattr = 1 << 20,
+  kTypeDefaultSetattr = 1 << 21,
+};
+
+struct PyType {
+  HeapObject header;
+  PyStr* name;          // __name__ (last component)
+  PyStr* qualname;
+  PyDict* dict;         // the namespace; changed only through type_set_attr/type_del_attr
+  PyTuple* bases;
+  PyTuple* mro;         // null until ready
+  PyType* base;         // the solid base: where the instance layout comes from
+  Value module;         // __module__ or null: then looked up in dict
+  uint32_t flags;
+  uint32_t version;     // a new number whenever lookups on the class may answer differently; 0: not cacheable
+  Shape* root_shape;    // of fresh instances
+  Shape* dict_shape;    // kDict-mode shape, made when first needed
+  gc::Layout native;    // trace/finalize/size of the builtin part of instances
+  Value subclasses;     // list of weak references or null
+  const char* doc;      // of builtin types
+  Value slot_names;     // tuple of __slots__ names or null
+  WatchSet watchers;    // fired when the class (or a base) changes
+  Value (*native_new)(Thread& t, PyType* type);   // bare instance of the builtin part, for object.__new__ and subclasses
+};
+
+// One row per builtin type; vm/types.def lists them. Pointers are set by vm/object/boot.cpp.
+extern PyType* const* const kBuiltinTypesBegin;
+#define PYVM_TYPE(symbol, name) extern PyType* symbol;
+#include "vm/types.def"
+#undef PYVM_TYPE
+
+// The class of any value.
+PyType* type_of_constant(Value value);
+inline PyType* type_of(Value value);
+
+// Looks `name` (interned) up along the MRO. Returns a borrowed value or null when absent; never raises, never runs
+// Python code. Cached by (version, name).
+Value type_lookup(PyType* type, PyStr* name);
+
+bool type_is_subtype(const PyType* type, const PyType* base);
+inline bool is_instance_exact_or_sub(Value value, const PyType* base) { return type_is_subtype(type_of(value), base); }
+
+// type.__setattr__ / __delattr__ without the descriptor step: changes the namespace, bumps versions of the class and
+// its subclasses, fires watchpoints.
+[[nodiscard]] bool type_set_attr(PyType* type, PyStr* name, Value value);
+[[nodiscard]] bool type_del_attr(PyType* type, PyStr* name);
+// Called after anything else that changes lookups (bases, mro).
+void type_modified(PyType* type);
+
+// Declares a builtin type; called at boot, in order of dependence. `spec` must live for ever.
+struct TypeSpec {
+  const char* name;           // "list", "collections.deque"
+  PyType* base;               // null: object
+  uint32_t flags;
+  gc::Layout native;          // trace, finalize, size_of, bytes (of a fixed-size instance), first_value, leaf
+  const NativeDef* methods;   // null-terminated; see vm/object/native.h
+  const char* doc;
+};
+PyType* type_new_builtin(const TypeSpec& spec);
+
+// The statement `class name(bases): ns` after the metaclass is known (type.__new__). Null: exception pending.
+Value type_new(Thread& t, PyType* metatype, PyStr* name, PyTuple* bases, PyDict* ns, PyDict* kwargs);
+
+inline PyType* type_of(Value value) {
+  if (value.is_heap()) return shape_of(value.heap())->type;
+  return type_of_constant(value);
+}
+
+}  // namespace pyvm

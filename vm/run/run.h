@@ -1,0 +1,40 @@
+// Entering the interpreter from C++.
+#pragma once
+
+#include <string_view>
+
+#include "vm/object/value.h"
+
+namespace pyvm {
+
+struct PyCode;
+struct PyDict;
+struct PyFunction;
+struct PyTuple;
+struct PyType;
+struct PyStr;
+struct Thread;
+
+// Runs a module, class-body or expression code object with these namespaces. Null: exception pending.
+Value run_code(Thread& t, PyCode* code, PyDict* globals, Value locals, Value closure = kNull);
+
+// Calls a Python function; arguments as in object_call.
+Value run_function(Thread& t, PyFunction* function, const Value* args, uint32_t n, PyTuple* kwnames);
+
+// The innermost Python frame's facts for C++ code that is called by it.
+PyDict* current_globals(Thread& t);      // null when no Python frame runs
+PyDict* current_builtins(Thread& t);
+PyFunction* current_function(Thread& t);
+
+// Compiles source text (utf-8, or bytes with a coding cookie); mode "exec", "eval" or "single". Null: SyntaxError pending.
+Value compile_source(Thread& t, std::string_view source, PyStr* filename, const char* mode, uint32_t flags,
+                     int optimize);
+
+// Registers a native module: `init` fills the fresh module's dict. Called at boot for every module; cheap.
+struct NativeModule {
+  const char* name;
+  bool (*init)(Thread& t, PyDict* dict);   // false: exception pending
+};
+void register_native_module(const NativeModule& module);
+
+}  // namespace pyvm
