@@ -7,7 +7,7 @@ def probe(f):
 xs, d, t = [1, 2], {"a": 1}, (1,)
 class E: pass
 probes = [lambda: xs[5], lambda: d["zz"], lambda: t[3], lambda: E().nope, lambda: nope, lambda: 1 + "a",
-          lambda: "a" + 1, lambda: int("z"), lambda: None(), lambda: xs["k"], lambda: len(5), lambda: "abc"[9],
+          lambda: "a" + 1, lambda: int("z"), lambda: (lambda v: v())(None), lambda: xs["k"], lambda: len(5), lambda: "abc"[9],
           lambda: [].pop(), lambda: {}.popitem(), lambda: next(iter([])), lambda: 5 .x, lambda: (1).real.z,
           lambda: [1] < 1, lambda: -"a", lambda: 1 in 5, lambda: range(3)[7], lambda: "ab".index("z")]
 seen = {}

@@ -2,7 +2,7 @@
 n = 0
 for i in range(400):
     a = None
-    b = () is ()
+    b = len(()) == 0
     if a is None:
         n += 1
     if (i > 200) is True:
@@ -10,5 +10,5 @@ for i in range(400):
     if NotImplemented is NotImplemented and ... is Ellipsis:
         n += 1
     t = "abc"
-    n += t is "abc"[:3] or t == "abc"
+    n += t == "abc"
 print(n)

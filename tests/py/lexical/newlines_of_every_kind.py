@@ -1,0 +1,5 @@
+exec("a = 1\r\nb = 2\rc = 3\n")
+print(a, b, c)
+exec("if a:\r\n    b = 5\r\n\r\nc = '''x\r\ny'''")
+print(b, repr(c))
+print(eval("  1 +\\\n 2"), eval("\t7 "), eval("(1,\n2)"))
