@@ -90,7 +90,7 @@ inline bool is_instance_exact_or_sub(Value value, const PyType* base) { return t
 // Called after anything else that changes lookups (bases, mro).
 void type_modified(PyType* type);
 
-// Declares a builtin type; called at boot, in order of dependence. `spec` must live for ever.
+// Describes a builtin type. `spec` must live for ever.
 struct TypeSpec {
   const char* name;           // "list", "collections.deque"
   PyType* base;               // null: object
@@ -99,6 +99,11 @@ struct TypeSpec {
   const NativeDef* methods;   // null-terminated; see vm/object/native.h
   const char* doc;
 };
+// Fills in a type of vm/types.def; called by the boot functions of vm/object/boot.h, bases before derived classes. A
+// name with a dot gives __module__ too; otherwise it is "builtins". Flags of the base's layout (kTypeInt, ...), its
+// `native` where spec.native.bytes is 0, and kTypeHasDict are inherited. kTypeBaseable is not.
+void type_init_builtin(PyType* type, const TypeSpec& spec);
+// Makes a type that is not in vm/types.def. A null spec.base means object.
 PyType* type_new_builtin(const TypeSpec& spec);
 
 // The statement `class name(bases): ns` after the metaclass is known (type.__new__). Null: exception pending.
