@@ -38,7 +38,7 @@ struct Instr {
 static_assert(sizeof(Instr) == 8);
 
 // Words before a frame's registers; see vm/run/frame.h.
-inline constexpr int kFrameHeaderWords = 5;
+inline constexpr int kFrameHeaderWords = 6;
 
 struct Position {   // as ast nodes: lines from 1, columns in utf-8 bytes from 0; line 0: none
   uint32_t line, end_line;

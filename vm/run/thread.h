@@ -28,9 +28,10 @@ struct Thread {
   char* native_limit;         // lowest address C++ recursion may reach
   Value* stack;               // the VM stack
   Value* stack_end;
-  Value* top;                 // first free word above the running frame when C++ code runs
+  Value* pushed;              // base of the frame that a slow path pushed (kFramePushed)
   Value repr_stack;           // list of containers being shown
   Value trace_function, profile_function;  // sys.settrace / setprofile or null
+  const void* const* dispatch;  // dispatch table for the loop that is recording, null otherwise
   gc::NativeStack native_stack;
 };
 

@@ -1,0 +1,38 @@
+#include "vm/run/layouts.h"
+
+#include "vm/object/type.h"
+
+namespace pyvm {
+
+Layouts layouts;
+
+void layouts_boot() {
+  auto id = [](PyType* type) { return type->root_shape->id(); };
+  layouts.function = id(type_function);
+  layouts.builtin = id(type_builtin);
+  layouts.method_descriptor = id(type_method_descriptor);
+  layouts.wrapper_descriptor = id(type_wrapper_descriptor);
+  layouts.method = id(type_method);
+  layouts.type = id(type_type);
+  layouts.str = id(type_str);
+  layouts.list = id(type_list);
+  layouts.tuple = id(type_tuple);
+  layouts.dict = id(type_dict);
+  layouts.set = id(type_set);
+  layouts.frozenset = id(type_frozenset);
+  layouts.range = id(type_range);
+  layouts.slice = id(type_slice);
+  layouts.bytes = id(type_bytes);
+  layouts.int_ = id(type_int);
+  layouts.complex = id(type_complex);
+  layouts.module = id(type_module);
+  layouts.cell = id(type_cell);
+  layouts.range_iterator = id(type_range_iterator);
+  layouts.list_iterator = id(type_list_iterator);
+  layouts.tuple_iterator = id(type_tuple_iterator);
+  layouts.generator = id(type_generator);
+  layouts.coroutine = id(type_coroutine);
+  layouts.async_generator = id(type_async_generator);
+}
+
+}  // namespace pyvm
