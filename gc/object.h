@@ -50,6 +50,7 @@ struct Layout {
   uint32_t bytes;
   uint16_t first_value;  // byte offset of the first Value when trace == null
   bool leaf;             // holds no references
+  Header* owner;         // visited along with every object of this layout (its class); null: none
 };
 
 // Reserved address range for layouts: a layout's id is its byte offset from here.

@@ -6,6 +6,7 @@
 // Instance storage by mode:
 //   kFixed     no instance attributes (most builtin types)
 //   kSlots     attribute i is the i-th Value of the object, from slots_offset on
+//              (slots_offset 0: the builtin part varies in size and the slots follow it; capacity is 1 then)
 //   kOverflow  attribute i < inline_capacity-1 as above; the last inline slot points at a PyArray that holds the
 //              rest, attribute i at index i - (inline_capacity-1)
 //   kDict      the first inline slot holds the instance's __dict__ (a PyDict), the only storage. An object enters
@@ -33,14 +34,24 @@ struct Shape : gc::Layout {
   uint16_t inline_capacity;  // Values in the object from slots_offset on
   ShapeMode mode;
   bool has_dict;        // instances may have arbitrary attributes
+  Shape* root;          // the root shape this one grew from
+  Shape* dict_mode;     // of a root: its kDict shape, made when first needed
+  Shape* next;          // in PyType::shapes
 
   uint32_t id() const { return gc::layout_id(this); }
 };
 
 inline Shape* shape_of(const HeapObject* object) { return static_cast<Shape*>(gc::layout_of(object)); }
 
-// Creates the root shape of a class; `native` gives trace, finalize, size_of and the size of the fixed part.
-Shape* shape_new_root(PyType* type, const gc::Layout& native, bool has_dict, uint32_t inline_capacity);
+// Attributes an object may have before it goes to kDict mode, and children a shape may have.
+inline constexpr uint32_t kMaxShapeAttributes = 64;
+inline constexpr uint32_t kMaxShapeChildren = 64;
+
+// Fills in `shape` (null: a new one) as a root shape of the class: its layout follows from type->native,
+// type->member_words and the inline capacity.
+Shape* shape_init_root(Shape* shape, PyType* type, bool has_dict, uint32_t inline_capacity);
+// A root shape of `type` with the storage geometry of `like` (for __class__ assignment).
+Shape* shape_root_like(PyType* type, const Shape* like);
 
 // Index of an (interned) attribute, or -1. Never in kDict mode.
 int shape_find(Shape* shape, PyStr* name);
@@ -53,6 +64,9 @@ Shape* shape_drop_last(Shape* shape, PyStr* name);
 
 // The class's shape for objects in kDict mode.
 Shape* shape_dict_mode(Shape* shape);
+
+// The first Value after the builtin part: __slots__ members, then attributes.
+Value* instance_members(HeapObject* object, const Shape* shape);
 
 // Where attribute `index` of an object with this shape lies.
 Value* shape_slot(HeapObject* object, const Shape* shape, int index);
@@ -67,6 +81,8 @@ Value instance_get(HeapObject* object, PyStr* name);
 bool instance_delete(HeapObject* object, PyStr* name);
 // The instance's __dict__, making it (the object goes to kDict mode). Null: MemoryError pending.
 Value instance_dict(HeapObject* object);
+// Calls visit for every attribute in order of creation; the callback must not change the object.
+void instance_for_each(HeapObject* object, void (*visit)(PyStr* name, Value value, void* context), void* context);
 // Replaces __dict__ by `dict` (a PyDict).
 [[nodiscard]] bool instance_set_dict(HeapObject* object, Value dict);
 

@@ -59,11 +59,13 @@ struct PyType {
   Shape* root_shape;    // of fresh instances
   Shape* dict_shape;    // kDict-mode shape, made when first needed
   gc::Layout native;    // trace/finalize/size of the builtin part of instances
-  Value subclasses;     // list of weak references or null
-  const char* doc;      // of builtin types
-  Value slot_names;     // tuple of __slots__ names or null
+  struct SubclassList* subclasses;   // direct subclasses, held weakly; malloc'ed, or null
+  const char* builtin_name;   // full name of a builtin type ("collections.deque"), null for classes made by Python code
+  Value slot_names;     // tuple of __slots__ names (mangled, in order of storage) or null
+  Shape* shapes;        // every shape of the class, linked by Shape::next
+  uint32_t member_words;      // Values for __slots__ (own and inherited) between the builtin part and the attributes
+  uint32_t growths;     // how often inline_capacity of fresh instances was raised
   WatchSet watchers;    // fired when the class (or a base) changes
-  Value (*native_new)(Thread& t, PyType* type);   // bare instance of the builtin part, for object.__new__ and subclasses
 };
 
 // One row per builtin type; vm/types.def lists them. Pointers are set by vm/object/boot.cpp.
@@ -85,6 +87,7 @@ inline bool is_instance_exact_or_sub(Value value, const PyType* base) { return t
 
 // type.__setattr__ / __delattr__ without the descriptor step: changes the namespace, bumps versions of the class and
 // its subclasses, fires watchpoints.
+// The namespace of a builtin type may be changed too (this is below the check that forbids it).
 [[nodiscard]] bool type_set_attr(PyType* type, PyStr* name, Value value);
 [[nodiscard]] bool type_del_attr(PyType* type, PyStr* name);
 // Called after anything else that changes lookups (bases, mro).
@@ -99,12 +102,32 @@ struct TypeSpec {
   const NativeDef* methods;   // null-terminated; see vm/object/native.h
   const char* doc;
 };
+// Allocates an instance of `type` (its root shape, all else zero). `bytes` is the size of the builtin part, needed when
+// that varies (tuple, str, int, ...); 0: type->native.bytes. Room for __slots__ and instance attributes is added, and
+// __del__ is arranged for. Null: MemoryError pending. This is what `__new__` of a builtin type calls.
+HeapObject* instance_allocate(PyType* type, size_t bytes = 0);
+
 // Fills in a type of vm/types.def; called by the boot functions of vm/object/boot.h, bases before derived classes. A
 // name with a dot gives __module__ too; otherwise it is "builtins". Flags of the base's layout (kTypeInt, ...), its
 // `native` where spec.native.bytes is 0, and kTypeHasDict are inherited. kTypeBaseable is not.
 void type_init_builtin(PyType* type, const TypeSpec& spec);
 // Makes a type that is not in vm/types.def. A null spec.base means object.
 PyType* type_new_builtin(const TypeSpec& spec);
+
+// C3 linearisation of a class whose bases are set. Null: TypeError pending.
+PyTuple* type_compute_mro(PyType* type);
+// The MRO becomes `mro`; lookups on the class and its subclasses change.
+void type_set_mro(PyType* type, PyTuple* mro);
+void type_add_subclass(PyType* base, PyType* type);
+void type_remove_subclass(PyType* base, PyType* type);
+// Calls visit(subclass) for every direct subclass that is alive, in order of creation.
+void type_for_each_subclass(PyType* type, void (*visit)(PyType*, void*), void* context);
+// Builds the root shape and the instance layout from native, member_words, flags; `inline_capacity` Values for attributes.
+void type_make_root_shape(PyType* type, uint32_t inline_capacity);
+// A fresh PyType of this metatype with nothing set but the header. Null: MemoryError pending.
+PyType* type_allocate(PyType* metatype);
+// Recomputes kTypeDefaultGetattr, kTypeDefaultSetattr, kTypeHasDel of the class and its subclasses.
+void type_update_flags(PyType* type);
 
 // The statement `class name(bases): ns` after the metaclass is known (type.__new__). Null: exception pending.
 Value type_new(Thread& t, PyType* metatype, PyStr* name, PyTuple* bases, PyDict* ns, PyDict* kwargs);
