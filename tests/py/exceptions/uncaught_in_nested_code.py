@@ -1,0 +1,2 @@
+class C:
+    x = [i for i in (lambda: 1 // 0)()]

@@ -1,0 +1,4 @@
+class Thing:
+    def compute(self): return 1
+value = Thing()
+valeu.compute()
