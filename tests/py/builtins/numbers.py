@@ -1,0 +1,4 @@
+print(abs(-5), abs(-1.5), abs(3 + 4j), divmod(7, 2), divmod(-7.5, 2), pow(2, 10), pow(2, 10, 1000), round(2.5), round(1.25, 1), sum([1, 2], 10), sum([0.1] * 10), sum([[1], [2]], []), min(3, 1, 2), max("abc"), min([], default=0), max([1, 5], key=lambda x: -x), min("b", "a", key=ord), bin(10), oct(8), hex(255), hash(5), bool([]), int("12"), float("1.5"), complex(1, 2), ord("a"), chr(97))
+for f in (lambda: min(), lambda: max([]), lambda: min(1), lambda: sum(["a"]), lambda: sum(["a"], ""), lambda: sum([b"a"], b""), lambda: abs("a"), lambda: bin(1.5), lambda: max(1, "a"), lambda: min(1, 2, default=3), lambda: round("x"), lambda: pow(1, 2, 3.0), lambda: divmod("a", 1), lambda: sum(1, 2), lambda: max(1, 2, key=5), lambda: chr("a"), lambda: round(1.5, "a")):
+    try: print(f())
+    except (TypeError, ValueError) as e: print(type(e).__name__, e)

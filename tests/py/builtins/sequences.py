@@ -1,0 +1,11 @@
+print(len("abc"), sorted([3, 1], reverse=True), list(reversed([1, 2])), list(enumerate("ab", 1)), list(zip([1, 2], "ab", (True, False))), list(zip()), list(map(str, [1, 2])), list(map(pow, [2, 3], [3, 2])), list(filter(None, [0, 1, "", "a"])), list(filter(str.isalpha, "a1b")), any([0, 1]), all([]), any([]), all([1, 0]), list(range(3)), slice(1, 2), next(iter([5])), next(iter([]), "d"), list(zip("ab", "abc")))
+try: list(zip("ab", "abc", strict=True))
+except ValueError as e: print(e)
+try: list(zip("abc", "ab", strict=True))
+except ValueError as e: print(e)
+try: list(zip("a", "a", "ab", strict=True))
+except ValueError as e: print(e)
+print(list(zip("ab", "cd", strict=True)))
+for f in (lambda: len(5), lambda: reversed(5), lambda: list(map(len, [1])), lambda: sorted(5), lambda: all(5), lambda: next([]), lambda: list(filter(5, [1])), lambda: zip([1], 5), lambda: enumerate(), lambda: map(), lambda: enumerate([], "a"), lambda: list(map(5, [1])), lambda: zip(x=1)):
+    try: print(f())
+    except TypeError as e: print(e)

@@ -1,0 +1,5 @@
+print("a starts")
+import circular_b
+from circular_b import late
+x = "x of a"
+print("a ends", late)

@@ -1,0 +1,2 @@
+from .sub import leaf
+def helper(x): return x, leaf.where

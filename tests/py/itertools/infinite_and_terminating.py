@@ -1,0 +1,5 @@
+import itertools as it
+print(list(it.islice(it.count(10, -2), 4)), list(it.islice(it.count(0.5, 0.25), 3)), list(it.islice(it.cycle("ab"), 5)), list(it.repeat("x", 3)), it.count(3), it.count(1, 2), it.repeat(5, 2), it.repeat("a"))
+print(list(it.accumulate([1, 2, 3])), list(it.accumulate([1, 2, 3], lambda a, b: a * b, initial=10)), list(it.accumulate("abc")), list(it.chain("ab", [1])), list(it.chain.from_iterable(["ab", [1]])), list(it.compress("abcd", [1, 0, 1, 0])))
+print(list(it.dropwhile(lambda x: x < 3, [1, 3, 2])), list(it.takewhile(lambda x: x < 3, [1, 3, 2])), list(it.filterfalse(None, [0, 1, ""])), list(it.filterfalse(lambda x: x % 2, range(5))), list(it.starmap(pow, [(2, 3), (3, 2)])), list(it.pairwise("abcd")), list(it.zip_longest("ab", [1], fillvalue="-")))
+print(list(it.islice("abcdef", 2)), list(it.islice("abcdef", 1, 5, 2)), list(it.islice("abc", 2, None)), [list(g) for g in it.tee("abc")], [(k, list(g)) for k, g in it.groupby("aabbca")], [(k, list(g)) for k, g in it.groupby([1, 3, 2, 4], lambda x: x % 2)])

@@ -1,0 +1,17 @@
+from collections import namedtuple, defaultdict, Counter, OrderedDict, ChainMap
+P = namedtuple("P", "x y", defaults=[0])
+p = P(1)
+print(p, p.x, p._asdict(), p._replace(y=5), P._fields, p == (1, 0), P._make([7, 8]), P.__doc__)
+for f in (lambda: P(), lambda: namedtuple("Q", "a a"), lambda: namedtuple("Q", "class"), lambda: setattr(p, "x", 5), lambda: p.z):
+    try: f()
+    except (TypeError, ValueError, AttributeError) as e: print(e)
+d = defaultdict(list)
+d["a"].append(1)
+print(d, d["b"], d.get("c"), len(d), defaultdict(int, x=1)["q"])
+c = Counter("abracadabra")
+print(c, c.most_common(2), c["z"], c + Counter("aaa"), c - Counter("ab"), sum(c.values()), sorted(c.elements())[:3])
+o = OrderedDict(a=1, b=2)
+o.move_to_end("a")
+print(o, o.popitem(last=False), list(o), OrderedDict(a=1) == {"a": 1})
+m = ChainMap({"a": 1}, {"a": 2, "b": 3})
+print(m["a"], m["b"], len(m), m.parents["a"])

@@ -1,0 +1,3 @@
+import sys
+print(sys.version_info[:2], sys.version_info.major, sys.byteorder, sys.maxsize, sys.maxunicode, type(sys.path).__name__, sys.getrecursionlimit(), sys.float_info.max, sys.float_info.epsilon, sys.float_info.dig, sys.int_info.default_max_str_digits, sys.hash_info.modulus, sys.hash_info.width, sys.hexversion >> 16, sys.platform, sys.flags.optimize, sys.getdefaultencoding(), sys.getfilesystemencoding(), sys.api_version > 0)
+print(sys.intern("abc"), sys.getsizeof([]) > 0, sys.getrefcount([]) > 0, sys.exc_info(), sys.stdout.encoding, sys.stdin is sys.__stdin__, isinstance(sys.modules, dict), "sys" in sys.builtin_module_names, sys.call_tracing is not None, sys.displayhook.__name__, sys.is_finalizing())
