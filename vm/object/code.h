@@ -71,7 +71,8 @@ struct LoopSite {
   void* trace;            // entered instead of the loop when not null; owned by the JIT
 };
 
-// The arrays are malloc'ed and owned by the code object.
+// The arrays are malloc'ed and owned by the code object. Python sees an instruction as 8 bytes of co_code: tb_lasti and
+// f_lasti are 8 * index, co_positions() gives four entries for each.
 struct PyCode {
   HeapObject header;
   Instr* instrs;
