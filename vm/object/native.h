@@ -8,8 +8,10 @@
 //
 // The signature is Python's own syntax: `/`, `*`, `*args`, `**kwargs`, defaults None, True, False, an int, a float,
 // a 'str', or `<absent>` (the argument is then null). `@classmethod ` or `@staticmethod ` before it, `@getset name`
-// for an attribute (fn reads; `set` writes, args[1] the value or null to delete). `@slot ` marks a special method
-// (type wrapper_descriptor instead of method_descriptor); names with double underscores get it by themselves.
+// for an attribute (fn reads; `set` writes, args[1] the value or null to delete; `@member name` is the same but shows as
+// a member_descriptor). `@slot ` marks a special method (type wrapper_descriptor instead of method_descriptor); names
+// that are slots in CPython get it by themselves unless `@method ` says otherwise. `__new__(cls, ...)` gets the class
+// as its first argument.
 // A default parameter of one method needs no binding code: args holds exactly one Value per parameter, *args as a
 // PyTuple, **kwargs as a PyDict (never null). Functions return null with an exception pending on error.
 #pragma once
@@ -66,15 +68,39 @@ struct NativeSignature {
   NativeParam* params;
 };
 
+enum class NativeKind : uint16_t {
+  kFunction, kMethod, kSlot, kClassMethod, kStaticMethod, kGetset, kMember, kNew
+};
+
 // A builtin function, bound method of a builtin type, or unbound descriptor (type tells which).
 struct PyNative {
-  HeapObject header;
+  HeapObject header;  // aux: NativeKind
   const NativeDef* def;
   NativeSignature* signature;
   Value self;         // bound object or null
   Value owner;        // the class it belongs to, or null
   Value module;       // module name (str) or null
+  PyStr* name;
+
+  NativeKind kind() const { return static_cast<NativeKind>(header.aux); }
 };
+
+// Puts a row into the namespace of a builtin type that is being made. False: MemoryError.
+[[nodiscard]] bool native_add_to_type(struct PyType* type, const NativeDef& def);
+// The descriptor bound to an object: a builtin method or method-wrapper. Null: MemoryError.
+Value native_bind_self(PyNative* descriptor, Value self);
+// The signature, parsed when first asked for; null for @getset and @member. Never fails.
+NativeSignature* native_signature(PyNative* fn);
+// True for values that native_call() calls: builtin functions, bound ones, and descriptors of builtin methods.
+bool is_native_callable(Value v);
+// Binds and calls.
+Value native_call(Thread& t, PyNative* fn, const Value* args, uint32_t n, PyTuple* kwnames);
+// Reads or writes (value null: deletes) through a getset_descriptor or member_descriptor of a builtin type; checks that
+// `object` is an instance of its class.
+Value native_getset_get(Thread& t, PyNative* descriptor, Value object);
+[[nodiscard]] bool native_getset_set(Thread& t, PyNative* descriptor, Value object, Value value);
+// "($self, index, object, /)" or null when there is none.
+PyStr* native_text_signature(PyNative* fn);
 
 // A function object for a module-level row. Null: MemoryError.
 Value native_new(const NativeDef& def, PyStr* module);

@@ -107,6 +107,11 @@ struct TypeSpec {
 // __del__ is arranged for. Null: MemoryError pending. This is what `__new__` of a builtin type calls.
 HeapObject* instance_allocate(PyType* type, size_t bytes = 0);
 
+// How the collector sees a PyType.
+extern const gc::Layout kTypeLayout;
+// Registers the tables of type.cpp with the collector; once, at boot.
+void type_start_tables();
+
 // Fills in a type of vm/types.def; called by the boot functions of vm/object/boot.h, bases before derived classes. A
 // name with a dot gives __module__ too; otherwise it is "builtins". Flags of the base's layout (kTypeInt, ...), its
 // `native` where spec.native.bytes is 0, and kTypeHasDict are inherited. kTypeBaseable is not.

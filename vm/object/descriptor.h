@@ -1,0 +1,35 @@
+// property, classmethod, staticmethod, super.
+#pragma once
+
+#include "vm/object/value.h"
+
+namespace pyvm {
+
+struct PyType;
+
+struct PyProperty {
+  HeapObject header;        // kTypeFlag0: the docstring was taken from the getter
+  Value get, set, del;      // callables or null
+  Value doc;                // any object or null
+};
+
+// classmethod and staticmethod objects.
+struct PyMethodHolder {
+  HeapObject header;
+  Value callable;
+  Value dict;               // their __dict__ or null
+};
+
+struct PySuper {
+  HeapObject header;
+  PyType* type;             // null until __init__ ran
+  Value object;             // or null when unbound
+  PyType* object_type;      // where the MRO comes from; null when unbound
+};
+
+// Null: MemoryError pending.
+Value staticmethod_new(Value callable);
+Value classmethod_new(Value callable);
+Value property_new(Value get, Value set, Value del, Value doc);
+
+}  // namespace pyvm
