@@ -1,0 +1,3 @@
+import numpy as np
+print(np.zeros(3), np.ones((2, 2)), np.full((2,), 7), np.empty(0), np.arange(5), np.arange(1, 2, 0.25), np.arange(5, 0, -2), np.linspace(0, 1, 5), np.eye(2), np.array([1, 2, 3]), np.array([[1, 2], [3, 4]]), np.array(5), np.asarray([1.5]))
+print(np.zeros_like(np.array([1, 2])), np.ones_like(np.array([1.5])), np.full_like(np.array([1, 2]), 9), np.empty_like(np.array([1.0])).shape, np.linspace(0, 10, 3, endpoint=False), np.zeros(2, dtype=np.int8), np.identity(2), np.array([], dtype=float), np.array([True, False]), np.array([1, 2.5]), np.array([1, 2j]), np.array([[1], [2]]).shape)

@@ -1,0 +1,5 @@
+import numpy as np
+x = np.array([0.25, 1.0, 2.5])
+for f in ("sqrt", "exp", "log", "sin", "cos", "tan", "tanh", "arctan", "log2", "log10", "log1p", "expm1", "floor", "ceil", "rint", "trunc", "square", "reciprocal", "fabs", "sign", "negative", "cbrt", "exp2", "sinh", "cosh", "arcsinh", "degrees", "radians"):
+    print(f, np.round(getattr(np, f)(x), 12))
+print(np.arcsin(0.5), np.arccos([0.5]), np.maximum([1, 5], [3, 2]), np.minimum([1, 5], 3), np.power([2, 3], 2), np.hypot(3, 4), np.arctan2(1, -1), np.mod([5, -5], 3), np.fmod([5, -5], 3), np.abs([-1, 2]), np.add(1, 2), np.subtract([1], 2), np.multiply([1, 2], 3), np.divide([1], 2), np.floor_divide(7, 2), np.isnan([1, np.nan]), np.isinf([np.inf]), np.isfinite([1.0]), np.sqrt(16), type(np.sqrt(4)).__name__, np.exp(np.float32(1)).dtype, np.sin([1, 2]).dtype, np.sqrt(np.array([4], np.int8)).dtype, np.clip([1, 5, 9], 2, 6), np.copysign(1, -0.0), np.logaddexp(0, 0), np.round([1.25, 2.567], 1), np.around(2.5), np.conj(1 + 2j), np.angle(1j), np.real([1j]), np.imag([1j]))

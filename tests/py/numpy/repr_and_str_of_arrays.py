@@ -1,0 +1,3 @@
+import numpy as np
+for a in (np.array([1, 2]), np.array([1.0, 2.5]), np.array([]), np.array(5), np.array([[1, -2], [3, 40]]), np.array([True, False]), np.array([1e-10, 1.0]), np.array([1e10, 1.5]), np.array([np.nan, np.inf, -1]), np.array([1 + 2j, -1.5j]), np.zeros((0, 3)), np.zeros((2, 0)), np.array([0.1, 0.25, 1 / 3]), np.array([1], dtype=np.int8), np.array([1.5], dtype=np.float32), np.arange(3).reshape(1, 1, 3), np.array([1e100, 1e-100]), np.array([100000000.0, 1.0]), np.array([123456.789, 0.001]), np.array([-0.0, 0.0]), np.array(1.5), np.array([2**62, 1]), np.array([1.0, 2.0, 3.0]), np.array([0.1 + 0.2])):
+    print(repr(a), str(a), sep="\n")

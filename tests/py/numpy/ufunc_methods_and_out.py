@@ -1,0 +1,11 @@
+import numpy as np
+a = np.arange(5)
+o = np.zeros(5, dtype=int)
+r = np.add(a, 10, out=o)
+print(r is o, o, np.add.reduce(a), np.multiply.reduce([1, 2, 3]), np.add.accumulate(a), np.multiply.outer([1, 2], [3, 4]), np.maximum.reduce([3, 1, 4]), np.add.reduce(a.reshape(1, 5), axis=0), np.sqrt(a, where=a > 1, out=np.zeros(5)), np.add, np.add.nin, np.add.nout, np.add.__name__)
+try: np.add(a, 1.5, out=o)
+except TypeError as e: print(e)
+try: np.add(a)
+except TypeError as e: print(e)
+try: np.sin("x")
+except TypeError as e: print(str(e)[:60])
