@@ -37,11 +37,18 @@ struct PyStr {
 };
 
 // All return null with MemoryError pending when memory is short.
-PyStr* str_from_utf8(std::string_view text);            // WTF-8: lone surrogates pass
+// WTF-8: lone surrogates pass. Bytes that are no utf-8 become U+DC80 + byte (surrogateescape), as in paths and argv.
+PyStr* str_from_utf8(std::string_view text);
 PyStr* str_from_latin1(const uint8_t* data, size_t n);
 PyStr* str_from_ucs4(const uint32_t* data, size_t n);   // finds the narrowest width
 PyStr* str_from_char(uint32_t c);                       // cached for c < 256
-PyStr* str_new(size_t length, int width);               // uninitialised characters, not yet shared with anyone
+// For the caller to fill in; the widest character must need `width`, and kStrAscii is set by the caller (or use
+// str_new_ascii). A terminating 0 character follows the data.
+PyStr* str_new(size_t length, int width);
+PyStr* str_new_ascii(size_t length);
+inline uint8_t* str_chars(PyStr* s) { return static_cast<uint8_t*>(s->data); }
+PyStr* str_from_chars(const void* data, size_t n, int width);   // finds the narrowest width
+PyStr* str_empty();
 PyStr* str_concat(PyStr* a, PyStr* b);                  // amortised in-place
 PyStr* str_substring(PyStr* s, size_t start, size_t end);
 PyStr* str_format(const char* format, ...) __attribute__((format(printf, 1, 2)));  // printf-like; %s takes utf-8
@@ -52,16 +59,25 @@ PyStr* str_intern(std::string_view utf8);
 bool str_equal(const PyStr* a, const PyStr* b);
 int str_compare(const PyStr* a, const PyStr* b);        // -1, 0, 1 by code point
 int64_t str_hash(PyStr* s);
+// SipHash-1-3 under the process's secret: hash of str and bytes. Never -1.
+int64_t hash_raw(const void* data, size_t n);
+// Derives the secret from the text of PYTHONHASHSEED (null or "random": a random one). False: not a valid seed. Without
+// a call the environment is read at the first hash.
+bool hash_secret_init(const char* seed);
+bool hash_is_randomized();
 // Appends utf-8 (WTF-8) text to a growing buffer; see vm/base/text.h.
 class TextBuffer;
 void str_append_utf8(const PyStr* s, TextBuffer& out);
-// utf-8 text valid until the next allocation; ascii strings are not copied.
+// utf-8 text followed by a 0 byte; valid while s lives, or until the 16th further call if s is not ascii.
 std::string_view str_utf8(PyStr* s);
 // Compares with ascii text.
 bool str_is(const PyStr* s, std::string_view ascii);
 
-// True if the value is a str (or subclass) / exactly str.
+// True if the value is a str or an instance of a subclass.
 bool is_str(Value v);
+// The same for exactly str; `s` itself or, for an instance of a subclass, a plain copy of its text.
+bool str_is_exact(const PyStr* s);
+PyStr* str_exact(PyStr* s);
 inline PyStr* as_str(Value v) { return v.as<PyStr>(); }
 
 // Interned names used by C++ code: names.def row PYVM_NAME(d_add, "__add__") gives names::d_add.
