@@ -1,0 +1,84 @@
+// From IR to machine code: what the trace compiler and a target (jit/x64) agree on.
+//
+// Machine frame. Every trace runs in the same native frame, set up by enter(): kSpillSlots words that the register
+// allocator hands out, below them room for outgoing calls. Side traces run in their parent's frame, so a jump from trace
+// to trace moves nothing but values. The thread lives in a fixed register; the VM base in a fixed word of the frame.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "jit/ir.h"
+
+namespace pyvm {
+struct Thread;
+class Value;
+}  // namespace pyvm
+
+namespace pyvm::jit {
+
+inline constexpr int kSpillSlots = 256;
+inline constexpr int kMaxGpr = 32, kMaxFpr = 32;   // AArch64 has 32 of each
+
+// Where a value is when an exit is taken.
+struct Location {
+  enum Kind : uint8_t { kNowhere, kGpr, kFpr, kSpill } kind = kNowhere;
+  uint8_t reg = 0;
+  uint16_t spill = 0;
+};
+
+// The state a failing guard leaves behind; lies in the native frame.
+struct ExitState {
+  uint64_t gpr[kMaxGpr];
+  double fpr[kMaxFpr];
+  uint64_t spill[kSpillSlots];   // in place: the frame's spill area
+  Value* base;                   // in place
+};
+
+// One guard. Values are numbered in the order: entries of the snapshot's frames, then entries of its objects; constants and
+// virtual objects are numbered too, with location kNowhere.
+struct ExitPoint {
+  Ref guard;                     // its instruction
+  uint32_t snapshot;
+  uint32_t first_value, values;  // in CompiledTrace::locations
+  void** link;                   // the exit's stub jumps through this word; writing a trace's entry here links it
+  void* unlinked;                // its initial contents: the way to the deoptimiser
+  uint32_t hits = 0;             // taken so often (counted by the deoptimiser)
+};
+
+// Input of a side trace: where its PARENT values are on entry.
+struct ParentState {
+  const Location* locations = nullptr;   // by value number
+  uint32_t count = 0;
+};
+
+struct CompiledTrace {
+  uint8_t* code = nullptr;     // start of its bytes in code memory
+  uint32_t code_bytes = 0;
+  void* entry = nullptr;       // where enter() and links of other traces jump
+  void* body = nullptr;        // the LOOP
+  std::vector<ExitPoint> exits;
+  std::vector<Location> locations;
+  const char* error = nullptr;   // why there is no code (too many spills, code memory full)
+};
+
+// Compiles checked IR. trace_number identifies the trace in exits. Never fails half-way: on error `code` is null.
+// entry_of: machine entry of trace number n, for JTRACE.
+CompiledTrace compile_trace(const TraceIr& ir, uint32_t trace_number, const ParentState& parent,
+                            void* (*entry_of)(uint32_t trace));
+
+// Gives the code memory back. No native frame may be inside.
+void free_trace_code(CompiledTrace& trace);
+
+// What enter() returns: the exit taken.
+struct ExitTaken {
+  uint32_t trace, exit;        // trace number and index in its `exits`
+};
+
+// Runs machine code from `entry` with this base. The exit's state is handed to on_exit (set below) before the native
+// frame is left; its result is returned. Callee-saved registers are restored.
+const void* enter(Thread* thread, Value* base, void* entry);
+// Called at every exit that is not linked; rebuilds the interpreter's state. Its result is what enter() returns.
+extern const void* (*on_exit)(Thread* thread, ExitState* state, uint32_t trace, uint32_t exit);
+
+}  // namespace pyvm::jit

@@ -1,0 +1,53 @@
+// Helpers that the runtime does not offer in the form that compiled code wants.
+#include "jit/helpers.h"
+
+#include "gc/heap.h"
+#include "vm/object/dict.h"
+#include "vm/object/float.h"
+#include "vm/object/int.h"
+#include "vm/object/list.h"
+#include "vm/object/native.h"
+#include "vm/object/ops.h"
+#include "vm/object/str.h"
+#include "vm/run/thread.h"
+
+namespace pyvm::jit {
+
+namespace {
+
+gc::Header* helper_allocate(uint32_t layout, int64_t bytes) {
+  return gc::allocate(layout, static_cast<size_t>(bytes));
+}
+Value helper_compare(Thread& t, Value a, Value b, int op) { return object_compare(t, a, b, static_cast<CompareOp>(op)); }
+int64_t helper_is_true(Thread& t, Value v) { return object_is_true(t, v); }
+int64_t helper_contains(Thread& t, Value container, Value item) { return object_contains(t, container, item); }
+Value helper_call(Thread& t, Value callable, const Value* args, int64_t n) {
+  return object_call(t, callable, args, static_cast<uint32_t>(n));
+}
+Value helper_native_call(Thread& t, NativeFn fn, Value* args) { return fn(t, args); }
+bool helper_list_append(PyList* list, Value item) { return list_append(list, item); }
+PyList* helper_list_from(const Value* items, int64_t n) { return list_from(items, n); }
+PyTuple* helper_tuple_from(const Value* items, int64_t n) { return tuple_from(items, n); }
+bool helper_str_equal(PyStr* a, PyStr* b) { return str_equal(a, b); }
+
+// Null with no pending exception: absent.
+Value helper_dict_get(Thread& t, PyDict* dict, Value key) {
+  bool failed = false;
+  return dict_get(t, dict, key, &failed);
+}
+
+}  // namespace
+
+const HelperInfo& helper_info(Helper helper) {
+  static constexpr IrType VOID = IrType::VOID, I1 = IrType::I1, I32 = IrType::I32, I64 = IrType::I64,
+                          F64 = IrType::F64, REF = IrType::REF, BOX = IrType::BOX;
+  static const HelperInfo kHelpers[] = {
+#define HELPER(name, function, result, arguments, effects) \
+  {#name, reinterpret_cast<const void*>(&function), result, arguments, effects},
+#include "jit/helpers.def"
+#undef HELPER
+  };
+  return kHelpers[static_cast<int>(helper)];
+}
+
+}  // namespace pyvm::jit

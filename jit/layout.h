@@ -1,0 +1,75 @@
+// Every field offset that compiled code knows. Nothing else in the JIT (or anywhere) says offsetof.
+//
+// FIELD(NAME, STRUCT, MEMBER, MEM, TYPE, IMMUTABLE): field id Field::NAME of FLOAD and FSTORE. Two fields alias only if
+// they are the same row; attribute slots (kSlotField | offset) alias only each other at the same offset.
+#pragma once
+
+#include <cstddef>
+
+#include "gc/object.h"
+#include "jit/ir.h"
+#include "vm/object/code.h"
+#include "vm/object/dict.h"
+#include "vm/object/float.h"
+#include "vm/object/iter.h"
+#include "vm/object/list.h"
+#include "vm/object/str.h"
+#include "vm/run/frame.h"
+#include "vm/run/thread.h"
+
+#define PYVM_JIT_FIELDS(FIELD)                                                   \
+  FIELD(kLayout,            gc::Header, layout, U32, I32, false)                 \
+  FIELD(kListLength,        PyList, length, I64, I64, false)                     \
+  FIELD(kListItems,         PyList, items, WORD, REF, false)                     \
+  FIELD(kArrayCapacity,     PyArray, capacity, I64, I64, true)                   \
+  FIELD(kTupleLength,       PyTuple, length, I64, I64, true)                     \
+  FIELD(kRangeNext,         PyRangeIterator, next, I64, I64, false)              \
+  FIELD(kRangeStep,         PyRangeIterator, step, I64, I64, true)               \
+  FIELD(kRangeRemaining,    PyRangeIterator, remaining, I64, I64, false)         \
+  FIELD(kRangeStart,        PyRange, start, WORD, BOX, true)                     \
+  FIELD(kRangeStop,         PyRange, stop, WORD, BOX, true)                      \
+  FIELD(kRangeStepBox,      PyRange, step, WORD, BOX, true)                      \
+  FIELD(kRangeLength,       PyRange, length, WORD, BOX, true)                    \
+  FIELD(kListIterSource,    PyListIterator, source, WORD, REF, false)            \
+  FIELD(kListIterIndex,     PyListIterator, index, I64, I64, false)              \
+  FIELD(kTupleIterSource,   PyTupleIterator, source, WORD, REF, false)           \
+  FIELD(kTupleIterIndex,    PyTupleIterator, index, I64, I64, false)             \
+  FIELD(kStrLength,         PyStr, length, I64, I64, true)                       \
+  FIELD(kStrData,           PyStr, data, WORD, PTR, false)                       \
+  FIELD(kHeaderAux,         gc::Header, aux, U16, I32, true)                     \
+  FIELD(kDictLength,        PyDict, length, I64, I64, false)                     \
+  FIELD(kDictUsed,          PyDict, used, I64, I64, false)                       \
+  FIELD(kDictEntries,       PyDict, entries, WORD, REF, false)                   \
+  FIELD(kDictKeysVersion,   PyDict, keys_version, U32, I32, false)               \
+  FIELD(kDictIterVersion,   PyDict, iteration_version, U32, I32, false)          \
+  FIELD(kCellValue,         PyCell, value, WORD, BOX, false)                     \
+  FIELD(kMethodFunction,    PyMethod, function, WORD, BOX, true)                 \
+  FIELD(kMethodSelf,        PyMethod, self, WORD, BOX, true)                     \
+  FIELD(kFunctionCode,      PyFunction, code, WORD, PTR, false)                  \
+  FIELD(kFunctionVersion,   PyFunction, version, U32, I32, false)                \
+  FIELD(kFunctionClosure,   PyFunction, closure, WORD, BOX, false)               \
+  FIELD(kFloatValue,        PyFloatObject, value, F64, F64, true)                \
+  FIELD(kComplexReal,       PyComplex, real, F64, F64, true)                     \
+  FIELD(kComplexImag,       PyComplex, imag, F64, F64, true)                     \
+  FIELD(kThreadBase,        Thread, base, WORD, PTR, false)                      \
+  FIELD(kThreadPc,          Thread, pc, WORD, PTR, false)                        \
+  FIELD(kThreadDepth,       Thread, depth, U32, I32, false)                      \
+  FIELD(kThreadPoll,        Thread, poll, U32, I32, false)
+
+namespace pyvm::jit {
+
+enum Field : uint16_t {
+#define FIELD(name, type, member, mem, ir, immutable) name,
+  PYVM_JIT_FIELDS(FIELD)
+#undef FIELD
+  kFieldCount
+};
+
+inline constexpr int kArrayItemsDisp = offsetof(PyArray, items);
+inline constexpr int kTupleItemsDisp = offsetof(PyTuple, items);
+inline constexpr int kHeaderMarkDisp = offsetof(gc::Header, mark);
+inline constexpr int kHeaderFlagsDisp = offsetof(gc::Header, flags);
+inline constexpr int kThreadPollDisp = offsetof(Thread, poll);
+static_assert(offsetof(gc::Header, layout) == 0);
+
+}  // namespace pyvm::jit
