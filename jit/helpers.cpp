@@ -43,7 +43,7 @@ const HelperInfo& helper_info(Helper helper) {
                           F64 = IrType::F64, REF = IrType::REF, BOX = IrType::BOX;
   static const HelperInfo kHelpers[] = {
 #define HELPER(name, function, result, arguments, effects) \
-  {#name, reinterpret_cast<const void*>(&function), result, arguments, effects},
+  {#name, [] { return reinterpret_cast<const void*>(&function); }, result, arguments, effects},
 #include "jit/helpers.def"
 #undef HELPER
   };

@@ -16,7 +16,7 @@ enum class Helper : uint16_t {
 
 struct HelperInfo {
   const char* name;
-  const void* function;
+  const void* (*function)();   // its address
   IrType result;
   const char* arguments;
   uint32_t effects;   // Effect bits of vm/object/native.h
