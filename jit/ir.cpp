@@ -33,7 +33,7 @@ const char* ir_type_name(IrType type) {
 FieldInfo field_info(uint16_t field) {
   static const FieldInfo kFields[] = {
 #define FIELD(name, type, member, mem, ir, immutable) \
-  {#name, static_cast<uint16_t>(offsetof(type, member)), MemKind::mem, IrType::ir, immutable},
+  {#name, kFieldOffsets[name], MemKind::mem, IrType::ir, immutable},
       PYVM_JIT_FIELDS(FIELD)
 #undef FIELD
   };

@@ -65,6 +65,12 @@ enum Field : uint16_t {
   kFieldCount
 };
 
+inline constexpr uint16_t kFieldOffsets[] = {
+#define FIELD(name, type, member, mem, ir, immutable) offsetof(type, member),
+    PYVM_JIT_FIELDS(FIELD)
+#undef FIELD
+};
+
 inline constexpr int kArrayItemsDisp = offsetof(PyArray, items);
 inline constexpr int kTupleItemsDisp = offsetof(PyTuple, items);
 inline constexpr int kHeaderMarkDisp = offsetof(gc::Header, mark);
