@@ -17,17 +17,26 @@ enum PollReason : uint32_t {
   kPollTrace = 1 << 2,        // a trace was invalidated, or tracing/profiling was switched on
 };
 
+// The exception being handled by the running code. Every active generator has its own item, so what it handles
+// survives a yield and does not leak to its caller.
+struct ExcItem {
+  Value handled = kNone;
+  ExcItem* previous = nullptr;
+};
+
 struct Thread {
   Value* base;                // registers of the running frame (valid while C++ code called by it runs)
   const Instr* pc;            // the instruction that called into C++ (for tracebacks)
   Value exception;            // pending exception instance or null
-  Value handled;              // exception being handled (sys.exception()) or kNone
+  ExcItem* exc_item;          // the exception being handled; see current_handled()
+  ExcItem root_exc_item;
   volatile uint32_t poll;     // PollReason bits
   uint32_t depth;             // Python frames, against recursion_limit
   uint32_t recursion_limit;
   char* native_limit;         // lowest address C++ recursion may reach
   Value* stack;               // the VM stack
   Value* stack_end;
+  Value returned;             // result handed to a native caller or by SEND
   Value* pushed;              // base of the frame that a slow path pushed (kFramePushed)
   Value repr_stack;           // list of containers being shown
   Value trace_function, profile_function;  // sys.settrace / setprofile or null
@@ -38,6 +47,21 @@ struct Thread {
 extern thread_local Thread* current_thread_pointer;
 inline Thread& current_thread() { return *current_thread_pointer; }
 
+// What sys.exception() returns: the innermost handled exception or kNone.
+inline Value current_handled(Thread& t) {
+  for (ExcItem* item = t.exc_item; item; item = item->previous) {
+    if (!item->handled.is_none()) return item->handled;
+  }
+  return kNone;
+}
+
 inline bool error_occurred(Thread& t) { return !t.exception.is_null(); }
+
+// Makes the main thread's state and reserves its VM stack; called once at start.
+void thread_initialize_main();
+
+// Runs fn(arg) on a fresh native stack with guard pages that VM code may exhaust safely (deep recursion ends in
+// RecursionError), and returns its result.
+int run_on_vm_stack(int (*fn)(void*), void* arg);
 
 }  // namespace pyvm

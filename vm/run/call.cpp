@@ -1,0 +1,170 @@
+// Calls from C++ code, and calls of native functions.
+#include "vm/run/call.h"
+
+#include <cstring>
+
+#include "vm/object/dict.h"
+#include "vm/object/error.h"
+#include "vm/object/native.h"
+#include "vm/object/ops.h"
+#include "vm/object/str.h"
+#include "vm/object/type.h"
+#include "vm/run/dispatch.h"
+#include "vm/run/layouts.h"
+#include "vm/run/run.h"
+#include "vm/run/slow.h"
+
+namespace pyvm {
+
+namespace {
+
+constexpr uint32_t kInlineArgs = 16;
+
+// A small array of arguments on the native stack (where the collector sees it) or, when large, in a heap tuple.
+class ArgBuffer {
+ public:
+  explicit ArgBuffer(uint64_t n) {
+    if (n <= kInlineArgs) {
+      data_ = inline_;
+      std::memset(static_cast<void*>(inline_), 0, n * sizeof(Value));
+    } else {
+      tuple_ = tuple_new(static_cast<int64_t>(n));
+      data_ = tuple_ ? tuple_->items : nullptr;
+    }
+  }
+  Value* data() { return data_; }   // null: MemoryError pending
+
+ private:
+  Value inline_[kInlineArgs];
+  PyTuple* tuple_ = nullptr;
+  Value* data_;
+};
+
+Value native_call_bound(Thread& t, PyNative* native, const Value* args, uint32_t positional, PyTuple* kwnames) {
+  NativeSignature* s = native_signature(native);
+  if (!s) return kNull;
+  bool plain = s->star_index < 0 && s->kwargs_index < 0 && s->arg_count == s->positional && !tuple_length(kwnames);
+  if (plain && positional == s->arg_count) return native->def->fn(t, const_cast<Value*>(args));
+  ArgBuffer bound(s->arg_count);
+  if (!bound.data()) return kNull;
+  if (!native_bind(t, native, args, positional, kwnames, bound.data())) return kNull;
+  return native->def->fn(t, bound.data());
+}
+
+}  // namespace
+
+Value native_call(Thread& t, PyNative* native, const Value* args, uint32_t positional, PyTuple* kwnames) {
+  if (!native_recursion_ok(t)) return kNull;
+  if (native->self.is_null()) {
+    uint32_t layout = native->header.layout;
+    if (layout != layouts.builtin && !native_check_self(t, native, args, positional)) return kNull;
+    return native_call_bound(t, native, args, positional, kwnames);
+  }
+  uint32_t total = positional + tuple_length(kwnames);
+  ArgBuffer with_self(total + 1);
+  if (!with_self.data()) return kNull;
+  with_self.data()[0] = native->self;
+  for (uint32_t i = 0; i < total; i++) with_self.data()[i + 1] = args[i];
+  return native_call_bound(t, native, with_self.data(), positional + 1, kwnames);
+}
+
+Value run_function(Thread& t, PyFunction* function, const Value* args, uint32_t n, PyTuple* kwnames) {
+  if (!native_recursion_ok(t)) return kNull;
+  Value* base = (t.base ? frame_top(t.base) : t.stack) + kFrameHeaderWords;
+  uint32_t total = n + tuple_length(kwnames);
+  if (base + total + kStackSlack > t.stack_end) {
+    (void)raise_recursion_error(t, "");
+    return kNull;
+  }
+  for (uint32_t i = 0; i < total; i++) base[i] = args[i];
+  if (!bind_arguments(t, function, base, total, kwnames)) return kNull;
+  if (!frame_enter(t, function, base, FrameInfo{0, ReturnAction::kNative, 0, 0})) return kNull;
+  return interpret(t, base, function->code->instrs);
+}
+
+Value run_code(Thread& t, PyCode* code, PyDict* globals, Value locals, Value closure) {
+  PyFunction* function = function_new(code, globals);
+  if (!function) return kNull;
+  function->closure = closure;
+  gc::barrier(&function->header);
+  Value* base = (t.base ? frame_top(t.base) : t.stack) + kFrameHeaderWords;
+  if (!native_recursion_ok(t)) return kNull;
+  if (!frame_enter(t, function, base, FrameInfo{0, ReturnAction::kNative, 0, 0})) return kNull;
+  for (uint32_t i = 0; i < code->local_count; i++) base[i] = kUnbound;
+  if (code->namespace_register != 0xFFFF) base[code->namespace_register] = locals;
+  return interpret(t, base, code->instrs);
+}
+
+PyFunction* current_function(Thread& t) { return t.base ? frame_function(t.base) : nullptr; }
+PyDict* current_globals(Thread& t) { return t.base ? frame_function(t.base)->globals : nullptr; }
+PyDict* current_builtins(Thread& t) { return t.base ? frame_function(t.base)->builtins : nullptr; }
+
+PyTuple* spread_keywords(Thread& t, Value callee, PyDict* kwargs, Value* out) {
+  PyTuple* kwnames = tuple_new(kwargs->length);
+  if (!kwnames) return nullptr;
+  int64_t position = 0, i = 0;
+  Value key, value;
+  while (dict_next(kwargs, &position, &key, &value)) {
+    if (!is_str(key)) {
+      (void)raise_type_error("keywords must be strings");
+      return nullptr;
+    }
+    kwnames->items[i] = key;
+    out[i++] = value;
+  }
+  return kwnames;
+}
+
+Value object_call_tuple(Thread& t, Value callable, PyTuple* args, PyDict* kwargs) {
+  if (!kwargs || kwargs->length == 0) {
+    return object_call(t, callable, args->items, static_cast<uint32_t>(args->length), nullptr);
+  }
+  ArgBuffer all(static_cast<uint64_t>(args->length + kwargs->length));
+  if (!all.data()) return kNull;
+  for (int64_t i = 0; i < args->length; i++) all.data()[i] = args->items[i];
+  PyTuple* kwnames = spread_keywords(t, callable, kwargs, all.data() + args->length);
+  if (!kwnames) return kNull;
+  return object_call(t, callable, all.data(), static_cast<uint32_t>(args->length), kwnames);
+}
+
+namespace {
+
+Value call_with_self(Thread& t, Value function, Value self, const Value* args, uint32_t n, PyTuple* kwnames) {
+  uint32_t total = n + tuple_length(kwnames);
+  ArgBuffer all(total + 1);
+  if (!all.data()) return kNull;
+  all.data()[0] = self;
+  for (uint32_t i = 0; i < total; i++) all.data()[i + 1] = args[i];
+  return object_call(t, function, all.data(), n + 1, kwnames);
+}
+
+}  // namespace
+
+Value object_call(Thread& t, Value callable, const Value* args, uint32_t n, PyTuple* kwnames) {
+  if (callable.is_heap()) {
+    uint32_t layout = callable.heap()->layout;
+    if (layout == layouts.function) return run_function(t, callable.as<PyFunction>(), args, n, kwnames);
+    if (layout == layouts.builtin || layout == layouts.method_descriptor || layout == layouts.wrapper_descriptor) {
+      return native_call(t, callable.as<PyNative>(), args, n, kwnames);
+    }
+    if (layout == layouts.method) {
+      auto* method = callable.as<PyMethod>();
+      return call_with_self(t, method->function, method->self, args, n, kwnames);
+    }
+  }
+  PyType* type = type_of(callable);
+  Value call = type_lookup(type, names::d_call);
+  if (call.is_null()) return raise_type_error("'%s' object is not callable", type_name(callable));
+  if (!native_recursion_ok(t)) return kNull;
+  if (call.is_layout(layouts.function) || call.is_layout(layouts.wrapper_descriptor) ||
+      call.is_layout(layouts.method_descriptor)) {
+    return call_with_self(t, call, callable, args, n, kwnames);
+  }
+  Value bound = object_find_special(t, callable, names::d_call);
+  if (!bound) {
+    return error_occurred(t) ? kNull : raise_type_error("'%s' object is not callable", type_name(callable));
+  }
+  return object_call(t, bound, args, n, kwnames);
+}
+
+}  // namespace pyvm

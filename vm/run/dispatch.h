@@ -1,0 +1,16 @@
+// The interpreter's dispatch loop.
+#pragma once
+
+#include "vm/object/value.h"
+
+namespace pyvm {
+
+struct Instr;
+struct Thread;
+
+// Runs the frame at `base` (header filled, action kNative, parameters bound) from `pc` until it returns or yields.
+// With an exception pending at entry it is raised at pc-1 inside the frame. Null: exception pending. On return t.base
+// is what it was before the frame was pushed.
+Value interpret(Thread& t, Value* base, const Instr* pc);
+
+}  // namespace pyvm

@@ -1,0 +1,57 @@
+// Generators, coroutines and async generators: a frame whose registers live in the object while it is suspended.
+#pragma once
+
+#include "vm/object/code.h"
+#include "vm/object/list.h"
+#include "vm/object/value.h"
+#include "vm/run/frame.h"
+#include "vm/run/thread.h"
+
+namespace pyvm {
+
+enum class GeneratorState : uint8_t { kCreated, kSuspended, kRunning, kFinished };
+
+struct PyGenerator {
+  HeapObject header;
+  PyFunction* function;
+  PyArray* registers;      // the frame's registers while suspended; kept for reuse
+  const Instr* pc;         // where to go on; pc[-1] is the YIELD or RETURN_GENERATOR
+  Value* base;             // while running
+  PyFrame* frame;          // Python-visible frame or null
+  ExcItem exc;
+  PyStr* name;
+  PyStr* qualname;
+  Value origin;            // coroutine origin tracking, or null
+  Value finalizer;         // async generator: hook or null
+  GeneratorState state;
+  bool hooks_done;         // async generator: first-iteration hook was called
+  bool running_async;      // async generator: an asend/athrow is in flight
+  bool closed;
+};
+
+// Puts the generator's registers at new_base and fills the header, R[a] of the suspended instruction being `sent`.
+// The caller has checked that the state allows it. False: RecursionError pending.
+[[nodiscard]] bool generator_push(Thread& t, PyGenerator* g, Value* new_base, Value sent, const Instr* return_pc,
+                                  FrameInfo info);
+// Saves the registers of the running generator frame: it is about to yield; go on at pc.
+void generator_suspend(Thread& t, PyGenerator* g, Value* base, const Instr* pc);
+// The running generator frame ends (return or exception).
+void generator_finish(Thread& t, PyGenerator* g);
+
+// gen.send(value) from C++: the value yielded; kStop when it returned (the return value in *result); null on error.
+Value generator_send(Thread& t, PyGenerator* g, Value sent, Value* result);
+Value generator_throw(Thread& t, PyGenerator* g, Value exception, Value* result);
+bool generator_close(Thread& t, PyGenerator* g);
+// What the suspended generator is delegating to (yield from / await), or null.
+Value generator_delegate(PyGenerator* g);
+// "generator already executing" and the like.
+Value generator_busy_error(PyGenerator* g);
+// Turns a StopIteration that escapes from a generator into RuntimeError (PEP 479).
+void generator_convert_stop(Thread& t, PyGenerator* g);
+const char* generator_kind(const PyGenerator* g);   // "generator", "coroutine", "async generator"
+
+inline PyGenerator* frame_generator(Value* base) {
+  return base[frame_function(base)->code->generator_register].as<PyGenerator>();
+}
+
+}  // namespace pyvm

@@ -1,0 +1,157 @@
+// Calls: which callee needs what, argument binding is in bind.cpp.
+#include "vm/object/dict.h"
+#include "vm/object/error.h"
+#include "vm/object/list.h"
+#include "vm/object/native.h"
+#include "vm/object/str.h"
+#include "vm/object/type.h"
+#include "vm/run/call.h"
+#include "vm/run/layouts.h"
+#include "vm/run/slow.h"
+
+namespace pyvm {
+
+bool raise_recursion_error(Thread& t, const char* where) {
+  (void)raise_error(exc::RecursionError, "maximum recursion depth exceeded%s", where);
+  return false;
+}
+
+InlineCache* code_make_caches(PyCode* code) {
+  static const uint32_t kNoVersion = 0;
+  auto* caches = static_cast<InlineCache*>(__builtin_malloc(sizeof(InlineCache) * (code->site_count + 1)));
+  PYVM_CHECK(caches != nullptr);
+  for (uint32_t i = 0; i < code->site_count; i++) {
+    caches[i] = InlineCache{};
+    caches[i].version = 1;   // differs from *version_at, so an empty cache never matches
+    caches[i].version_at = &kNoVersion;
+  }
+  code->caches = caches;
+  return caches;
+}
+
+bool frame_enter(Thread& t, PyFunction* function, Value* base, FrameInfo info) {
+  PyCode* code = function->code;
+  if (PYVM_UNLIKELY(t.depth >= t.recursion_limit || base + code->register_count + kStackSlack > t.stack_end)) {
+    return raise_recursion_error(t, "");
+  }
+  t.depth++;
+  frame_function(base) = function;
+  frame_object(base) = nullptr;
+  frame_return_pc(base) = t.pc + 1;
+  frame_caller(base) = t.base;
+  frame_info(base) = info;
+  t.base = base;
+  return true;
+}
+
+Value push_bound(Thread& t, PyFunction* function, Value* base, FrameInfo info) {
+  Value* caller = t.base;
+  if (!frame_enter(t, function, base, info)) return kNull;
+  t.pushed = base;
+  t.base = caller;
+  return kFramePushed;
+}
+
+Value push_call(Thread& t, PyFunction* function, const Value* args, uint32_t argc, FrameInfo info) {
+  Value* base = frame_top(t.base) + kFrameHeaderWords;
+  for (uint32_t i = 0; i < argc; i++) base[i] = args[i];
+  if (!bind_arguments(t, function, base, argc, nullptr)) return kNull;
+  return push_bound(t, function, base, info);
+}
+
+namespace {
+
+// Makes room for one more argument before the others; what lies above the window is free.
+void insert_self(Value* window, uint32_t argc, Value self) {
+  Value* args = window + kFrameHeaderWords;
+  for (uint32_t i = argc; i > 0; i--) args[i] = args[i - 1];
+  args[0] = self;
+}
+
+bool is_native_function(Value callee) {
+  if (!callee.is_heap()) return false;
+  uint32_t layout = callee.heap()->layout;
+  return layout == layouts.builtin || layout == layouts.method_descriptor || layout == layouts.wrapper_descriptor;
+}
+
+// A class whose instances are made by object.__new__ and set up by a Python __init__: the frame of __init__ is pushed.
+// Null without exception: not such a class.
+Value call_plain_class(Thread& t, Value* window, uint32_t argc, PyTuple* kwnames, uint16_t ret) {
+  PyType* type = window->as<PyType>();
+  if (!(type->flags & kTypeHeap) || (type->flags & kTypeAbstract)) return kNull;
+  if (type_of(*window) != type_type && type_lookup(type_of(*window), names::d_call) !=
+                                           type_lookup(type_type, names::d_call)) {
+    return kNull;
+  }
+  if (type_lookup(type, names::d_new) != type_lookup(type_object, names::d_new)) return kNull;
+  Value init = type_lookup(type, names::d_init);
+  if (!init.is_layout(layouts.function)) return kNull;
+  Value instance = type_allocate(t, type);
+  if (!instance) return kNull;
+  insert_self(window, argc, instance);
+  *window = instance;
+  auto* function = init.as<PyFunction>();
+  if (!bind_arguments(t, function, window + kFrameHeaderWords, argc + 1, kwnames)) return kNull;
+  return push_bound(t, function, window + kFrameHeaderWords, FrameInfo{ret, ReturnAction::kInit, 0, 0});
+}
+
+}  // namespace
+
+Value slow_call(Thread& t, Value* window, uint32_t argc, PyTuple* kwnames, uint16_t ret) {
+  for (;;) {
+    Value callee = *window;
+    Value* args = window + kFrameHeaderWords;
+    if (callee.is_layout(layouts.function)) {
+      auto* function = callee.as<PyFunction>();
+      if (!bind_arguments(t, function, args, argc, kwnames)) return kNull;
+      return push_bound(t, function, args, FrameInfo{ret, ReturnAction::kStore, 0, 0});
+    }
+    if (is_native_function(callee)) {
+      return native_call(t, callee.as<PyNative>(), args, argc - tuple_length(kwnames), kwnames);
+    }
+    if (callee.is_layout(layouts.method)) {
+      auto* method = callee.as<PyMethod>();
+      insert_self(window, argc++, method->self);
+      *window = method->function;
+      continue;
+    }
+    PyType* type = type_of(callee);
+    if (type->flags & kTypeType) {
+      Value result = call_plain_class(t, window, argc, kwnames, ret);
+      if (result || error_occurred(t)) return result;
+    } else if (Value call = type_lookup(type, names::d_call); call.is_layout(layouts.function)) {
+      insert_self(window, argc++, callee);
+      *window = call;
+      continue;
+    }
+    return object_call(t, callee, args, argc - tuple_length(kwnames), kwnames);
+  }
+}
+
+Value slow_call_ex(Thread& t, Value* window, bool has_kwargs, uint16_t ret) {
+  Value args = window[kFrameHeaderWords];
+  PyDict* kwargs = has_kwargs ? as_dict(window[kFrameHeaderWords + 1]) : nullptr;
+  PyTuple* positional = as_tuple(args);
+  if (window->is_layout(layouts.function)) {
+    // The arguments are spread above the frame's registers: there may be more than the window has room for.
+    Value* base = frame_top(t.base) + kFrameHeaderWords;
+    auto count = static_cast<uint64_t>(positional->length);
+    uint64_t total = count + (kwargs ? static_cast<uint64_t>(kwargs->length) : 0);
+    if (base + total + kStackSlack > t.stack_end) {
+      (void)raise_recursion_error(t, "");
+      return kNull;
+    }
+    for (uint64_t i = 0; i < count; i++) base[i] = positional->items[i];
+    PyTuple* kwnames = nullptr;
+    if (kwargs && kwargs->length) {
+      kwnames = spread_keywords(t, *window, kwargs, base + count);
+      if (!kwnames) return kNull;
+    }
+    auto* function = window->as<PyFunction>();
+    if (!bind_arguments(t, function, base, static_cast<uint32_t>(total), kwnames)) return kNull;
+    return push_bound(t, function, base, FrameInfo{ret, ReturnAction::kStore, 0, 0});
+  }
+  return object_call_tuple(t, *window, positional, kwargs);
+}
+
+}  // namespace pyvm
