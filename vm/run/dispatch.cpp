@@ -123,6 +123,10 @@ PYVM_INLINE bool in_bounds(int64_t* i, int64_t length) {
   CASE(I##name) : {                            \
     Value x = R(B), y = R(C);                  \
     int_code float_code goto binary_slow;      \
+  }                                            \
+  CASE(I##name##_K) : {                        \
+    Value x = R(B), y = K(C);                  \
+    int_code float_code goto binary_slow;      \
   }
 
 #define FLOAT_RESULT(expr)                      \
@@ -490,8 +494,11 @@ Value interpret(Thread& t, Value* base, const Instr* pc) {
       {}, {
         double dx, dy;
         if (as_doubles(x, y, &dx, &dy) && dy == 2.0) {
-          R(A) = Value::from_double(dx * dx);
-          if (PYVM_LIKELY(R(A).as_double() - R(A).as_double() == 0)) NEXT();   // finite: no OverflowError
+          double square = dx * dx;
+          if (PYVM_LIKELY(square - square == 0)) {   // finite: no OverflowError
+            R(A) = Value::from_double(square);
+            NEXT();
+          }
         }
       })
   ARITHMETIC(MATMUL, {}, {})

@@ -87,6 +87,11 @@ uint32_t frame_instr_index(Thread& t, const PyFrame* frame);
 // Instruction a live frame stands at: t.pc for the innermost one, else what its callee noted.
 const Instr* frame_pc(Thread& t, Value* base);
 
+// f_locals. Null: MemoryError pending.
+Value frame_locals(Thread& t, PyFrame* frame);
+// f_back or null.
+PyFrame* frame_back(Thread& t, PyFrame* frame);
+
 // Adds an entry for the frame to the traceback of the pending exception.
 void traceback_add(Thread& t, Value* base, const Instr* pc);
 
