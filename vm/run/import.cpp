@@ -1,0 +1,453 @@
+#include "vm/run/import.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdlib>
+#include <cstring>
+
+#include "vm/base/text.h"
+#include "vm/object/code.h"
+#include "vm/object/dict.h"
+#include "vm/object/error.h"
+#include "vm/object/int.h"
+#include "vm/object/list.h"
+#include "vm/object/module.h"
+#include "vm/object/native.h"
+#include "vm/object/ops.h"
+#include "vm/object/str.h"
+#include "vm/object/type.h"
+#include "vm/run/run.h"
+#include "vm/run/thread.h"
+
+namespace pyvm {
+
+namespace {
+
+PyDict* modules_dict = nullptr;
+PyDict* sys_namespace = nullptr;
+
+constexpr int kMaxNativeModules = 256;
+const NativeModule* native_modules[kMaxNativeModules];
+int native_module_count = 0;
+
+const NativeModule* find_native(PyStr* name) {
+  for (int i = 0; i < native_module_count; i++) {
+    if (str_is(name, native_modules[i]->name)) return native_modules[i];
+  }
+  return nullptr;
+}
+
+Value str_value(PyStr* s) { return s ? Value(&s->header) : kNull; }
+
+bool set(PyDict* dict, PyStr* name, Value value) { return value && dict_set_str(dict, name, value); }
+
+// ---- what a module is made of
+
+// __spec__ of modules found by this importer: importlib.machinery.ModuleSpec's attributes.
+Value make_spec(Thread& t, PyStr* name, Value origin, Value locations) {
+  Value spec = object_call(t, Value(&type_simple_namespace->header), nullptr, 0);
+  if (!spec) return kNull;
+  std::string_view text = str_utf8(name);
+  size_t dot = text.rfind('.');
+  PyStr* parent = !locations.is_none()                  ? name
+                  : dot == std::string_view::npos ? str_from_utf8("")
+                                                        : str_from_utf8(text.substr(0, dot));
+  if (!parent) return kNull;
+  bool ok = object_set_attr(t, spec, str_intern("name"), str_value(name)) &&
+            object_set_attr(t, spec, str_intern("loader"), kNone) &&
+            object_set_attr(t, spec, str_intern("origin"), origin) &&
+            object_set_attr(t, spec, str_intern("submodule_search_locations"), locations) &&
+            object_set_attr(t, spec, str_intern("parent"), str_value(parent)) &&
+            object_set_attr(t, spec, str_intern("has_location"), Value::from_bool(!origin.is_none())) &&
+            object_set_attr(t, spec, str_intern("cached"), kNone) &&
+            object_set_attr(t, spec, names::_initializing, kTrue);
+  return ok ? spec : kNull;
+}
+
+PyModule* make_module(Thread& t, PyStr* name, Value file, Value path) {
+  PyModule* module = module_new(name);
+  if (!module) return nullptr;
+  std::string_view text = str_utf8(name);
+  size_t dot = text.rfind('.');
+  PyStr* package = !path.is_none() ? name : str_from_utf8(dot == std::string_view::npos ? "" : text.substr(0, dot));
+  bool ok = set(module->dict, names::d_package, str_value(package)) &&
+            (file.is_none() || set(module->dict, names::d_file, file)) &&
+            (path.is_none() || set(module->dict, names::d_path, path)) &&
+            set(module->dict, names::d_spec, make_spec(t, name, file, path));
+  return ok ? module : nullptr;
+}
+
+void finish_initializing(Thread& t, PyModule* module) {
+  Value spec = dict_get_str(module->dict, names::d_spec);
+  if (spec && !spec.is_none() && !object_set_attr(t, spec, names::_initializing, kFalse)) error_clear();
+}
+
+// Runs `body` with the module standing in sys.modules; takes it out again when that fails.
+template <class Body>
+Value initialize(Thread& t, PyStr* name, PyModule* module, Body body) {
+  if (!dict_set_str(modules_dict, name, Value(&module->header))) return kNull;
+  if (!body()) {
+    Value error = error_take();
+    dict_delete_str(modules_dict, name);
+    error_restore(error);
+    return kNull;
+  }
+  finish_initializing(t, module);
+  // A module may replace itself in sys.modules.
+  Value now = dict_get_str(modules_dict, name);
+  return now ? now : Value(&module->header);
+}
+
+Value load_native(Thread& t, PyStr* name, const NativeModule* native) {
+  PyModule* module = make_module(t, name, kNone, kNone);
+  if (!module) return kNull;
+  return initialize(t, name, module, [&] { return native->init(t, module->dict); });
+}
+
+Value load_source(Thread& t, PyStr* name, std::string_view file, std::string_view package_dir) {
+  PyStr* path = str_from_utf8(file);
+  if (!path) return kNull;
+  Value locations = kNone;
+  if (!package_dir.empty()) {
+    Value dir = str_value(str_from_utf8(package_dir));
+    PyList* list = dir ? list_from(&dir, 1) : nullptr;
+    if (!list) return kNull;
+    locations = Value(&list->header);
+  }
+  PyModule* module = make_module(t, name, str_value(path), locations);
+  if (!module) return kNull;
+  return initialize(t, name, module, [&] { return static_cast<bool>(run_file_in(t, path, module->dict)); });
+}
+
+// ---- finding
+
+enum class Kind { kNothing, kModule, kPackage, kDirectory };
+
+bool is_regular(const char* path) {
+  struct stat st;
+  return stat(path, &st) == 0 && S_ISREG(st.st_mode);
+}
+bool is_directory(const char* path) {
+  struct stat st;
+  return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
+}
+
+// Looks for `leaf` in one directory; `found` becomes the file, or the directory of a namespace package.
+Kind probe(std::string_view dir, std::string_view leaf, TextBuffer& found) {
+  found.clear();
+  if (!dir.empty()) {
+    found.append(dir);
+    if (dir.back() != '/') found.append('/');
+  }
+  found.append(leaf);
+  size_t stem = found.size();
+  bool have_directory = is_directory(found.c_str());
+  if (have_directory) {
+    found.append("/__init__.py");
+    if (is_regular(found.c_str())) return Kind::kPackage;
+    found.truncate(stem);
+  }
+  found.append(".py");
+  if (is_regular(found.c_str())) return Kind::kModule;
+  found.truncate(stem);
+  return have_directory ? Kind::kDirectory : Kind::kNothing;
+}
+
+Value find_and_load(Thread& t, PyStr* name, Value search_path) {
+  std::string_view text = str_utf8(name);
+  size_t dot = text.rfind('.');
+  std::string_view leaf = dot == std::string_view::npos ? text : text.substr(dot + 1);
+  TextBuffer leaf_copy;
+  leaf_copy.append(leaf);
+  Value portions = kNull;   // directories of a namespace package
+  Value entries = object_to_list(t, search_path);
+  if (!entries) return kNull;
+  PyList* list = as_list(entries);
+  for (int64_t i = 0; i < list->length; i++) {
+    Value entry = list->items->items[i];
+    if (!is_str(entry)) continue;
+    TextBuffer dir, found;
+    str_append_utf8(as_str(entry), dir);
+    switch (probe(dir.view(), leaf_copy.view(), found)) {
+      case Kind::kModule: return load_source(t, name, found.view(), "");
+      case Kind::kPackage: {
+        TextBuffer package_dir;
+        package_dir.append(found.view().substr(0, found.size() - strlen("/__init__.py")));
+        return load_source(t, name, found.view(), package_dir.view());
+      }
+      case Kind::kDirectory: {
+        if (!portions) {
+          PyList* made = list_new(1);
+          if (!made) return kNull;
+          portions = Value(&made->header);
+        }
+        if (!list_append(as_list(portions), str_value(str_from_utf8(found.view())))) return kNull;
+        break;
+      }
+      case Kind::kNothing: break;
+    }
+  }
+  if (portions) {
+    PyModule* module = make_module(t, name, kNone, portions);
+    if (!module) return kNull;
+    return initialize(t, name, module, [] { return true; });
+  }
+  return kStop;   // not found
+}
+
+Value fail_not_found(PyStr* name, const char* suffix) {
+  TextBuffer text;
+  str_append_utf8(name, text);
+  (void)raise_error(exc::ModuleNotFoundError, "No module named '%s'%s", text.c_str(), suffix);
+  if (Value error = error_pending()) {
+    error.as<PyException>()->fields[0] = Value(&name->header);
+    gc::barrier(error.heap());
+  }
+  return kNull;
+}
+
+Value load(Thread& t, PyStr* name) {
+  TextBuffer full;
+  str_append_utf8(name, full);
+  size_t dot = full.view().rfind('.');
+  Value search_path;
+  Value parent = kNull;
+  if (dot == std::string_view::npos) {
+    if (const NativeModule* native = find_native(name)) return load_native(t, name, native);
+    search_path = dict_get_str(sys_namespace, names::path);
+    if (!search_path) return raise_error(exc::RuntimeError, "lost sys.path");
+  } else {
+    PyStr* parent_name = str_from_utf8(full.view().substr(0, dot));
+    if (!parent_name) return kNull;
+    parent = import_module(t, parent_name);
+    if (!parent) return kNull;
+    // Importing the parent may have imported the module itself.
+    Value now = dict_get_str(modules_dict, name);
+    if (now) return now;
+    if (const NativeModule* native = find_native(name)) {
+      Value module = load_native(t, name, native);
+      if (module && !object_set_attr(t, parent, str_intern(full.view().substr(dot + 1)), module)) return kNull;
+      return module;
+    }
+    search_path = object_find_attr(t, parent, names::d_path);
+    if (!search_path) {
+      if (error_occurred(t)) return kNull;
+      TextBuffer suffix;
+      suffix.append("; '");
+      str_append_utf8(parent_name, suffix);
+      suffix.append("' is not a package");
+      return fail_not_found(name, suffix.c_str());
+    }
+  }
+  Value module = find_and_load(t, name, search_path);
+  if (!module) return kNull;
+  if (module == kStop) return fail_not_found(name, "");
+  if (parent && !object_set_attr(t, parent, str_intern(full.view().substr(dot + 1)), module)) {
+    if (!error_matches(exc::AttributeError)) return kNull;
+    error_clear();
+  }
+  return module;
+}
+
+// The package that a relative import starts from.
+PyStr* calc_package(Thread& t, Value globals) {
+  if (globals.is_null() || globals.is_none()) {
+    (void)raise_error(exc::KeyError, "'__name__' not in globals");
+    return nullptr;
+  }
+  PyDict* dict = as_dict(globals);
+  Value package = dict_get_str(dict, names::d_package);
+  if (package && is_str(package)) return as_str(package);
+  Value name = dict_get_str(dict, names::d_name);
+  if (!name || !is_str(name)) {
+    (void)raise_error(exc::KeyError, "'__name__' not in globals");
+    return nullptr;
+  }
+  if (dict_get_str(dict, names::d_path)) return as_str(name);
+  std::string_view text = str_utf8(as_str(name));
+  size_t dot = text.rfind('.');
+  return str_from_utf8(dot == std::string_view::npos ? "" : text.substr(0, dot));
+}
+
+PyStr* resolve_relative(Thread& t, PyStr* name, Value globals, int level) {
+  PyStr* package = calc_package(t, globals);
+  if (!package) return nullptr;
+  TextBuffer base;
+  str_append_utf8(package, base);
+  if (base.size() == 0) {
+    (void)raise_error(exc::ImportError, "attempted relative import with no known parent package");
+    return nullptr;
+  }
+  for (int i = 1; i < level; i++) {
+    size_t dot = base.view().rfind('.');
+    if (dot == std::string_view::npos) {
+      (void)raise_error(exc::ImportError, "attempted relative import beyond top-level package");
+      return nullptr;
+    }
+    base.truncate(dot);
+  }
+  if (name->length) {
+    base.append('.');
+    str_append_utf8(name, base);
+  }
+  return str_from_utf8(base.view());
+}
+
+// from package import a, b: names that are no attributes may be submodules.
+bool import_fromlist(Thread& t, Value module, Value fromlist, bool recursive) {
+  Value items = object_to_list(t, fromlist);
+  if (!items) return false;
+  for (int64_t i = 0; i < as_list(items)->length; i++) {
+    Value item = as_list(items)->items->items[i];
+    if (!is_str(item)) {
+      (void)raise_type_error("Item in ``from list'' must be str, not %s", type_name(item));
+      return false;
+    }
+    if (str_is(as_str(item), "*")) {
+      if (recursive) continue;
+      Value all = object_find_attr(t, module, names::d_all);
+      if (error_occurred(t)) return false;
+      if (all && !import_fromlist(t, module, all, true)) return false;
+      continue;
+    }
+    Value present = object_find_attr(t, module, str_intern(as_str(item)));
+    if (error_occurred(t)) return false;
+    if (present) continue;
+    Value name = object_get_attr(t, module, names::d_name);
+    if (!name || !is_str(name)) return false;
+    TextBuffer full;
+    str_append_utf8(as_str(name), full);
+    full.append('.');
+    str_append_utf8(as_str(item), full);
+    PyStr* full_name = str_intern(full.view());
+    if (import_module(t, full_name)) continue;
+    // Absent submodule: IMPORT_FROM reports it. A failure inside the submodule passes on.
+    if (!error_matches(exc::ModuleNotFoundError)) return false;
+    Value missing = error_pending().as<PyException>()->fields[0];
+    if (!is_str(missing) || !str_equal(as_str(missing), full_name)) return false;
+    error_clear();
+  }
+  return true;
+}
+
+}  // namespace
+
+void register_native_module(const NativeModule& module) {
+  PYVM_CHECK(native_module_count < kMaxNativeModules);
+  native_modules[native_module_count++] = &module;
+}
+
+void import_initialize(Thread& t, PyDict* sys_dict) {
+  modules_dict = dict_new();
+  sys_namespace = sys_dict;
+  PYVM_CHECK(modules_dict && dict_set_str(sys_dict, names::modules, Value(&modules_dict->header)));
+  gc::add_root(&modules_dict);
+  gc::add_root(&sys_namespace);
+}
+
+PyDict* sys_modules() { return modules_dict; }
+
+Value native_module_names(Thread& t) {
+  PyTuple* tuple = tuple_new(native_module_count);
+  for (int i = 0; tuple && i < native_module_count; i++) tuple->items[i] = str_value(str_intern(native_modules[i]->name));
+  return tuple ? Value(&tuple->header) : kNull;
+}
+
+Value import_module(Thread& t, PyStr* name) {
+  name = str_intern(name);
+  Value present = dict_get_str(modules_dict, name);
+  if (present.is_none()) {
+    TextBuffer text;
+    str_append_utf8(name, text);
+    (void)raise_error(exc::ModuleNotFoundError, "import of %s halted; None in sys.modules", text.c_str());
+    return kNull;
+  }
+  if (present) return present;
+  if (!native_recursion_ok(t)) return kNull;
+  return load(t, name);
+}
+
+Value import_name(Thread& t, PyStr* name, Value globals, Value fromlist, int level) {
+  PyStr* absolute = name;
+  if (level < 0) return raise_value_error("level must be >= 0");
+  if (level > 0) {
+    absolute = resolve_relative(t, name, globals, level);
+    if (!absolute) return kNull;
+  } else if (name->length == 0) {
+    return raise_value_error("Empty module name");
+  }
+  Value module = import_module(t, absolute);
+  if (!module) return kNull;
+  int has_list = fromlist.is_null() || fromlist.is_none() ? 0 : object_is_true(t, fromlist);
+  if (has_list < 0) return kNull;
+  if (has_list) {
+    Value path = object_find_attr(t, module, names::d_path);
+    if (error_occurred(t)) return kNull;
+    if (path && !import_fromlist(t, module, fromlist, false)) return kNull;
+    return module;
+  }
+  // `import a.b.c` binds a; a relative `import .b` cannot be written, but __import__ may ask for it.
+  TextBuffer full;
+  str_append_utf8(name, full);
+  size_t dot = full.view().find('.');
+  if (dot == std::string_view::npos) return module;
+  TextBuffer absolute_text;
+  str_append_utf8(absolute, absolute_text);
+  size_t cut = absolute_text.size() - (full.size() - dot);
+  PyStr* top = str_from_utf8(absolute_text.view().substr(0, cut));
+  return top ? import_module(t, top) : kNull;
+}
+
+bool read_file(PyStr* path, char** out, size_t* size) {
+  TextBuffer text;
+  str_append_utf8(path, text);
+  int fd = open(text.c_str(), O_RDONLY | O_CLOEXEC);
+  if (fd < 0) {
+    (void)raise_os_error(errno, Value(&path->header));
+    return false;
+  }
+  size_t capacity = 1 << 16, used = 0;
+  struct stat st;
+  if (fstat(fd, &st) == 0 && st.st_size > 0) capacity = static_cast<size_t>(st.st_size) + 1;
+  auto* data = static_cast<char*>(std::malloc(capacity + 1));
+  for (;;) {
+    if (used == capacity) data = static_cast<char*>(std::realloc(data, (capacity *= 2) + 1));
+    if (!data) break;
+    ssize_t n = read(fd, data + used, capacity - used);
+    if (n < 0 && errno == EINTR) continue;
+    if (n < 0) {
+      int error = errno;
+      std::free(data);
+      close(fd);
+      (void)raise_os_error(error, Value(&path->header));
+      return false;
+    }
+    if (n == 0) break;
+    used += static_cast<size_t>(n);
+  }
+  close(fd);
+  if (!data) {
+    (void)raise_memory_error();
+    return false;
+  }
+  data[used] = 0;
+  *out = data;
+  *size = used;
+  return true;
+}
+
+Value run_file_in(Thread& t, PyStr* path, PyDict* ns) {
+  char* data;
+  size_t size;
+  if (!read_file(path, &data, &size)) return kNull;
+  Value code = compile_source(t, {data, size}, path, "exec", 0, -1);
+  std::free(data);
+  if (!code) return kNull;
+  Value ns_value(&ns->header);
+  return run_code(t, code.as<PyCode>(), ns, ns_value);
+}
+
+}  // namespace pyvm

@@ -1,0 +1,32 @@
+// Finding and running modules: native ones, source files and packages along sys.path.
+#pragma once
+
+#include "vm/object/value.h"
+
+namespace pyvm {
+
+struct PyDict;
+struct PyStr;
+struct Thread;
+
+// sys.modules and sys.path live in the sys module's dict; this makes both (path: the given list).
+void import_initialize(Thread& t, PyDict* sys_dict);
+
+// The module with this absolute dotted name, importing it (and its parents) if needed. Null: exception pending.
+Value import_module(Thread& t, PyStr* absolute_name);
+
+// The semantics of builtins.__import__. `globals` may be null or None; fromlist None or a sequence.
+Value import_name(Thread& t, PyStr* name, Value globals, Value fromlist, int level);
+
+// Runs a source file as the module in `ns` (the __main__ script). Null: exception pending.
+Value run_file_in(Thread& t, PyStr* path, PyDict* ns);
+
+// Reads a whole file as bytes into *out (malloc'ed, owned by the caller); false: OSError pending.
+bool read_file(PyStr* path, char** out, size_t* size);
+
+PyDict* sys_modules();
+
+// The builtin __import__ (a PyNative).
+Value builtin_import_function();
+
+}  // namespace pyvm
