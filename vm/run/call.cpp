@@ -40,33 +40,7 @@ class ArgBuffer {
   Value* data_;
 };
 
-Value native_call_bound(Thread& t, PyNative* native, const Value* args, uint32_t positional, PyTuple* kwnames) {
-  NativeSignature* s = native_signature(native);
-  if (!s) return kNull;
-  bool plain = s->star_index < 0 && s->kwargs_index < 0 && s->arg_count == s->positional && !tuple_length(kwnames);
-  if (plain && positional == s->arg_count) return native->def->fn(t, const_cast<Value*>(args));
-  ArgBuffer bound(s->arg_count);
-  if (!bound.data()) return kNull;
-  if (!native_bind(t, native, args, positional, kwnames, bound.data())) return kNull;
-  return native->def->fn(t, bound.data());
-}
-
 }  // namespace
-
-Value native_call(Thread& t, PyNative* native, const Value* args, uint32_t positional, PyTuple* kwnames) {
-  if (!native_recursion_ok(t)) return kNull;
-  if (native->self.is_null()) {
-    uint32_t layout = native->header.layout;
-    if (layout != layouts.builtin && !native_check_self(t, native, args, positional)) return kNull;
-    return native_call_bound(t, native, args, positional, kwnames);
-  }
-  uint32_t total = positional + tuple_length(kwnames);
-  ArgBuffer with_self(total + 1);
-  if (!with_self.data()) return kNull;
-  with_self.data()[0] = native->self;
-  for (uint32_t i = 0; i < total; i++) with_self.data()[i + 1] = args[i];
-  return native_call_bound(t, native, with_self.data(), positional + 1, kwnames);
-}
 
 Value run_function(Thread& t, PyFunction* function, const Value* args, uint32_t n, PyTuple* kwnames) {
   if (!native_recursion_ok(t)) return kNull;
@@ -144,7 +118,8 @@ Value object_call(Thread& t, Value callable, const Value* args, uint32_t n, PyTu
   if (callable.is_heap()) {
     uint32_t layout = callable.heap()->layout;
     if (layout == layouts.function) return run_function(t, callable.as<PyFunction>(), args, n, kwnames);
-    if (layout == layouts.builtin || layout == layouts.method_descriptor || layout == layouts.wrapper_descriptor) {
+    if (is_native_callable(callable)) {
+      if (!native_recursion_ok(t)) return kNull;
       return native_call(t, callable.as<PyNative>(), args, n, kwnames);
     }
     if (layout == layouts.method) {
@@ -156,8 +131,7 @@ Value object_call(Thread& t, Value callable, const Value* args, uint32_t n, PyTu
   Value call = type_lookup(type, names::d_call);
   if (call.is_null()) return raise_type_error("'%s' object is not callable", type_name(callable));
   if (!native_recursion_ok(t)) return kNull;
-  if (call.is_layout(layouts.function) || call.is_layout(layouts.wrapper_descriptor) ||
-      call.is_layout(layouts.method_descriptor)) {
+  if (call.is_layout(layouts.function) || is_native_callable(call)) {
     return call_with_self(t, call, callable, args, n, kwnames);
   }
   Value bound = object_find_special(t, callable, names::d_call);

@@ -8,16 +8,12 @@
 namespace pyvm {
 
 struct PyDict;
-struct PyNative;
 struct Thread;
 
 // Words kept free above any frame for shifted arguments and headers.
 inline constexpr int kStackSlack = 256;
 
 inline uint32_t tuple_length(const PyTuple* tuple) { return tuple ? static_cast<uint32_t>(tuple->length) : 0; }
-
-// Calls a native function: `positional` arguments, then one for each of kwnames. Null: exception pending.
-Value native_call(Thread& t, PyNative* native, const Value* args, uint32_t positional, PyTuple* kwnames);
 
 // Writes the values of a ** dict to out (kwargs->length of them) and returns their names. Null: a key is no str.
 PyTuple* spread_keywords(Thread& t, Value callee, PyDict* kwargs, Value* out);

@@ -15,6 +15,7 @@
 #include "vm/object/int.h"
 #include "vm/object/iter.h"
 #include "vm/object/native.h"
+#include "vm/object/set.h"
 #include "vm/object/str.h"
 #include "vm/object/type.h"
 #include "vm/run/generator.h"
@@ -136,6 +137,15 @@ PYVM_INLINE bool in_bounds(int64_t* i, int64_t length) {
       R(A) = Value::from_double(expr);          \
       NEXT();                                   \
     }                                           \
+  }
+
+#define FLOAT_RESULT_IF(condition, expr)                  \
+  {                                                       \
+    double dx, dy;                                        \
+    if (as_doubles(x, y, &dx, &dy) && (condition)) {      \
+      R(A) = Value::from_double(expr);                    \
+      NEXT();                                             \
+    }                                                     \
   }
 
 #define COMPARISON_BODY(op)                                                                 \
@@ -450,13 +460,7 @@ Value interpret(Thread& t, Value* base, const Instr* pc) {
         }
         goto binary_slow;
       },
-      {
-        double dx, dy;
-        if (as_doubles(x, y, &dx, &dy) && dy != 0) {
-          R(A) = Value::from_double(dx / dy);
-          NEXT();
-        }
-      })
+      FLOAT_RESULT_IF(dy != 0, dx / dy))
   ARITHMETIC(
       FLOORDIV,
       if (PYVM_LIKELY(both_small_ints(x, y))) {
@@ -466,13 +470,7 @@ Value interpret(Thread& t, Value* base, const Instr* pc) {
         }
         goto binary_slow;
       },
-      {
-        double dx, dy;
-        if (as_doubles(x, y, &dx, &dy) && dy != 0) {
-          R(A) = Value::from_double(float_floordiv(dx, dy));
-          NEXT();
-        }
-      })
+      FLOAT_RESULT_IF(dy != 0, float_floordiv(dx, dy)))
   ARITHMETIC(
       MOD,
       if (PYVM_LIKELY(both_small_ints(x, y))) {
@@ -482,25 +480,10 @@ Value interpret(Thread& t, Value* base, const Instr* pc) {
         }
         goto binary_slow;
       },
-      {
-        double dx, dy;
-        if (as_doubles(x, y, &dx, &dy) && dy != 0) {
-          R(A) = Value::from_double(float_mod(dx, dy));
-          NEXT();
-        }
-      })
+      FLOAT_RESULT_IF(dy != 0, float_mod(dx, dy)))
   ARITHMETIC(
       POW,
-      {}, {
-        double dx, dy;
-        if (as_doubles(x, y, &dx, &dy) && dy == 2.0) {
-          double square = dx * dx;
-          if (PYVM_LIKELY(square - square == 0)) {   // finite: no OverflowError
-            R(A) = Value::from_double(square);
-            NEXT();
-          }
-        }
-      })
+      {}, FLOAT_RESULT_IF(dy == 2.0 && dx * dx - dx * dx == 0, dx * dx))   // finite: no OverflowError
   ARITHMETIC(MATMUL, {}, {})
   ARITHMETIC(
       LSHIFT,

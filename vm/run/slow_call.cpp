@@ -68,12 +68,6 @@ void insert_self(Value* window, uint32_t argc, Value self) {
   args[0] = self;
 }
 
-bool is_native_function(Value callee) {
-  if (!callee.is_heap()) return false;
-  uint32_t layout = callee.heap()->layout;
-  return layout == layouts.builtin || layout == layouts.method_descriptor || layout == layouts.wrapper_descriptor;
-}
-
 // A class whose instances are made by object.__new__ and set up by a Python __init__: the frame of __init__ is pushed.
 // Null without exception: not such a class.
 Value call_plain_class(Thread& t, Value* window, uint32_t argc, PyTuple* kwnames, uint16_t ret) {
@@ -86,7 +80,7 @@ Value call_plain_class(Thread& t, Value* window, uint32_t argc, PyTuple* kwnames
   if (type_lookup(type, names::d_new) != type_lookup(type_object, names::d_new)) return kNull;
   Value init = type_lookup(type, names::d_init);
   if (!init.is_layout(layouts.function)) return kNull;
-  Value instance = type_allocate(t, type);
+  Value instance(instance_allocate(type));
   if (!instance) return kNull;
   insert_self(window, argc, instance);
   *window = instance;
@@ -106,7 +100,7 @@ Value slow_call(Thread& t, Value* window, uint32_t argc, PyTuple* kwnames, uint1
       if (!bind_arguments(t, function, args, argc, kwnames)) return kNull;
       return push_bound(t, function, args, FrameInfo{ret, ReturnAction::kStore, 0, 0});
     }
-    if (is_native_function(callee)) {
+    if (is_native_callable(callee)) {
       return native_call(t, callee.as<PyNative>(), args, argc - tuple_length(kwnames), kwnames);
     }
     if (callee.is_layout(layouts.method)) {

@@ -1,0 +1,48 @@
+#include "vm/run/poll.h"
+
+#include <csignal>
+
+#include "gc/heap.h"
+#include "vm/object/error.h"
+#include "vm/object/ops.h"
+#include "vm/object/weakref.h"
+#include "vm/run/thread.h"
+
+namespace pyvm {
+
+namespace {
+
+Thread* main_thread = nullptr;
+
+void on_sigint(int) { poll_request(kPollSignal); }
+void on_gc() { poll_request(kPollGc); }
+
+bool default_signals(Thread&) {
+  (void)raise_error(exc::KeyboardInterrupt, "%s", "");
+  return false;
+}
+
+}  // namespace
+
+bool (*poll_signals)(Thread& t) = default_signals;
+
+void poll_request(uint32_t reason) {
+  if (main_thread) __atomic_fetch_or(&main_thread->poll, reason, __ATOMIC_SEQ_CST);
+}
+
+void poll_initialize() {
+  main_thread = &current_thread();
+  gc::request_poll = on_gc;
+  struct sigaction action {};
+  action.sa_handler = on_sigint;
+  sigaction(SIGINT, &action, nullptr);
+}
+
+bool poll_run(Thread& t) {
+  uint32_t reasons = __atomic_exchange_n(&t.poll, 0, __ATOMIC_SEQ_CST);
+  if (reasons & kPollGc) run_finalizers(t);
+  if ((reasons & kPollSignal) && !poll_signals(t)) return false;
+  return true;
+}
+
+}  // namespace pyvm

@@ -1,0 +1,25 @@
+// Work that waits for a poll: Python signal handlers, weak-reference callbacks, __del__.
+#pragma once
+
+#include <cstdint>
+
+#include "vm/object/value.h"
+
+namespace pyvm {
+
+struct Thread;
+
+// Sets a PollReason from anywhere (also from a signal handler).
+void poll_request(uint32_t reason);
+
+// Runs what is due. False: a handler raised.
+[[nodiscard]] bool poll_run(Thread& t);
+
+// Installed by the signal module: runs the Python handlers of the signals that arrived. Default: SIGINT raises
+// KeyboardInterrupt.
+extern bool (*poll_signals)(Thread& t);
+
+// Installs the default SIGINT handler.
+void poll_initialize();
+
+}  // namespace pyvm
