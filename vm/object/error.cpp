@@ -36,12 +36,12 @@ bool is_exception(Value v) { return v.is_heap() && (type_of(v)->flags & kTypeExc
 
 // Sets exception.__context__ to the one being handled, without making the chain cyclic.
 static void set_context(Thread& t, PyException* exception) {
-  if (t.handled.is_none() || t.handled.is_null()) return;
+  if (current_handled(t).is_none() || current_handled(t).is_null()) return;
   Value self(&exception->header);
-  if (t.handled == self) return;
-  Value slow = t.handled;
+  if (current_handled(t) == self) return;
+  Value slow = current_handled(t);
   bool advance = false;
-  for (Value v = t.handled; v;) {
+  for (Value v = current_handled(t); v;) {
     Value next = as_exception(v)->context;
     if (next == self) {
       as_exception(v)->context = kNull;
@@ -52,7 +52,7 @@ static void set_context(Thread& t, PyException* exception) {
     if (advance) slow = as_exception(slow)->context;
     advance = !advance;
   }
-  exception->context = t.handled;
+  exception->context = current_handled(t);
   gc::barrier(&exception->header);
 }
 
