@@ -11,6 +11,7 @@ struct PyProperty {
   HeapObject header;        // kTypeFlag0: the docstring was taken from the getter
   Value get, set, del;      // callables or null
   Value doc;                // any object or null
+  Value name;               // str given by __set_name__ or null
 };
 
 // classmethod and staticmethod objects.

@@ -129,6 +129,14 @@ bool native_add_to_type(PyType* type, const NativeDef& def) {
   return entry && dict_set_str(type->dict, name, entry);
 }
 
+Value native_new_slot_member(PyType* owner, PyStr* name, uint32_t index) {
+  PyNative* native = allocate_native(type_member_descriptor, NativeKind::kSlotMember, nullptr, name);
+  if (!native) return kNull;
+  native->owner = Value(&owner->header);
+  native->module = Value::from_small_int(index);
+  return Value(&native->header);
+}
+
 Value native_bind_self(PyNative* descriptor, Value self) {
   PyType* type = descriptor->kind() == NativeKind::kSlot ? type_method_wrapper : type_builtin;
   PyNative* bound = allocate_native(type, descriptor->kind(), descriptor->def, descriptor->name);
@@ -263,7 +271,7 @@ class SignatureParser {
 
 NativeSignature* native_signature(PyNative* fn) {
   if (fn->signature) return fn->signature;
-  if (fn->kind() == NativeKind::kGetset || fn->kind() == NativeKind::kMember) return nullptr;
+  if (fn->kind() == NativeKind::kGetset || fn->kind() == NativeKind::kMember || !fn->def) return nullptr;
   auto* signature = static_cast<NativeSignature*>(std::calloc(1, sizeof(NativeSignature)));
   SignatureParser(parse_heading(fn->def->signature, true).rest).parse(signature);
   signature->name = fn->name;
@@ -273,6 +281,7 @@ NativeSignature* native_signature(PyNative* fn) {
 }
 
 PyStr* native_text_signature(PyNative* fn) {
+  if (!fn->def) return nullptr;
   Heading heading = parse_heading(fn->def->signature, true);
   if (heading.rest.empty() || heading.rest.find("<absent>") != std::string_view::npos) return nullptr;
   TextBuffer text;
@@ -612,14 +621,29 @@ static bool check_getset_receiver(PyNative* descriptor, Value object) {
   return false;
 }
 
+static Value* slot_member(PyNative* descriptor, Value object) {
+  return instance_members(object.heap(), shape_of(object.heap())) + descriptor->module.small_int();
+}
+
 Value native_getset_get(Thread& t, PyNative* descriptor, Value object) {
   if (!check_getset_receiver(descriptor, object)) return kNull;
+  if (descriptor->kind() == NativeKind::kSlotMember) {
+    Value value = *slot_member(descriptor, object);
+    return value ? value : raise_attribute_error(object, descriptor->name);
+  }
   Value args[1] = {object};
   return descriptor->def->fn(t, args);
 }
 
 bool native_getset_set(Thread& t, PyNative* descriptor, Value object, Value value) {
   if (!check_getset_receiver(descriptor, object)) return false;
+  if (descriptor->kind() == NativeKind::kSlotMember) {
+    Value* slot = slot_member(descriptor, object);
+    if (!value && !*slot) return raise_error(exc::AttributeError, "%s", CText(descriptor->name).c_str());
+    *slot = value;
+    gc::barrier(object.heap(), value.bits());
+    return true;
+  }
   if (!descriptor->def->set) {
     if (descriptor->kind() == NativeKind::kMember) {
       raise_error(exc::AttributeError, "readonly attribute");

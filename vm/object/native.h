@@ -69,7 +69,8 @@ struct NativeSignature {
 };
 
 enum class NativeKind : uint16_t {
-  kFunction, kMethod, kSlot, kClassMethod, kStaticMethod, kGetset, kMember, kNew
+  kFunction, kMethod, kSlot, kClassMethod, kStaticMethod, kGetset, kMember, kNew,
+  kSlotMember   // an entry of __slots__: no def; `module` is its index among the instance's members
 };
 
 // A builtin function, bound method of a builtin type, or unbound descriptor (type tells which).
@@ -85,6 +86,8 @@ struct PyNative {
   NativeKind kind() const { return static_cast<NativeKind>(header.aux); }
 };
 
+// The descriptor of a __slots__ entry of `owner`. Null: MemoryError.
+Value native_new_slot_member(struct PyType* owner, PyStr* name, uint32_t index);
 // Puts a row into the namespace of a builtin type that is being made. False: MemoryError.
 [[nodiscard]] bool native_add_to_type(struct PyType* type, const NativeDef& def);
 // The descriptor bound to an object: a builtin method or method-wrapper. Null: MemoryError.

@@ -391,6 +391,7 @@ void type_init_builtin(PyType* type, const TypeSpec& spec) {
   type->flags = spec.flags | kTypeReady | (base ? base->flags & kInheritedFlags : 0);
   type->native = spec.native;
   if (base && spec.native.bytes == 0 && !spec.native.size_of) type->native = base->native;
+  type->dict_slot = spec.dict_slot || !base ? spec.dict_slot : base->dict_slot;
   type_make_root_shape(type, 1);
   Value base_value = base ? Value(&base->header) : kNull;
   type->bases = base ? tuple_from(&base_value, 1) : tuple_from(nullptr, 0);

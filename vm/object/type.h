@@ -64,6 +64,7 @@ struct PyType {
   Value slot_names;     // tuple of __slots__ names (mangled, in order of storage) or null
   Shape* shapes;        // every shape of the class, linked by Shape::next
   uint32_t member_words;      // Values for __slots__ (own and inherited) between the builtin part and the attributes
+  Value* (*dict_slot)(HeapObject* object);   // where an instance of a builtin class with a dict of its own keeps it, or null
   uint32_t growths;     // how often inline_capacity of fresh instances was raised
   WatchSet watchers;    // fired when the class (or a base) changes
 };
@@ -101,6 +102,7 @@ struct TypeSpec {
   gc::Layout native;          // trace, finalize, size_of, bytes (of a fixed-size instance), first_value, leaf
   const NativeDef* methods;   // null-terminated; see vm/object/native.h
   const char* doc;
+  Value* (*dict_slot)(HeapObject* object) = nullptr;   // instances keep a PyDict (or null) of attributes there; inherited
 };
 // Allocates an instance of `type` (its root shape, all else zero). `bytes` is the size of the builtin part, needed when
 // that varies (tuple, str, int, ...); 0: type->native.bytes. Room for __slots__ and instance attributes is added, and
