@@ -75,7 +75,4 @@ struct Diagnostics {
 // outlive the call. Never recurses deeper than a fixed bound of a few hundred KB of native stack.
 [[nodiscard]] Mod* parse(Arena& arena, std::string_view source, const SyntaxOptions& options, Diagnostics& diagnostics);
 
-// The text that ast.dump(tree, include_attributes=attributes) prints.
-std::string dump(const Node* node, bool attributes);
-
 }  // namespace pyvm::syntax

@@ -1,0 +1,81 @@
+#include "vm/syntax/parse.h"
+
+#include "vm/syntax/literals.h"
+#include "vm/syntax/parser.h"
+#include "vm/syntax/source.h"
+#include "vm/syntax/token_stream.h"
+
+// The entry points, and what happens after a failed parse.
+
+namespace pyvm::syntax {
+
+namespace {
+
+StartRule start_rule(ParseMode mode) {
+  switch (mode) {
+    case ParseMode::File: return StartRule::File;
+    case ParseMode::Eval: return StartRule::Eval;
+    case ParseMode::Single: return StartRule::Single;
+    case ParseMode::FunctionType: return StartRule::FunctionType;
+  }
+  return StartRule::File;
+}
+
+Node* run_rule(TokenStream& tokens) {
+  Parser parser(tokens);
+  switch (tokens.rule()) {
+    case StartRule::File: return parser.file();
+    case StartRule::Eval: return parser.eval();
+    case StartRule::Single: return parser.interactive();
+    case StartRule::FunctionType: return parser.function_type();
+    case StartRule::FString: return parser.fstring();
+  }
+  return nullptr;
+}
+
+// The error of a text that the grammar does not accept.
+void diagnose(TokenStream& tokens) {
+  if (tokens.failed()) {
+    tokens.check_rest_of_text();
+    return;
+  }
+  const Token last = tokens.last_fetched();
+  if (last.type == Tok::Indent || last.type == Tok::Dedent) {
+    tokens.raise("IndentationError", last.type == Tok::Indent ? "unexpected indent" : "unexpected unindent");
+    return;
+  }
+  tokens.raise_at("SyntaxError", {last.lineno, last.col, last.end_lineno, last.end_col}, "invalid syntax");
+  tokens.check_rest_of_text();
+}
+
+Node* parse_tokens(TokenStream& tokens) {
+  Node* tree = run_rule(tokens);
+  if (tree && !tokens.failed()) return tree;
+  if (tokens.options().allow_incomplete_input && tokens.at_end_of_text()) {
+    tokens.diagnostics().failed = false;
+    tokens.raise_syntax("incomplete input");
+    return nullptr;
+  }
+  diagnose(tokens);
+  return nullptr;
+}
+
+}  // namespace
+
+Mod* parse(Arena& arena, std::string_view source, const SyntaxOptions& options, Diagnostics& diagnostics) {
+  std::string text;
+  if (!decode_source(source, options, text, diagnostics.error)) {
+    diagnostics.failed = true;
+    return nullptr;
+  }
+  TokenStream tokens(arena, text, start_rule(options.mode), options, diagnostics);
+  return static_cast<Mod*>(parse_tokens(tokens));
+}
+
+Expr* parse_fstring_expression(TokenStream& parent, std::string_view expression, int lineno, int column) {
+  std::string text = "(" + std::string(expression) + ")\n";
+  TokenStream tokens(parent.arena(), text, StartRule::FString, parent.options(), parent.diagnostics(), lineno, column);
+  return static_cast<Expr*>(parse_tokens(tokens));
+}
+
+}  // namespace pyvm::syntax

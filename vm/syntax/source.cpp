@@ -1,0 +1,225 @@
+#include "vm/syntax/source.h"
+
+#include <iconv.h>
+
+#include <cstdio>
+#include <cstring>
+
+#include "vm/syntax/unicode.h"
+
+// Encodings other than UTF-8, Latin-1 and ASCII are converted by the C library's iconv.
+
+namespace pyvm::syntax {
+
+namespace {
+
+bool fail(SyntaxErrorInfo& error, const char* type, std::string message) {
+  error.type = type;
+  error.message = std::move(message);
+  error.has_location = std::strcmp(type, "SyntaxError") == 0;
+  error.lineno = 0;
+  error.offset = -1;
+  error.end_lineno = 0;
+  error.end_offset = -1;
+  return false;
+}
+
+bool is_cookie_char(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_' ||
+         c == '.';
+}
+
+// The encoding that a comment line names (PEP 263); `blank` tells whether the next line may name one instead.
+std::string_view cookie_of(std::string_view line, bool& blank) {
+  const size_t hash = line.find_first_not_of(" \t\f");
+  blank = hash == line.npos || line[hash] == '#' || line[hash] == '\n' || line[hash] == '\r';
+  if (!blank || hash == line.npos || line[hash] != '#') return {};
+  for (size_t at = line.find("coding", hash); at != line.npos; at = line.find("coding", at + 1)) {
+    size_t i = at + 6;
+    if (i >= line.size() || (line[i] != ':' && line[i] != '=')) continue;
+    i++;
+    while (i < line.size() && (line[i] == ' ' || line[i] == '\t')) i++;
+    size_t end = i;
+    while (end < line.size() && is_cookie_char(line[end])) end++;
+    if (end > i) return line.substr(i, end - i);
+  }
+  return {};
+}
+
+std::string_view find_cookie(std::string_view source) {
+  for (int i = 0; i < 2 && !source.empty(); i++) {
+    const size_t end = source.find_first_of("\r\n");
+    const std::string_view line = source.substr(0, end);
+    bool blank;
+    const std::string_view cookie = cookie_of(line, blank);
+    if (!cookie.empty() || !blank || end == source.npos) return cookie;
+    source.remove_prefix(end + (source.substr(end, 2) == "\r\n" ? 2 : 1));
+  }
+  return {};
+}
+
+// The name that CPython reduces the common spellings to.
+std::string normal_name(std::string_view name) {
+  std::string lower;
+  for (char c : name.substr(0, 12)) {
+    if (c == '_')
+      lower += '-';
+    else
+      lower += c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+  }
+  const auto is = [&](std::string_view base) {
+    return lower == base || (lower.starts_with(base) && lower.size() > base.size() && lower[base.size()] == '-');
+  };
+  if (is("utf-8")) return "utf-8";
+  if (is("latin-1") || is("iso-8859-1") || is("iso-latin-1")) return "iso-8859-1";
+  return std::string(name);
+}
+
+bool same_codec(std::string_view name, std::string_view wanted) {
+  std::string plain;
+  for (char c : name)
+    if (c != '-' && c != '_') plain += c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+  return plain == wanted;
+}
+
+bool decode_ascii(std::string_view source, SyntaxErrorInfo& error) {
+  for (size_t i = 0; i < source.size(); i++) {
+    if (static_cast<unsigned char>(source[i]) < 128) continue;
+    char message[128];
+    std::snprintf(message, sizeof message,
+                  "'ascii' codec can't decode byte 0x%02x in position %zu: ordinal not in range(128)",
+                  static_cast<unsigned char>(source[i]), i);
+    return fail(error, "SyntaxError", message);
+  }
+  return true;
+}
+
+bool decode_other(std::string_view source, const std::string& encoding, std::string& out, SyntaxErrorInfo& error) {
+  const iconv_t converter = iconv_open("UTF-8", encoding.c_str());
+  if (converter == reinterpret_cast<iconv_t>(-1))
+    return fail(error, "SyntaxError", "unknown encoding: " + encoding);
+  std::string input(source);
+  char* in = input.data();
+  size_t in_left = input.size();
+  char buffer[4096];
+  bool good = true;
+  while (good && in_left > 0) {
+    char* to = buffer;
+    size_t to_left = sizeof buffer;
+    const size_t result = iconv(converter, &in, &in_left, &to, &to_left);
+    out.append(buffer, static_cast<size_t>(to - buffer));
+    good = result != static_cast<size_t>(-1) || to != buffer;
+  }
+  iconv_close(converter);
+  if (good) return true;
+  char message[160];
+  const size_t at = source.size() - in_left;
+  std::snprintf(message, sizeof message, "'%s' codec can't decode byte 0x%02x in position %zu: character maps to <undefined>",
+                encoding.c_str(), static_cast<unsigned char>(source[at]), at);
+  return fail(error, "SyntaxError", message);
+}
+
+void convert_newlines(std::string& text) {
+  size_t from = text.find('\r');
+  if (from == text.npos) return;
+  size_t to = from;
+  for (; from < text.size(); from++) {
+    char c = text[from];
+    if (c == '\r') {
+      c = '\n';
+      if (from + 1 < text.size() && text[from + 1] == '\n') from++;
+    }
+    text[to++] = c;
+  }
+  text.resize(to);
+}
+
+const char* utf8_problem(std::string_view text, size_t at) {
+  const auto first = static_cast<unsigned char>(text[at]);
+  if (first < 0xC2 || first > 0xF4) return "invalid start byte";
+  const size_t length = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : 2;
+  for (size_t i = 1; i < length; i++)
+    if (at + i < text.size() && (static_cast<unsigned char>(text[at + i]) & 0xC0) != 0x80)
+      return "invalid continuation byte";
+  return at + length > text.size() ? "unexpected end of data" : "invalid continuation byte";
+}
+
+// Malformed UTF-8 anywhere: reported for the line where it stands.
+bool check_utf8(std::string_view text, SyntaxErrorInfo& error) {
+  size_t at = 0;
+  while (at < text.size()) {
+    if (static_cast<unsigned char>(text[at]) < 0x80) {
+      at++;
+      continue;
+    }
+    uint32_t c;
+    const size_t before = at;
+    if (next_utf8(text, at, c)) continue;
+    int lineno = 1;
+    size_t line_start = 0;
+    for (size_t i = 0; i < before; i++)
+      if (text[i] == '\n') {
+        lineno++;
+        line_start = i + 1;
+      }
+    char message[128];
+    std::snprintf(message, sizeof message, "(unicode error) 'utf-8' codec can't decode byte 0x%02x in position %zu: %s",
+                  static_cast<unsigned char>(text[before]), before - line_start, utf8_problem(text, before));
+    fail(error, "SyntaxError", message);
+    error.lineno = error.end_lineno = lineno;
+    error.offset = error.end_offset = count_code_points(text.substr(line_start), static_cast<int>(before - line_start)) + 1;
+    return false;
+  }
+  return true;
+}
+
+}  // namespace
+
+bool decode_source(std::string_view source, const SyntaxOptions& options, std::string& text,
+                   SyntaxErrorInfo& error) {
+  if (source.find('\0') != source.npos)
+    return fail(error, "ValueError", "source code string cannot contain null bytes");
+  if (options.source_is_utf8) {
+    text = source;
+  } else {
+    const bool mark = source.starts_with("\xEF\xBB\xBF");
+    if (mark) source.remove_prefix(3);
+    const std::string_view cookie = find_cookie(source);
+    const std::string encoding = cookie.empty() ? "utf-8" : normal_name(cookie);
+    const bool utf8 = same_codec(encoding, "utf8");
+    if (mark && !utf8) return fail(error, "SyntaxError", "encoding problem: " + encoding + " with BOM");
+    if (encoding == "iso-8859-1" || same_codec(encoding, "latin1") || same_codec(encoding, "iso88591")) {
+      for (char c : source) append_utf8(text, static_cast<unsigned char>(c));
+    } else if (same_codec(encoding, "ascii") || same_codec(encoding, "usascii")) {
+      if (!decode_ascii(source, error)) return false;
+      text = source;
+    } else if (utf8 || same_codec(encoding, "utf8sig")) {
+      text = source;
+      if (!check_utf8(text, error)) return false;
+    } else if (!decode_other(source, encoding, text, error)) {
+      return false;
+    }
+  }
+  convert_newlines(text);
+  if (options.mode == ParseMode::File && !text.empty() && text.back() != '\n') text += '\n';
+  return true;
+}
+
+std::string_view source_line(std::string_view text, int lineno) {
+  for (int i = 1; i < lineno; i++) {
+    const size_t newline = text.find('\n');
+    if (newline == text.npos) return {};
+    text.remove_prefix(newline + 1);
+  }
+  const size_t newline = text.find('\n');
+  return newline == text.npos ? text : text.substr(0, newline + 1);
+}
+
+int count_code_points(std::string_view line, int bytes) {
+  int count = 0;
+  for (int i = 0; i < bytes && i < static_cast<int>(line.size()); i++)
+    if ((static_cast<unsigned char>(line[static_cast<size_t>(i)]) & 0xC0) != 0x80) count++;
+  return count;
+}
+
+}  // namespace pyvm::syntax
