@@ -1,8 +1,8 @@
 // dict: insertion-ordered compact table (entries in order + an index of 1, 2 or 4 bytes per bucket).
 //
-// Invariants: entries[0..used) in insertion order; a deleted entry has key null. keys_version changes whenever the
-// position of some key changes or a key is added or removed, not when a value is replaced: a cache of (keys_version,
-// entry index) finds a value with one compare. While `watch` is set (module globals), every write of a value goes
+// Invariants: entries[0..used) in insertion order; a deleted entry has key null. keys_version becomes 0 whenever the
+// position of some key changes or a key is added or removed, not when a value is replaced; dict_number_keys() then gives
+// a new unique number: a cache of (non-zero keys_version, entry index) finds a value with one compare. While `watch` is set (module globals), every write of a value goes
 // through dict_watch_write so that code compiled on a global's value is discarded.
 #pragma once
 
@@ -13,6 +13,7 @@ namespace pyvm {
 struct PyArray;
 struct PyRaw;
 struct PyStr;
+struct PyType;
 struct Thread;
 struct DictWatch;
 
@@ -36,7 +37,7 @@ struct PyDict {
   int64_t used;         // live + deleted
   PyDictEntries* entries;  // null while empty and never filled
   PyRaw* index;            // null for up to 8 entries (linear search)
-  uint32_t keys_version;   // globally unique numbers
+  uint32_t keys_version;   // globally unique number, or 0: not numbered since the last change (never cache a 0)
   uint32_t iteration_version;  // changes when the size changes: "changed size during iteration"
   DictWatch* watch;
 };
@@ -52,6 +53,14 @@ bool dict_delete_str(PyDict* dict, PyStr* key);      // true if it was there
 // Entry index of an exact str key or -1.
 int64_t dict_find_str(PyDict* dict, PyStr* key);
 
+uint32_t dict_number_keys_slow(PyDict* dict);
+// The number of the dict's present keys and positions, never 0. For filling caches.
+inline uint32_t dict_number_keys(PyDict* dict) {
+  return dict->keys_version ? dict->keys_version : dict_number_keys_slow(dict);
+}
+// Replaces the value of entry `index` (live), as dict_set does: barrier, watchpoints.
+void dict_set_at(PyDict* dict, int64_t index, Value value);
+
 // General keys; may run Python code (__hash__, __eq__).
 // dict_get: value, null when absent *or* on error: then *failed is true and an exception pending.
 Value dict_get(Thread& t, PyDict* dict, Value key, bool* failed);
@@ -62,6 +71,20 @@ int dict_contains(Thread& t, PyDict* dict, Value key);
 [[nodiscard]] bool dict_update(Thread& t, PyDict* dict, Value mapping_or_pairs);
 PyDict* dict_copy(PyDict* dict);
 void dict_clear(PyDict* dict);
+
+// As dict_get / dict_set / dict_contains with the key's hash known.
+Value dict_get_hashed(Thread& t, PyDict* dict, Value key, int64_t hash, bool* failed);
+[[nodiscard]] bool dict_set_hashed(Thread& t, PyDict* dict, Value key, int64_t hash, Value value);
+// The value of `key`, inserting `value` when it is absent. Null: exception pending.
+Value dict_setdefault(Thread& t, PyDict* dict, Value key, Value value);
+// Removes the key: 1 with *value set, 0: was not there, -1: exception pending.
+int dict_pop(Thread& t, PyDict* dict, Value key, Value* value);
+// An empty instance of dict or a subclass. Null: MemoryError pending.
+PyDict* dict_new_of(PyType* type);
+// Adds the pairs of `other`, replacing values (override) or keeping those that are there.
+[[nodiscard]] bool dict_merge(Thread& t, PyDict* dict, PyDict* other, bool override);
+// Pre-allocates for `expected` entries more. False: MemoryError pending.
+[[nodiscard]] bool dict_reserve(PyDict* dict, int64_t expected);
 
 // Iteration in order: *position starts at 0. False at the end.
 bool dict_next(PyDict* dict, int64_t* position, Value* key, Value* value);

@@ -5,6 +5,7 @@
 
 namespace pyvm {
 
+struct PyType;
 struct Thread;
 
 // Fixed-size array of Values on the heap; the storage of lists, closures, overflow slots. Not visible to Python.
@@ -46,6 +47,23 @@ PyTuple* tuple_empty();
 
 [[nodiscard]] bool list_append(PyList* list, Value item);
 [[nodiscard]] bool list_extend(Thread& t, PyList* list, Value iterable);   // may run Python code
+
+// Instances of subclasses; the type may be the builtin itself.
+PyList* list_new_of(PyType* type);
+PyTuple* tuple_new_of(PyType* type, int64_t n);
+// Slow part of list_append: makes room for at least one more item.
+[[nodiscard]] bool list_grow(PyList* list, int64_t capacity);
+// Inserts before index (0..length); removes items [start, start+count).
+[[nodiscard]] bool list_insert(PyList* list, int64_t index, Value item);
+void list_delete_range(PyList* list, int64_t start, int64_t count);
+// Stores one item with the write barrier; 0 <= index < length.
+void list_set(PyList* list, int64_t index, Value item);
+// Stable sort in place by key (null: none). May run Python code; ValueError if the list was changed meanwhile.
+[[nodiscard]] bool list_sort(Thread& t, PyList* list, Value key, bool reverse);
+// The items of an exact list or tuple (of a subclass too); false for other types.
+bool sequence_items(Value v, const Value** items, int64_t* n);
+bool is_list(Value v);
+bool is_tuple(Value v);
 
 inline PyList* as_list(Value v) { return v.as<PyList>(); }
 inline PyTuple* as_tuple(Value v) { return v.as<PyTuple>(); }

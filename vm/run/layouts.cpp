@@ -33,6 +33,19 @@ void layouts_boot() {
   layouts.generator = id(type_generator);
   layouts.coroutine = id(type_coroutine);
   layouts.async_generator = id(type_async_generator);
+  layouts.array = id(type_array);
+  layouts.raw = id(type_raw);
+  layouts.dict_entries = id(type_dict_entries);
+  layouts.set_entries = id(type_set_entries);
+  layouts.float_ = id(type_float);
+  layouts.bool_ = id(type_bool);
+  layouts.dict_keys = id(type_dict_keys);
+  layouts.dict_values = id(type_dict_values);
+  layouts.dict_items = id(type_dict_items);
+  layouts.dict_key_iterator = id(type_dict_keyiterator);
+  layouts.dict_value_iterator = id(type_dict_valueiterator);
+  layouts.dict_item_iterator = id(type_dict_itemiterator);
+  layouts.set_iterator = id(type_set_iterator);
 }
 
 }  // namespace pyvm
