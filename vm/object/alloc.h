@@ -18,13 +18,10 @@ inline T* allocate_object(uint32_t layout, size_t bytes = sizeof(T)) {
   return reinterpret_cast<T*>(h);
 }
 
-// A zeroed instance of `type`, whose builtin part takes `native_bytes` (matters for types of variable size only, whose
-// attribute slots follow the builtin part). Null: MemoryError pending.
-HeapObject* allocate_instance(PyType* type, size_t native_bytes);
-
+// A zeroed instance of the builtin type or a subclass; bytes as in instance_allocate(). Null: MemoryError pending.
 template <class T>
-inline T* allocate_instance_of(PyType* type, size_t native_bytes = sizeof(T)) {
-  return reinterpret_cast<T*>(allocate_instance(type, native_bytes));
+inline T* allocate_instance_of(PyType* type, size_t bytes = 0) {
+  return reinterpret_cast<T*>(instance_allocate(type, bytes));
 }
 
 }  // namespace pyvm

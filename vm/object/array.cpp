@@ -1,20 +1,9 @@
-// The internal buffers of containers, and allocation of instances of builtin types and their subclasses.
+// The internal buffers of containers.
 #include "vm/object/alloc.h"
 #include "vm/object/list.h"
-#include "vm/object/shape.h"
 #include "vm/run/layouts.h"
 
 namespace pyvm {
-
-HeapObject* allocate_instance(PyType* type, size_t native_bytes) {
-  Shape* shape = type->root_shape;
-  size_t bytes = type->native.size_of ? ((native_bytes + 7) & ~size_t{7}) + size_t{shape->inline_capacity} * sizeof(Value)
-                                      : shape->bytes;
-  HeapObject* h = (type->flags & kTypeHasDel) || type->native.finalize ? gc::allocate_finalizable(shape->id(), bytes)
-                                                                       : gc::allocate(shape->id(), bytes);
-  if (!h) raise_memory_error();
-  return h;
-}
 
 PyArray* array_new(uint64_t capacity) {
   if (capacity > uint64_t{1} << 44) {

@@ -8,6 +8,7 @@
 namespace pyvm {
 
 struct PyStr;
+struct PyType;
 struct Thread;
 
 // Magnitude in 64-bit limbs, least significant first, no leading zero limb; sign apart. A PyInt never holds a value
@@ -25,6 +26,11 @@ inline Value int_from_int64(int64_t i) {
 }
 // digits: only digits of `base` (2..36) and underscores already removed. Null: MemoryError or ValueError (digit limit).
 Value int_from_digits(Thread& t, std::string_view digits, int base, bool negative);
+// Reads the text of int(text, base): blanks around it, sign, prefix, underscores; base 0 or 2..36. True with *out null:
+// no int; false: exception pending (digit limit).
+[[nodiscard]] bool int_parse(Thread& t, std::string_view text, int base, Value* out);
+// sys.set_int_max_str_digits; 0: no limit.
+extern int64_t int_max_str_digits;
 Value int_from_double(Thread& t, double d);   // truncates; raises for nan and inf
 
 // int, bool or a subclass instance.
@@ -44,6 +50,10 @@ Value int_floordiv(Thread& t, Value a, Value b);
 Value int_mod(Thread& t, Value a, Value b);
 Value int_truediv(Thread& t, Value a, Value b);
 Value int_pow(Thread& t, Value a, Value b);        // negative exponent gives a float
+// pow(a, b, modulus); ValueError for modulus 0 or a base without inverse.
+Value int_pow_mod(Thread& t, Value a, Value b, Value modulus);
+// Both at once; false: exception pending.
+[[nodiscard]] bool int_divmod(Thread& t, Value a, Value b, Value* quotient, Value* remainder);
 Value int_lshift(Thread& t, Value a, Value b);
 Value int_rshift(Thread& t, Value a, Value b);
 Value int_and(Thread& t, Value a, Value b);
