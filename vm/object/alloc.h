@@ -12,7 +12,7 @@ template <class T>
 inline T* allocate_object(uint32_t layout, size_t bytes = sizeof(T)) {
   gc::Header* h = gc::allocate(layout, bytes);
   if (PYVM_UNLIKELY(!h)) {
-    raise_memory_error();
+    (void)raise_memory_error();
     return nullptr;
   }
   return reinterpret_cast<T*>(h);

@@ -7,7 +7,7 @@ namespace pyvm {
 
 PyArray* array_new(uint64_t capacity) {
   if (capacity > uint64_t{1} << 44) {
-    raise_memory_error();
+    (void)raise_memory_error();
     return nullptr;
   }
   auto* a = allocate_object<PyArray>(layouts.array, sizeof(PyArray) + capacity * sizeof(Value));
@@ -17,7 +17,7 @@ PyArray* array_new(uint64_t capacity) {
 
 PyRaw* raw_new(uint64_t bytes) {
   if (bytes > uint64_t{1} << 47) {
-    raise_memory_error();
+    (void)raise_memory_error();
     return nullptr;
   }
   auto* r = allocate_object<PyRaw>(layouts.raw, sizeof(PyRaw) + bytes);

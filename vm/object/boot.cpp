@@ -7,6 +7,7 @@
 #include "vm/object/list.h"
 #include "vm/object/str.h"
 #include "vm/object/type.h"
+#include "vm/run/layouts.h"
 
 namespace pyvm {
 
@@ -101,6 +102,7 @@ void boot_objects() {
   gc::set_enabled(false);
   type_start_tables();
   make_bare_types();
+  layouts_boot();
   intern_names();
   gc::add_root_tracer(trace_tables, nullptr);
 #define PYVM_BOOT(topic) \

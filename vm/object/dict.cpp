@@ -255,7 +255,7 @@ bool dict_merge(Thread& t, PyDict* dict, PyDict* other, bool override) {
       return false;
     }
     if (other->iteration_version != version) {
-      raise_error(exc::RuntimeError, "dict mutated during update");
+      (void)raise_error(exc::RuntimeError, "dict mutated during update");
       return false;
     }
   }

@@ -5,6 +5,7 @@
 #include <cerrno>
 #include <charconv>
 #include <cmath>
+#include <cstdlib>
 #include <cstring>
 
 #include "vm/object/alloc.h"
@@ -12,6 +13,7 @@
 #include "vm/object/error.h"
 #include "vm/object/exact.h"
 #include "vm/object/int.h"
+#include "vm/object/list.h"
 #include "vm/object/ops.h"
 #include "vm/object/str.h"
 
@@ -174,7 +176,7 @@ bool number_as_double(Thread& t, Value v, double* out) {
     Value r = object_call_method(t, v, names::d_float, nullptr, 0);
     if (!r) return false;
     if (!is_float(r)) {
-      raise_type_error("%s.__float__ returned non-float (type %s)", type_name(v), type_name(r));
+      (void)raise_type_error("%s.__float__ returned non-float (type %s)", type_name(v), type_name(r));
       return false;
     }
     *out = float_value(r);
@@ -182,7 +184,7 @@ bool number_as_double(Thread& t, Value v, double* out) {
   }
   if (!is_int(v)) {
     if (!type_lookup(type_of(v), names::d_index)) {
-      raise_type_error("must be real number, not %s", type_name(v));
+      (void)raise_type_error("must be real number, not %s", type_name(v));
       return false;
     }
     v = object_as_int(t, v);
@@ -192,7 +194,7 @@ bool number_as_double(Thread& t, Value v, double* out) {
     Value r = object_call_method(t, v, names::d_float, nullptr, 0);
     if (!r) return false;
     if (!is_float(r)) {
-      raise_type_error("%s.__float__ returned non-float (type %s)", type_name(v), type_name(r));
+      (void)raise_type_error("%s.__float__ returned non-float (type %s)", type_name(v), type_name(r));
       return false;
     }
     *out = float_value(r);
@@ -200,7 +202,7 @@ bool number_as_double(Thread& t, Value v, double* out) {
   }
   bool overflow;
   *out = int_to_double(v, &overflow);
-  if (overflow) raise_error(exc::OverflowError, "int too large to convert to float");
+  if (overflow) (void)raise_error(exc::OverflowError, "int too large to convert to float");
   return !overflow;
 }
 

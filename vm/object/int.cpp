@@ -14,7 +14,7 @@ namespace pyvm {
 
 PyInt* int_allocate(int64_t n) {
   if (n > kMaxIntLimbs) {
-    raise_memory_error();
+    (void)raise_memory_error();
     return nullptr;
   }
   return allocate_object<PyInt>(layouts.int_, sizeof(PyInt) + static_cast<size_t>(n) * sizeof(mp_limb_t));

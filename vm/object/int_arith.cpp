@@ -163,7 +163,7 @@ bool int_divmod(Thread& t, Value a, Value b, Value* quotient, Value* remainder) 
   }
   IntView x(a), y(b);
   if (y.n == 0) {
-    raise_zero_division("integer division or modulo by zero");
+    (void)raise_zero_division("integer division or modulo by zero");
     return false;
   }
   return divide_big(x, y, quotient, remainder);
@@ -265,7 +265,7 @@ Value int_pow_mod(Thread& t, Value a, Value b, Value modulus) {
   mpz_abs(m, vm.mpz(rm));
   if (vb.negative && !mpz_invert(base, base, m)) {
     // GMP calls 0 invertible modulo 1 or not by version: anything is.
-    if (mpz_cmp_ui(m, 1) != 0) return raise_value_error("base is not invertible for the given modulus");
+    if (mpz_cmp_ui(m.z, 1) != 0) return raise_value_error("base is not invertible for the given modulus");
     mpz_set_ui(base, 0);
   }
   mpz_powm(result, base, exponent, m);

@@ -81,7 +81,7 @@ PyStr* int_to_str(Thread&, Value v, int base) {
   if (base == 10 && int_max_str_digits > 0 && bits > 2125) {
     // Surely too long already; the exact count is checked below.
     if (static_cast<double>(bits - 1) * 0.30102999566398 >= static_cast<double>(int_max_str_digits) + 1) {
-      raise_too_many_digits(0);
+      (void)raise_too_many_digits(0);
       return nullptr;
     }
   }
@@ -91,7 +91,7 @@ PyStr* int_to_str(Thread&, Value v, int base) {
   if (!text || !limbs) {
     std::free(text);
     std::free(limbs);
-    raise_memory_error();
+    (void)raise_memory_error();
     return nullptr;
   }
   std::memcpy(limbs, i.limbs, static_cast<size_t>(i.n) * sizeof(mp_limb_t));   // mpn_get_str destroys its input
@@ -102,7 +102,7 @@ PyStr* int_to_str(Thread&, Value v, int base) {
   for (size_t k = 0; k < n; k++) first[k] = static_cast<unsigned char>("0123456789abcdef"[first[k]]);
   PyStr* s = nullptr;
   if (base == 10 && int_max_str_digits > 0 && static_cast<int64_t>(n) > int_max_str_digits) {
-    raise_too_many_digits(0);
+    (void)raise_too_many_digits(0);
   } else {
     if (i.negative) *--first = '-', n++;
     s = str_from_latin1(first, n);
@@ -157,7 +157,7 @@ bool int_parse(Thread& t, std::string_view text, int base, Value* out) {
   }
   auto* plain = static_cast<char*>(std::malloc(text.size()));
   if (!plain) {
-    raise_memory_error();
+    (void)raise_memory_error();
     return false;
   }
   size_t n = 0;

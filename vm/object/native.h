@@ -37,10 +37,15 @@ enum Effect : uint32_t {
   kEffectRunsPython = 1 << 4,    // may call arbitrary Python code (implies everything above)
   kEffectInvalidates = 1 << 5,   // may change classes, globals, shapes of anything: all facts are checked again
   kEffectAll = 0x3F,
+  // Not an effect: the row is a sequence's own + or * (CPython's sq_concat, sq_repeat), tried after the number methods of
+  // both operands.
+  kSequenceOperator = 1 << 8,
 };
 
 // Typed fast entries the JIT may call instead of fn, without boxing. Kind: argument and result classes.
-enum class FastKind : uint8_t { kNone, kF64_F64, kF64_F64F64, kI64_I64, kI64_F64 };
+// kIterNext: of `__next__`, Value(Thread&, Value self): as iter_next(), kStop at the end instead of StopIteration.
+enum class FastKind : uint8_t { kNone, kF64_F64, kF64_F64F64, kI64_I64, kI64_F64, kIterNext };
+using IterNextFn = Value (*)(Thread& t, Value iterator);
 
 struct NativeDef {
   const char* signature = nullptr;
@@ -51,6 +56,18 @@ struct NativeDef {
   void* fast = nullptr;               // typed entry, by fast_kind
   FastKind fast_kind = FastKind::kNone;
 };
+
+// The slow entry of a `__next__` row from its fast one: {"__next__(self, /)", native_next<f>, effects, doc, nullptr,
+// reinterpret_cast<void*>(f), FastKind::kIterNext}, for which PYVM_NEXT(f, effects) stands.
+Value native_stop_iteration();   // raises StopIteration
+template <IterNextFn F>
+Value native_next(Thread& t, Value* args) {
+  Value v = F(t, args[0]);
+  return v == kStop ? native_stop_iteration() : v;
+}
+#define PYVM_NEXT(f, effects)                                                                                \
+  {"__next__(self, /)", ::pyvm::native_next<f>, (effects) | ::pyvm::kEffectMayRaise, "Implement next(self).", \
+   nullptr, reinterpret_cast<void*>(f), ::pyvm::FastKind::kIterNext}
 
 // A parsed signature.
 struct NativeParam {

@@ -182,12 +182,12 @@ template <class C, class E>
 bool table_rebuild(C* c, uint32_t entries_layout, uint64_t capacity) {
   using Item = std::remove_reference_t<decltype(c->entries->items[0])>;
   if (capacity > uint64_t{0xFFFFFFF0}) {
-    raise_memory_error();
+    (void)raise_memory_error();
     return false;
   }
   auto* fresh = reinterpret_cast<E*>(gc::allocate(entries_layout, sizeof(E) + capacity * sizeof(Item)));
   if (!fresh) {
-    raise_memory_error();
+    (void)raise_memory_error();
     return false;
   }
   PyRaw* index = nullptr;

@@ -21,7 +21,7 @@ PyTuple* tuple_empty() {
 PyTuple* tuple_new(int64_t n) {
   if (n == 0) return tuple_empty();
   if (n > int64_t{1} << 44) {
-    raise_memory_error();
+    (void)raise_memory_error();
     return nullptr;
   }
   auto* tuple = allocate_object<PyTuple>(layouts.tuple, sizeof(PyTuple) + static_cast<size_t>(n) * sizeof(Value));
