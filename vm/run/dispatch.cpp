@@ -308,6 +308,10 @@ Value interpret(Thread& t, Value* base, const Instr* pc) {
         case CacheKind::kClassValue:
           R(A) = cache->value;
           NEXT();
+        case CacheKind::kModule:
+          if (object.bits() != cache->extra) break;
+          R(A) = as_dict(cache->value)->entries->items[cache->index].value;
+          NEXT();
         default: break;
       }
     }

@@ -56,6 +56,8 @@ Value slow_unbound_deref(Thread& t, PyCode* code, Value* base, uint32_t cell_reg
 // ---- slow_attr.cpp
 Value slow_load_attr(Thread& t, Value object, PyStr* name, InlineCache* cache, uint16_t ret);
 bool slow_load_method(Thread& t, Value* window, Value object, PyStr* name, InlineCache* cache);
+// The __getattr__ hook of the LOAD_ATTR at t.pc after its getter raised AttributeError (pending). Null without a hook.
+Value slow_getattr_fallback(Thread& t, const Instr* instr, uint16_t ret);
 // kNone: done.
 Value slow_store_attr(Thread& t, Value object, PyStr* name, Value value, InlineCache* cache);
 

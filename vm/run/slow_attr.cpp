@@ -1,0 +1,187 @@
+// Attribute access beyond the inline caches' fast paths: resolves a plan, keeps it in the site's cache where its facts
+// allow, and carries it out. Getters, setters and hooks written in Python get a frame.
+#include "vm/object/dict.h"
+#include "vm/object/error.h"
+#include "vm/object/module.h"
+#include "vm/object/str.h"
+#include "vm/object/type.h"
+#include "vm/run/layouts.h"
+#include "vm/run/plan.h"
+#include "vm/run/slow.h"
+
+namespace pyvm {
+
+namespace {
+
+void set_facts(InlineCache* cache, const AttrPlan& plan, CacheKind kind) {
+  cache->layout = plan.layout;
+  cache->version = plan.type_version;
+  cache->version_at = &plan.type->version;
+  cache->kind = kind;
+}
+
+bool is_simple(const AttrPlan& plan) {
+  return plan.type_version && plan.layout && !plan.dict_first && !plan.descriptor_type && plan.receiver.is_null();
+}
+
+// A value found on a class that is itself the receiver: `Cls.attr`.
+bool is_class_receiver(const AttrPlan& plan) {
+  return plan.receiver && plan.type == type_type && plan.receiver_version && !plan.dict_first;
+}
+
+void remember_load(InlineCache* cache, const AttrPlan& plan) {
+  if (is_simple(plan)) {
+    switch (plan.action) {
+      case AttrAction::kSlot:
+        set_facts(cache, plan, CacheKind::kSlot);
+        cache->index = plan.offset;
+        break;
+      case AttrAction::kValue:
+        set_facts(cache, plan, CacheKind::kClassValue);
+        cache->value = plan.value;
+        break;
+      case AttrAction::kMethod:
+        set_facts(cache, plan, CacheKind::kMethod);
+        cache->value = plan.value;
+        break;
+      default: break;
+    }
+  } else if (is_class_receiver(plan) && plan.action == AttrAction::kValue) {
+    cache->layout = plan.layout;
+    cache->version = plan.receiver_version;
+    cache->version_at = &plan.receiver.as<PyType>()->version;
+    cache->kind = CacheKind::kTypeValue;
+    cache->value = plan.value;
+    cache->extra = plan.receiver.bits();
+  }
+}
+
+// An attribute of an ordinary module: its dict's entry is remembered while the dict's keys stay the same.
+Value load_module_attr(Value object, PyStr* name, InlineCache* cache) {
+  PyDict* dict = module_dict(object.as<PyModule>());
+  int64_t index = dict ? dict_find_str(dict, name) : -1;
+  if (index < 0) return kNull;
+  cache->layout = object.heap()->layout;
+  cache->version = dict->keys_version;
+  cache->version_at = &dict->keys_version;
+  cache->kind = CacheKind::kModule;
+  cache->index = static_cast<uint32_t>(index);
+  cache->value = Value(&dict->header);
+  cache->extra = object.bits();
+  return dict->entries->items[index].value;
+}
+
+// What the cache knows for a receiver that the dispatch loop did not handle itself. Null: nothing.
+Value load_cached(Value object, InlineCache* cache) {
+  if (!object.is_heap() || object.heap()->layout != cache->layout || *cache->version_at != cache->version) return kNull;
+  if (cache->extra != object.bits()) return kNull;
+  if (cache->kind == CacheKind::kModule) return as_dict(cache->value)->entries->items[cache->index].value;
+  if (cache->kind == CacheKind::kTypeValue) return cache->value;
+  return kNull;
+}
+
+bool is_python_function(Value v) { return v.is_layout(layouts.function); }
+
+Value carry_out(Thread& t, const AttrPlan& plan, Value object, PyStr* name, uint16_t ret) {
+  // A dict that might shadow the action makes attr_get() decide.
+  if (!plan.dict_first) {
+    FrameInfo info{ret, ReturnAction::kGetattr, 0, plan.hook ? 1u : 0u};
+    if (plan.action == AttrAction::kProperty && is_python_function(plan.getter)) {
+      return push_call(t, plan.getter.as<PyFunction>(), &object, 1, info);
+    }
+    if (plan.action == AttrAction::kCustom && is_python_function(plan.getter)) {
+      Value args[2] = {object, Value(&name->header)};
+      return push_call(t, plan.getter.as<PyFunction>(), args, 2, info);
+    }
+    if (plan.action == AttrAction::kDescriptor && is_python_function(plan.getter)) {
+      Value args[3] = {plan.value, plan.bind_none ? kNone : object,
+                       plan.bind_none ? object : Value(&plan.type->header)};
+      return push_call(t, plan.getter.as<PyFunction>(), args, 3, info);
+    }
+    if (plan.action == AttrAction::kAbsent && is_python_function(plan.hook)) {
+      Value args[2] = {object, Value(&name->header)};
+      return push_call(t, plan.hook.as<PyFunction>(), args, 2, FrameInfo{ret, ReturnAction::kStore, 0, 0});
+    }
+  }
+  return attr_get(t, plan, object, name);
+}
+
+}  // namespace
+
+Value slow_load_attr(Thread& t, Value object, PyStr* name, InlineCache* cache, uint16_t ret) {
+  if (Value v = load_cached(object, cache)) return v;
+  if (object.is_layout(layouts.module)) {
+    if (Value v = load_module_attr(object, name, cache)) return v;
+  }
+  AttrPlan plan;
+  resolve_attr(object, name, plan);
+  remember_load(cache, plan);
+  return carry_out(t, plan, object, name, ret);
+}
+
+bool slow_load_method(Thread& t, Value* window, Value object, PyStr* name, InlineCache* cache) {
+  Value attribute = load_cached(object, cache);
+  if (!attribute && object.is_layout(layouts.module)) attribute = load_module_attr(object, name, cache);
+  if (!attribute) {
+    AttrPlan plan;
+    resolve_attr(object, name, plan);
+    remember_load(cache, plan);
+    if (plan.action == AttrAction::kMethod && !plan.dict_first) {
+      window[kFrameHeaderWords] = object;
+      window[0] = plan.value;
+      return true;
+    }
+    attribute = attr_get(t, plan, object, name);
+    if (!attribute) return false;
+  }
+  window[0] = kNull;
+  window[1] = attribute;
+  return true;
+}
+
+Value slow_getattr_fallback(Thread& t, const Instr* instr, uint16_t ret) {
+  // The getter raised AttributeError; the plan is resolved again for its hook.
+  Value object = t.base[instr->b];
+  PyCode* code = frame_function(t.base)->code;
+  PyStr* name = code->site_names[instr->c];
+  AttrPlan plan;
+  resolve_attr(object, name, plan);
+  if (!plan.hook) return kNull;
+  error_clear();
+  Value args[2] = {object, Value(&name->header)};
+  if (is_python_function(plan.hook)) {
+    return push_call(t, plan.hook.as<PyFunction>(), args, 2, FrameInfo{ret, ReturnAction::kStore, 0, 0});
+  }
+  return object_call(t, plan.hook, args, 2);
+}
+
+Value slow_store_attr(Thread& t, Value object, PyStr* name, Value value, InlineCache* cache) {
+  AttrPlan plan;
+  resolve_set_attr(object, name, false, plan);
+  if (is_simple(plan)) {
+    if (plan.action == AttrAction::kSlot || plan.action == AttrAction::kAddSlot) {
+      set_facts(cache, plan, plan.action == AttrAction::kSlot ? CacheKind::kSlot : CacheKind::kAddSlot);
+      cache->index = plan.offset;
+      cache->extra = plan.new_layout;
+    }
+  }
+  FrameInfo info{0, ReturnAction::kDiscard, 0, 0};
+  if (is_python_function(plan.getter)) {
+    auto* setter = plan.getter.as<PyFunction>();
+    if (plan.action == AttrAction::kProperty) {
+      Value args[2] = {object, value};
+      return push_call(t, setter, args, 2, info);
+    }
+    if (plan.action == AttrAction::kCustom) {
+      Value args[3] = {object, Value(&name->header), value};
+      return push_call(t, setter, args, 3, info);
+    }
+    if (plan.action == AttrAction::kDescriptor) {
+      Value args[3] = {plan.value, object, value};
+      return push_call(t, setter, args, 3, info);
+    }
+  }
+  return attr_set(t, plan, object, name, value) ? kNone : kNull;
+}
+
+}  // namespace pyvm
