@@ -1,1 +1,119 @@
-int main() { return 0; }
+// Entry point: options, then one of -c, -m, a script, standard input or the REPL.
+#include <cerrno>
+#include <clocale>
+#include <csignal>
+#include <cstdio>
+#include <cstring>
+#include <unistd.h>
+
+#include "gc/heap.h"
+#include "vm/base/text.h"
+#include "vm/cli/options.h"
+#include "vm/cli/repl.h"
+#include "vm/object/code.h"
+#include "vm/object/dict.h"
+#include "vm/object/error.h"
+#include "vm/object/module.h"
+#include "vm/object/ops.h"
+#include "vm/object/str.h"
+#include "vm/run/import.h"
+#include "vm/run/run.h"
+#include "vm/run/runtime.h"
+#include "vm/run/thread.h"
+
+namespace pyvm {
+
+namespace {
+
+PyStr* text_argument(const char* s) { return str_from_utf8(s); }
+
+bool run_text(Thread& t, std::string_view text, const char* filename) {
+  PyStr* name = text_argument(filename);
+  Value code = name ? compile_source(t, text, name, "exec", 0, -1) : kNull;
+  if (!code) return false;
+  PyDict* ns = main_module()->dict;
+  return static_cast<bool>(run_code(t, code.as<PyCode>(), ns, Value(&ns->header)));
+}
+
+bool run_stdin(Thread& t) {
+  TextBuffer text;
+  char chunk[65536];
+  for (;;) {
+    ssize_t n = read(0, chunk, sizeof chunk);
+    if (n < 0 && errno == EINTR) continue;
+    if (n <= 0) break;
+    text.append({chunk, static_cast<size_t>(n)});
+  }
+  return run_text(t, text.view(), "<stdin>");
+}
+
+bool run_script(Thread& t, const char* path) {
+  PyStr* name = text_argument(path);
+  PyDict* ns = main_module()->dict;
+  if (!name || !dict_set_str(ns, names::d_file, Value(&name->header))) return false;
+  if (run_file_in(t, name, ns)) return true;
+  return false;
+}
+
+// runpy does what -m asks for, with this module's search rules.
+bool run_module(Thread& t, const char* module) {
+  Value runpy = import_module(t, str_intern("runpy"));
+  if (!runpy) return false;
+  Value run = object_get_attr(t, runpy, str_intern("_run_module_as_main"));
+  PyStr* name = text_argument(module);
+  if (!run || !name) return false;
+  return static_cast<bool>(object_call_args(t, run, Value(&name->header), kTrue));
+}
+
+bool run_main(Thread& t, const CommandLine& line) {
+  switch (line.mode) {
+    case CommandLine::kCommand: return run_text(t, line.target, "<string>");
+    case CommandLine::kModule: return run_module(t, line.target);
+    case CommandLine::kScript: return run_script(t, line.target);
+    case CommandLine::kStdin: return run_stdin(t);
+    case CommandLine::kRepl: return true;
+  }
+  return true;
+}
+
+// A script that cannot be opened is reported like CPython does, without a traceback.
+bool check_script(const CommandLine& line, int* exit_code) {
+  if (line.mode != CommandLine::kScript || access(line.target, R_OK) == 0) return true;
+  std::fprintf(stderr, "%s: can't open file '%s': [Errno %d] %s\n", runtime_options.executable, line.absolute_target(),
+               errno, std::strerror(errno));
+  *exit_code = 2;
+  return false;
+}
+
+int run(void* arg) {
+  auto& line = *static_cast<CommandLine*>(arg);
+  Thread& t = current_thread();
+  int exit_code = 0;
+  if (!check_script(line, &exit_code)) return exit_code;
+  runtime_start(t);
+  if (!run_main(t, line)) exit_code = report_uncaught(t);
+  if (line.mode == CommandLine::kRepl || runtime_options.inspect) exit_code = run_repl(t, exit_code);
+  if (!runtime_finish(t) && exit_code == 0) exit_code = 120;
+  return exit_code;
+}
+
+}  // namespace
+
+}  // namespace pyvm
+
+int main(int argc, char** argv) {
+  using namespace pyvm;
+  setlocale(LC_CTYPE, "");
+  signal(SIGPIPE, SIG_IGN);
+  CommandLine line;
+  int exit_code;
+  if (!parse_command_line(argc, argv, &line, &exit_code)) return exit_code;
+  gc::initialize();
+  thread_initialize_main();
+  exit_code = run_on_vm_stack(run, &line);
+  if (exit_code == 130) {   // as CPython: die by the signal, so that a shell sees it
+    signal(SIGINT, SIG_DFL);
+    kill(getpid(), SIGINT);
+  }
+  return exit_code;
+}

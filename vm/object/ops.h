@@ -66,6 +66,7 @@ Value object_call_args(Thread& t, Value callable, A... a) {
 }
 Value object_call_method(Thread& t, Value object, PyStr* name, const Value* args, uint32_t n);
 bool object_is_callable(Value object);
+bool object_is_mapping(Value object);   // its class has __getitem__
 
 // __index__ -> int64 clipped to the range for slices (clip) or IndexError/OverflowError. False: pending.
 [[nodiscard]] bool object_index(Thread& t, Value object, int64_t* out, bool clip = false);

@@ -488,11 +488,12 @@ Value interpret(Thread& t, Value* base, const Instr* pc) {
   ARITHMETIC(
       POW,
       {}, FLOAT_RESULT_IF(dy == 2.0 && dx * dx - dx * dx == 0, dx * dx))   // finite: no OverflowError
-  ARITHMETIC(MATMUL, {}, {})
+  CASE(MATMUL) : CASE(MATMUL_K) : CASE(IMATMUL) : CASE(IMATMUL_K) : goto binary_slow;
   ARITHMETIC(
       LSHIFT,
       if (both_small_ints(x, y)) {
-        int64_t n = y.small_int(), v = x.small_int();
+        int64_t n = y.small_int();
+        int64_t v = x.small_int();
         if (static_cast<uint64_t>(n) < 48) {
           int64_t r = static_cast<int64_t>(static_cast<uint64_t>(v) << n);
           if ((r >> n) == v && Value::fits_int(r)) {

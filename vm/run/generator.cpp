@@ -381,7 +381,7 @@ Value slow_get_anext(Thread& t, Value object) {
   }
   Value awaitable = object_call(t, method, nullptr, 0);
   if (!awaitable) return kNull;
-  if (type_of(awaitable) == type_async_generator_asend()) return awaitable;
+  if (is_async_await(awaitable)) return awaitable;
   Value result = slow_get_awaitable(t, awaitable, 0);
   if (!result && error_matches(exc::TypeError)) {
     error_clear();

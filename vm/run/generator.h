@@ -50,6 +50,12 @@ Value generator_busy_error(PyGenerator* g);
 void generator_convert_stop(Thread& t, PyGenerator* g);
 const char* generator_kind(const PyGenerator* g);   // "generator", "coroutine", "async generator"
 
+// The layout shared by the three types; async_generator.cpp makes its own types.
+const gc::Layout& generator_layout();
+void boot_async_generator();
+// An awaitable of an async generator's methods (needs no __await__ call).
+bool is_async_await(Value v);
+
 inline PyGenerator* frame_generator(Value* base) {
   return base[frame_function(base)->code->generator_register].as<PyGenerator>();
 }

@@ -5,7 +5,6 @@
 #include "gc/heap.h"
 #include "vm/object/error.h"
 #include "vm/object/ops.h"
-#include "vm/object/weakref.h"
 #include "vm/run/thread.h"
 
 namespace pyvm {
@@ -25,6 +24,7 @@ bool default_signals(Thread&) {
 }  // namespace
 
 bool (*poll_signals)(Thread& t) = default_signals;
+void (*poll_gc)(Thread& t) = nullptr;
 
 void poll_request(uint32_t reason) {
   if (main_thread) __atomic_fetch_or(&main_thread->poll, reason, __ATOMIC_SEQ_CST);
@@ -40,7 +40,7 @@ void poll_initialize() {
 
 bool poll_run(Thread& t) {
   uint32_t reasons = __atomic_exchange_n(&t.poll, 0, __ATOMIC_SEQ_CST);
-  if (reasons & kPollGc) run_finalizers(t);
+  if ((reasons & kPollGc) && poll_gc) poll_gc(t);
   if ((reasons & kPollSignal) && !poll_signals(t)) return false;
   return true;
 }

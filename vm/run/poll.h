@@ -19,6 +19,10 @@ void poll_request(uint32_t reason);
 // KeyboardInterrupt.
 extern bool (*poll_signals)(Thread& t);
 
+// Set by the weak-reference module: runs callbacks and finalisers that the collector found due. Errors in them are
+// reported as unraisable, never passed on.
+extern void (*poll_gc)(Thread& t);
+
 // Installs the default SIGINT handler.
 void poll_initialize();
 

@@ -58,7 +58,7 @@ void remember_load(InlineCache* cache, const AttrPlan& plan) {
 
 // An attribute of an ordinary module: its dict's entry is remembered while the dict's keys stay the same.
 Value load_module_attr(Value object, PyStr* name, InlineCache* cache) {
-  PyDict* dict = module_dict(object.as<PyModule>());
+  PyDict* dict = object.as<PyModule>()->dict;
   int64_t index = dict ? dict_find_str(dict, name) : -1;
   if (index < 0) return kNull;
   cache->layout = object.heap()->layout;

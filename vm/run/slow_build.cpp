@@ -6,6 +6,7 @@
 #include "vm/object/list.h"
 #include "vm/object/set.h"
 #include "vm/object/str.h"
+#include "vm/object/str_builder.h"
 #include "vm/object/type.h"
 #include "vm/run/layouts.h"
 #include "vm/run/slow.h"
@@ -31,7 +32,9 @@ Value slow_build_map(Thread& t, const Value* items, uint32_t pairs) {
 }
 
 Value slow_build_string(Thread& t, const Value* items, uint32_t n) {
-  PyStr* s = str_join_array(items, n);
+  StrBuilder text;
+  for (uint32_t i = 0; i < n; i++) text.append(as_str(items[i]));
+  PyStr* s = text.finish();
   return s ? Value(&s->header) : kNull;
 }
 

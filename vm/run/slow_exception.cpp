@@ -14,7 +14,6 @@ namespace {
 bool is_exception_class(Value v) {
   return (type_of(v)->flags & kTypeType) && type_is_subtype(v.as<PyType>(), exc::BaseException);
 }
-bool is_exception(Value v) { return type_is_subtype(type_of(v), exc::BaseException); }
 
 // A class is instantiated; anything else but an exception is a TypeError.
 Value as_exception(Thread& t, Value v, const char* complaint) {
@@ -145,7 +144,7 @@ Value slow_prep_reraise_star(Thread& t, Value original, Value raised) {
 
 namespace {
 
-Value special_method(Thread& t, Value manager, PyStr* name, bool is_async, PyStr* other, bool missing_exit) {
+Value special_method(Thread& t, Value manager, PyStr* name, bool is_async, bool missing_exit) {
   Value method = object_find_special(t, manager, name);
   if (method) return method;
   if (error_occurred(t)) return kNull;

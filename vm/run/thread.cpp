@@ -44,6 +44,8 @@ void trace_thread(gc::Visitor& visitor, void* context) {
   visitor.visit(t->exception.bits());
   visitor.visit(t->returned.bits());
   visitor.visit(t->repr_stack.bits());
+  visitor.visit(t->asyncgen_firstiter.bits());
+  visitor.visit(t->asyncgen_finalizer.bits());
   visitor.visit(t->trace_function.bits());
   visitor.visit(t->profile_function.bits());
   for (ExcItem* item = t->exc_item; item; item = item->previous) visitor.visit(item->handled.bits());

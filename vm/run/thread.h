@@ -39,6 +39,7 @@ struct Thread {
   Value returned;             // result handed to a native caller or by SEND
   Value* pushed;              // base of the frame that a slow path pushed (kFramePushed)
   Value repr_stack;           // list of containers being shown
+  Value asyncgen_firstiter, asyncgen_finalizer;   // sys.set_asyncgen_hooks or null
   Value trace_function, profile_function;  // sys.settrace / setprofile or null
   const void* const* dispatch;  // dispatch table for the loop that is recording, null otherwise
   gc::NativeStack native_stack;

@@ -1,0 +1,132 @@
+#include "vm/run/runtime.h"
+
+#include <cstdio>
+
+#include "gc/heap.h"
+#include "vm/base/text.h"
+#include "vm/object/boot.h"
+#include "vm/object/dict.h"
+#include "vm/object/error.h"
+#include "vm/object/int.h"
+#include "vm/object/module.h"
+#include "vm/object/native.h"
+#include "vm/object/ops.h"
+#include "vm/object/str.h"
+#include "vm/object/traceback.h"
+#include "vm/object/type.h"
+#include "vm/run/import.h"
+#include "vm/run/layouts.h"
+#include "vm/run/poll.h"
+#include "vm/run/run.h"
+#include "vm/run/run_builtins.h"
+#include "vm/run/thread.h"
+
+namespace pyvm {
+
+RuntimeOptions runtime_options;
+
+namespace {
+
+PyModule* builtins_module;
+PyModule* the_main_module;
+
+PyModule* import_at_start(Thread& t, const char* name) {
+  Value module = import_module(t, str_intern(name));
+  if (!module) {
+    traceback_print_exception(t, error_take());
+    PYVM_CHECK(!"a module needed at start could not be imported");
+  }
+  return module.as<PyModule>();
+}
+
+}  // namespace
+
+PyDict* builtins_dict() { return builtins_module->dict; }
+PyModule* main_module() { return the_main_module; }
+
+void runtime_start(Thread& t) {
+  boot_objects();
+  layouts_boot();
+  poll_initialize();
+  PyDict* sys_dict = dict_new();
+  PYVM_CHECK(sys_dict);
+  import_initialize(t, sys_dict);
+  gc::add_root(&builtins_module);
+  gc::add_root(&the_main_module);
+  builtins_module = import_at_start(t, "builtins");
+  PYVM_CHECK(run_builtins_add(builtins_module->dict) && dict_enable_watch(builtins_module->dict));
+  import_at_start(t, "sys");
+  the_main_module = module_new(names::d_main);
+  PYVM_CHECK(the_main_module);
+  PyDict* ns = the_main_module->dict;
+  Value builtins(&builtins_module->header);
+  PYVM_CHECK(dict_set_str(ns, names::d_builtins, builtins) && dict_enable_watch(ns) &&
+             dict_set_str(sys_modules(), names::d_main, Value(&the_main_module->header)));
+}
+
+namespace {
+
+bool flush(Thread& t, PyStr* name) {
+  Value sys = dict_get_str(sys_modules(), names::sys);
+  Value stream = sys ? object_find_attr(t, sys, name) : kNull;
+  if (!stream || stream.is_none()) {
+    error_clear();
+    return true;
+  }
+  if (object_call_method(t, stream, names::flush, nullptr, 0)) return true;
+  error_clear();
+  return false;
+}
+
+int exit_code_of(Thread& t, Value exception) {
+  Value code = exception.as<PyException>()->fields[0];
+  if (code.is_null() || code.is_none()) return 0;
+  int64_t number;
+  if (is_int(code)) return int_to_int64(code, &number) ? static_cast<int>(number & 0xFF) : 255;
+  PyStr* text = object_str(t, code);
+  if (text) {
+    TextBuffer buffer;
+    str_append_utf8(text, buffer);
+    buffer.append('\n');
+    flush(t, names::stderr_);
+    std::fwrite(buffer.data(), 1, buffer.size(), stderr);
+  }
+  error_clear();
+  return 1;
+}
+
+}  // namespace
+
+bool runtime_finish(Thread& t) {
+  Value atexit = dict_get_str(sys_modules(), str_intern("atexit"));
+  if (atexit) {
+    if (!object_call_method(t, atexit, str_intern("_run_exitfuncs"), nullptr, 0)) error_clear();
+  }
+  bool ok = flush(t, names::stdout_);
+  flush(t, names::stderr_);
+  return ok;
+}
+
+int report_uncaught(Thread& t) {
+  Value exception = error_take();
+  if (type_is_subtype(type_of(exception), exc::SystemExit)) return exit_code_of(t, exception);
+  flush(t, names::stdout_);
+  Value sys = dict_get_str(sys_modules(), names::sys);
+  Value hook = sys ? object_find_attr(t, sys, names::excepthook) : kNull;
+  error_clear();
+  Value traceback = exception.as<PyException>()->traceback;
+  if (traceback.is_null()) traceback = kNone;
+  if (!hook) {
+    traceback_print_exception(t, exception);
+  } else if (!object_call_args(t, hook, Value(&type_of(exception)->header), exception, traceback)) {
+    Value second = error_take();
+    if (second && type_is_subtype(type_of(second), exc::SystemExit)) return exit_code_of(t, second);
+    std::fputs("Error in sys.excepthook:\n", stderr);
+    if (second) traceback_print_exception(t, second);
+    std::fputs("\nOriginal exception was:\n", stderr);
+    traceback_print_exception(t, exception);
+  }
+  return type_is_subtype(type_of(exception), exc::KeyboardInterrupt) ? 130 : 1;
+}
+
+}  // namespace pyvm

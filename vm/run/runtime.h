@@ -1,0 +1,51 @@
+// Starting and ending the runtime, and its options.
+#pragma once
+
+#include "vm/object/value.h"
+
+namespace pyvm {
+
+struct PyDict;
+struct PyModule;
+struct Thread;
+
+// What the command line decides; read by the sys module.
+struct RuntimeOptions {
+  const char* executable = "pyvm";
+  int argc = 0;               // sys.argv
+  const char* const* argv = nullptr;
+  int optimize = 0;           // -O count
+  bool inspect = false;       // -i
+  bool interactive = false;   // REPL
+  bool unbuffered = false;    // -u
+  bool no_site = false;       // -S
+  bool no_bytecode = false;   // -B (accepted; nothing is cached on disk)
+  bool ignore_environment = false;   // -E
+  bool quiet = false;         // -q
+  bool isolated = false;      // -I
+  int verbose = 0;
+  int warning_count = 0;      // -W
+  const char* warnings[32] = {};
+  int x_option_count = 0;     // -X
+  const char* x_options[32] = {};
+};
+extern RuntimeOptions runtime_options;
+
+// Handles --jit..., --trace-jit... and the like. False: no such option.
+bool runtime_jit_option(const char* option);
+
+// Makes heap, types, builtins and sys. Aborts on failure. Must run on the VM stack.
+void runtime_start(Thread& t);
+
+// The namespace of builtins and of __main__.
+PyDict* builtins_dict();
+PyModule* main_module();
+
+// Runs atexit callbacks, flushes the standard streams. Returns false if flushing stdout failed.
+bool runtime_finish(Thread& t);
+
+// Reports an exception that reached the top: traceback to stderr through sys.excepthook; SystemExit ends quietly. Returns
+// the process's exit code.
+int report_uncaught(Thread& t);
+
+}  // namespace pyvm
