@@ -1,0 +1,276 @@
+#include "jit/builder.h"
+
+#include <cstring>
+
+#include "jit/helpers.h"
+#include "jit/layout.h"
+#include "vm/object/native.h"
+#include "vm/object/shape.h"
+#include "vm/object/type.h"
+
+namespace pyvm::jit {
+
+void IrBuilder::reset() {
+  ir.clear();
+  std::memset(chain_, 0, sizeof chain_);
+  kill_ = layout_kill_ = last_guard_ = kNoRef;
+  failed = false;
+}
+
+Ref IrBuilder::append(IrIns ins) {
+  Ref ref = ir.next_ref();
+  ins.chain = chain_[static_cast<int>(ins.op)];
+  chain_[static_cast<int>(ins.op)] = ref;
+  if (ins.is_guard()) last_guard_ = ref;
+  ir.ins.push_back(ins);
+  return ref;
+}
+
+void IrBuilder::append_raw(const IrIns& ins) {
+  append(ins);
+  note_call(ins);
+}
+
+Ref IrBuilder::begin_body() {
+  ir.loop = append({IrOp::LOOP, IrType::VOID, 0, kNoRef, kNoRef, kNoRef});
+  return ir.loop;
+}
+
+Ref IrBuilder::box(Ref value) {
+  switch (ir.type(value)) {
+    case IrType::I64: return emit(IrOp::BOXI, IrType::BOX, value);
+    case IrType::F64: return emit(IrOp::BOXF, IrType::BOX, value);
+    case IrType::I1: return emit(IrOp::BOXB, IrType::BOX, value);
+    case IrType::REF: return emit(IrOp::BOXR, IrType::BOX, value);
+    default: PYVM_DCHECK(ir.type(value) == IrType::BOX); return value;
+  }
+}
+
+Ref IrBuilder::emit(IrOp op, IrType type, Ref a, Ref b, uint16_t aux) {
+  IrIns ins{op, type, aux, a, b, kNoRef};
+  const IrOpInfo& info = ir_info(op);
+  if (info.flags & kIrComm) {   // constants and newer values to the right
+    if (is_const(a) && !is_const(b)) ins.a = b, ins.b = a;
+  }
+  if (opt.fold) {
+    Ref out = kNoRef;
+    switch (fold(*this, ins, &out)) {
+      case FoldResult::kNone: break;
+      case FoldResult::kRef: return out;
+      case FoldResult::kDrop: return kNoRef;
+      case FoldResult::kFail: failed = true; return kNoRef;
+    }
+  }
+  Ref found = kNoRef;
+  switch (ins.op) {
+    case IrOp::FLOAD:
+      if (opt.forward) found = forward_field(ins);
+      break;
+    case IrOp::ALOAD:
+      if (opt.forward) found = forward_element(ins);
+      break;
+    case IrOp::FSTORE:
+    case IrOp::ASTORE:
+    case IrOp::SSTORE:
+      if (opt.dse) drop_dead_store(ins);
+      break;
+    default:
+      if (opt.cse) found = cse(ins);
+  }
+  if (found) return ir_info(ins.op).result == IrType::VOID && !ir_info(ins.op).any_result ? kNoRef : found;
+  if (ir_info(ins.op).aux == IrAux::SNAP && snapshot.take) ins.aux = snapshot.take(snapshot.context);
+  Ref ref = append(ins);
+  note_call(ins);
+  return ref;
+}
+
+// ---- common subexpressions ----------------------------------------------------------------------------------------
+
+// Layouts of builtin classes without instance attributes are for ever; those of others change with their attributes.
+bool IrBuilder::layout_is_fixed(uint32_t layout) const {
+  if (!gc::layout_arena || layout < 64) return true;   // hand-built IR in unit tests
+  const auto* shape = reinterpret_cast<const Shape*>(gc::layout_arena + layout);
+  return shape->type && !(shape->type->flags & kTypeHeap) && shape->mode == ShapeMode::kFixed;
+}
+
+Ref IrBuilder::cse(const IrIns& ins) {
+  const IrOpInfo& info = ir_info(ins.op);
+  Ref limit = kNoRef;
+  switch (ins.op) {
+    case IrOp::GLAYOUT:
+      if (!layout_is_fixed(ins.b)) {
+        limit = layout_kill_;
+        if (ir.loop && layout_kill_ && layout_kill_ < ir.loop) limit = ir.loop;
+      }
+      break;
+    case IrOp::GUARD_T:
+    case IrOp::GUARD_F:
+    case IrOp::SLOT:
+      break;
+    default:
+      if (!(info.flags & kIrCse)) return kNoRef;
+  }
+  for (Ref r = chain_[static_cast<int>(ins.op)]; r > limit; r = ir.at(r).chain) {
+    const IrIns& other = ir.at(r);
+    bool same = other.a == ins.a && other.b == ins.b && other.type == ins.type &&
+                (info.aux == IrAux::SNAP || other.aux == ins.aux);
+    if (same) return r;
+    // An instruction older than an operand cannot be the same.
+    if (info.a == IrOperand::REF && r < ins.a && !is_const(ins.a)) break;
+  }
+  return kNoRef;
+}
+
+// ---- alias analysis -----------------------------------------------------------------------------------------------
+
+bool IrBuilder::distinct_objects(Ref a, Ref b) const {
+  if (a == b) return false;
+  if (is_const(a) && is_const(b)) return ir.konst(a).bits != ir.konst(b).bits;
+  bool fresh_a = !is_const(a) && ir.at(a).op == IrOp::NEW, fresh_b = !is_const(b) && ir.at(b).op == IrOp::NEW;
+  if (fresh_a && fresh_b) return true;
+  // What existed before an allocation is not it.
+  if (fresh_a) return b < a;
+  if (fresh_b) return a < b;
+  return false;
+}
+
+namespace {
+
+// index = root + offset
+struct Index {
+  Ref root;
+  int64_t offset;
+};
+Index split_index(const TraceIr& ir, Ref r) {
+  if (r == kNoRef) return {kNoRef, 0};
+  if (is_const(r)) return {kNoRef, ir.int_of(r)};
+  const IrIns& i = ir.at(r);
+  if ((i.op == IrOp::ADD || i.op == IrOp::ADDOV) && is_const(i.b)) return {i.a, ir.int_of(i.b)};
+  if ((i.op == IrOp::SUB || i.op == IrOp::SUBOV) && is_const(i.b)) return {i.a, -ir.int_of(i.b)};
+  return {r, 0};
+}
+
+}  // namespace
+
+bool IrBuilder::distinct_addresses(Ref x, Ref y) const {
+  if (x == y || is_const(x) || is_const(y)) return false;
+  const IrIns &ax = ir.at(x), &ay = ir.at(y);
+  if (ax.op != IrOp::AREF || ay.op != IrOp::AREF) return false;
+  if (distinct_objects(ax.a, ay.a)) return true;
+  if (ax.a != ay.a || addr_scale(ax.aux) != addr_scale(ay.aux)) return false;
+  Index ix = split_index(ir, ax.b), iy = split_index(ir, ay.b);
+  // Equal displacement: then elements of the same size either coincide or are apart.
+  return ix.root == iy.root && ix.offset != iy.offset && addr_disp(ax.aux) == addr_disp(ay.aux);
+}
+
+// A value loaded before the LOOP may stand for a load in the body only if no store and no call of the loop (whose
+// image before the LOOP is the peeled iteration) can change the memory.
+bool IrBuilder::may_cross_loop(const IrIns& load) const {
+  if (kill_ > kRefBias && kill_ <= ir.loop) return false;
+  IrOp store_op = load.op == IrOp::FLOAD ? IrOp::FSTORE : IrOp::ASTORE;
+  for (Ref r = chain_[static_cast<int>(store_op)]; r; r = ir.at(r).chain) {
+    const IrIns& store = ir.at(r);
+    if (load.op == IrOp::FLOAD) {
+      if (store.aux != load.aux) continue;
+      if (is_const(store.a) && is_const(load.a) && distinct_objects(store.a, load.a)) continue;
+    } else {
+      if (mem_alias(store.aux) != mem_alias(load.aux)) continue;
+    }
+    return false;
+  }
+  return true;
+}
+
+Ref IrBuilder::forward_field(const IrIns& ins) {
+  bool immutable = field_info(ins.aux).immutable;
+  Ref limit = immutable ? kNoRef : kill_;
+  if (ir.loop && !immutable && !may_cross_loop(ins) && limit < ir.loop) limit = ir.loop;
+  Ref object = ins.a;
+  bool fresh = !is_const(object) && ir.at(object).op == IrOp::NEW;
+  for (Ref r = chain_[static_cast<int>(IrOp::FSTORE)]; r >= limit && r; r = ir.at(r).chain) {
+    const IrIns& store = ir.at(r);
+    if (store.aux != ins.aux) continue;
+    if (store.a == object) {
+      if (ir.type(store.b) == ins.type) return store.b;
+      limit = r;
+      break;
+    }
+    if (!distinct_objects(store.a, object)) {
+      limit = r;
+      fresh = false;
+      break;
+    }
+  }
+  for (Ref r = chain_[static_cast<int>(IrOp::FLOAD)]; r >= limit && r; r = ir.at(r).chain) {
+    const IrIns& load = ir.at(r);
+    if (load.aux == ins.aux && load.a == object) return r;
+    if (!is_const(object) && r < object) break;
+  }
+  if (fresh && object >= limit && (ins.type == IrType::I64 || ins.type == IrType::BOX)) {
+    return ir.constant(ins.type, 0);
+  }
+  return kNoRef;
+}
+
+Ref IrBuilder::forward_element(const IrIns& ins) {
+  Alias alias = mem_alias(ins.aux);
+  bool immutable = alias == Alias::kStr || alias == Alias::kTuple;
+  MemKind kind = mem_kind(ins.aux);
+  Ref limit = immutable ? kNoRef : kill_;
+  if (ir.loop && !immutable && !may_cross_loop(ins) && limit < ir.loop) limit = ir.loop;
+  for (Ref r = chain_[static_cast<int>(IrOp::ASTORE)]; r >= limit && r; r = ir.at(r).chain) {
+    const IrIns& store = ir.at(r);
+    if (mem_alias(store.aux) != alias) continue;
+    if (store.a == ins.a) {
+      bool whole = kind == MemKind::WORD || kind == MemKind::I64 || kind == MemKind::F64;
+      if (mem_kind(store.aux) == kind && whole && ir.type(store.b) == ins.type) return store.b;
+      limit = r;
+      break;
+    }
+    if (!distinct_addresses(store.a, ins.a)) {
+      limit = r;
+      break;
+    }
+  }
+  for (Ref r = chain_[static_cast<int>(IrOp::ALOAD)]; r >= limit && r; r = ir.at(r).chain) {
+    const IrIns& load = ir.at(r);
+    if (load.a == ins.a && load.aux == ins.aux && load.type == ins.type) return r;
+    if (!is_const(ins.a) && r < ins.a) break;
+  }
+  return kNoRef;
+}
+
+// ---- stores -------------------------------------------------------------------------------------------------------
+
+// The newest store to the same place is dead if nothing could have seen it: no guard, load or call since.
+void IrBuilder::drop_dead_store(const IrIns& ins) {
+  Ref r = chain_[static_cast<int>(ins.op)];
+  if (!r || r < last_guard_ || r < kill_ || r < ir.loop) return;
+  IrIns& old = ir.at(r);
+  if (old.a != ins.a || old.aux != ins.aux) return;
+  if (ins.op == IrOp::FSTORE) {
+    Ref load = chain_[static_cast<int>(IrOp::FLOAD)];
+    if (load > r) return;
+  } else if (ins.op == IrOp::ASTORE) {
+    Ref load = chain_[static_cast<int>(IrOp::ALOAD)];
+    if (load > r) return;
+  }
+  Ref call = chain_[static_cast<int>(IrOp::CALL)], callp = chain_[static_cast<int>(IrOp::CALLP)];
+  if (call > r || callp > r) return;
+  chain_[static_cast<int>(ins.op)] = old.chain;
+  old = {IrOp::NOP, IrType::VOID, 0, kNoRef, kNoRef, kNoRef};
+}
+
+void IrBuilder::note_call(const IrIns& ins) {
+  uint32_t effects;
+  if (ins.op == IrOp::CALL) {
+    effects = helper_info(static_cast<Helper>(ins.a)).effects;
+  } else if (ins.op == IrOp::CALLP) {
+    effects = ins.aux;
+  } else {
+    return;
+  }
+  if (effects & (kEffectWrites | kEffectRunsPython | kEffectInvalidates)) kill_memory(), kill_layouts();
+}
+
+}  // namespace pyvm::jit
