@@ -25,7 +25,7 @@
   FIELD(kTupleLength,       PyTuple, length, I64, I64, true)                     \
   FIELD(kRangeNext,         PyRangeIterator, next, I64, I64, false)              \
   FIELD(kRangeStep,         PyRangeIterator, step, I64, I64, true)               \
-  FIELD(kRangeRemaining,    PyRangeIterator, remaining, I64, I64, false)         \
+  FIELD(kRangeEnd,          PyRangeIterator, end, I64, I64, true)                \
   FIELD(kRangeStart,        PyRange, start, WORD, BOX, true)                     \
   FIELD(kRangeStop,         PyRange, stop, WORD, BOX, true)                      \
   FIELD(kRangeStepBox,      PyRange, step, WORD, BOX, true)                      \

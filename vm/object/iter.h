@@ -6,10 +6,11 @@
 
 namespace pyvm {
 
-// range_iterator: values that fit 49 bits. The next value is `next`; `remaining` more follow.
+// range_iterator: values that fit 49 bits: next, next + step, ... up to but excluding `end`, which is reached exactly
+// (exhausted: next == end; an empty range has end == next). length_hint is (end - next) / step.
 struct PyRangeIterator {
   HeapObject header;
-  int64_t next, step, remaining;
+  int64_t next, step, end;
 };
 
 // range with any ints; `length` is an int Value. fits: start, step and every value fit 49 bits.

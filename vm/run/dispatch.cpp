@@ -645,10 +645,9 @@ compare_slow:
     uint32_t layout = iterator.is_heap() ? iterator.heap()->layout : 0;
     if (layout == layouts.range_iterator) {
       auto* it = iterator.as<PyRangeIterator>();
-      if (PYVM_UNLIKELY(it->remaining <= 0)) goto for_exit;
+      if (PYVM_UNLIKELY(it->next == it->end)) goto for_exit;
       R(B) = Value::from_small_int(it->next);
       it->next += it->step;
-      it->remaining--;
       NEXT();
     }
     if (layout == layouts.list_iterator) {
