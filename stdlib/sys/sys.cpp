@@ -1,0 +1,278 @@
+// The sys module: constants, streams, interpreter state.
+#include "stdlib/sys/sys.h"
+
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <unistd.h>
+
+#include "gc/heap.h"
+#include "vm/base/text.h"
+#include "vm/object/boot.h"
+#include "vm/object/dict.h"
+#include "vm/object/error.h"
+#include "vm/object/int.h"
+#include "vm/object/list.h"
+#include "vm/object/native.h"
+#include "vm/object/ops.h"
+#include "vm/object/str.h"
+#include "vm/object/traceback.h"
+#include "vm/object/type.h"
+#include "vm/run/frame.h"
+#include "vm/run/import.h"
+#include "vm/run/run.h"
+#include "vm/run/runtime.h"
+#include "vm/run/thread.h"
+
+namespace pyvm {
+
+namespace {
+
+Value value_of(PyStr* s) { return s ? Value(&s->header) : kNull; }
+Value text(const char* s) { return value_of(str_from_utf8(s)); }
+Value empty_list() {
+  PyList* list = list_new(0);
+  return list ? Value(&list->header) : kNull;
+}
+Value empty_dict() {
+  PyDict* dict = dict_new();
+  return dict ? Value(&dict->header) : kNull;
+}
+
+Value sys_exit(Thread& t, Value* args) {
+  PyTuple* tuple = args[0].is_null() ? tuple_empty() : tuple_from(args, 1);
+  if (!tuple) return kNull;
+  Value exception = exception_new(t, exc::SystemExit, Value(&tuple->header));
+  return exception ? Value(raise_instance(exception)) : kNull;
+}
+
+Value sys_getrecursionlimit(Thread& t, Value*) { return Value::from_small_int(t.recursion_limit); }
+
+Value sys_setrecursionlimit(Thread& t, Value* args) {
+  int64_t limit;
+  if (!object_index(t, args[0], &limit)) return kNull;
+  if (limit < 1) return raise_value_error("recursion limit must be greater or equal than 1");
+  if (limit > 0x7FFFFFFF) return raise_error(exc::OverflowError, "Python int too large to convert to C int");
+  if (static_cast<uint32_t>(limit) <= t.depth) {
+    return raise_error(exc::RecursionError,
+                       "cannot set the recursion limit to %ld at the recursion depth %u: the limit is too low", limit,
+                       t.depth);
+  }
+  t.recursion_limit = static_cast<uint32_t>(limit);
+  return kNone;
+}
+
+Value sys_exception(Thread& t, Value*) { return current_handled(t); }
+
+Value sys_exc_info(Thread& t, Value*) {
+  Value handled = current_handled(t);
+  Value items[3] = {kNone, kNone, kNone};
+  if (!handled.is_none()) {
+    items[0] = Value(&type_of(handled)->header);
+    items[1] = handled;
+    Value traceback = handled.as<PyException>()->traceback;
+    items[2] = traceback.is_null() ? kNone : traceback;
+  }
+  PyTuple* tuple = tuple_from(items, 3);
+  return tuple ? Value(&tuple->header) : kNull;
+}
+
+Value sys_getframe(Thread& t, Value* args) {
+  int64_t depth;
+  if (!object_index(t, args[0], &depth)) return kNull;
+  Value* base = t.base;
+  for (; base && depth > 0; depth--) base = frame_caller(base);
+  if (!base) return raise_value_error("call stack is not deep enough");
+  PyFrame* frame = frame_object_of(t, base);
+  return frame ? Value(&frame->header) : kNull;
+}
+
+Value sys_intern(Thread&, Value* args) {
+  if (type_of(args[0]) != type_str) return raise_type_error("can't intern %s", type_name(args[0]));
+  return value_of(str_intern(as_str(args[0])));
+}
+
+// Writes text to a stream attribute of sys, for hooks.
+bool write_to(Thread& t, PyStr* stream_name, PyStr* s) {
+  Value sys = dict_get_str(sys_modules(), names::sys);
+  Value stream = sys ? object_find_attr(t, sys, stream_name) : kNull;
+  if (!stream) {
+    if (!error_occurred(t)) (void)raise_error(exc::RuntimeError, "lost sys.stdout");
+    return false;
+  }
+  Value v(&s->header);
+  return static_cast<bool>(object_call_method(t, stream, names::write, &v, 1));
+}
+
+Value sys_displayhook(Thread& t, Value* args) {
+  if (args[0].is_none()) return kNone;
+  PyDict* builtins = builtins_dict();
+  if (!dict_set_str(builtins, str_intern("_"), kNone)) return kNull;
+  PyStr* shown = object_repr(t, args[0]);
+  if (!shown || !write_to(t, names::stdout_, shown) || !write_to(t, names::stdout_, str_from_utf8("\n"))) return kNull;
+  return dict_set_str(builtins, str_intern("_"), args[0]) ? kNone : kNull;
+}
+
+Value sys_excepthook(Thread& t, Value* args) {
+  if (!is_exception(args[1])) return raise_type_error("print_exception(): Exception expected for value, %s found", type_name(args[1]));
+  traceback_print_exception(t, args[1]);
+  return kNone;
+}
+
+Value sys_getsizeof(Thread& t, Value* args) {
+  Value v = args[0];
+  if (!v.is_heap()) return Value::from_small_int(v.is_small_int() ? 28 : 24);
+  Value method = object_find_special(t, v, names::d_sizeof);
+  if (!method) return error_occurred(t) ? kNull : args[1];
+  return object_call(t, method, nullptr, 0);
+}
+
+Value sys_getrefcount(Thread&, Value*) { return Value::from_small_int(2); }
+Value sys_getdefaultencoding(Thread&, Value*) { return text("utf-8"); }
+Value sys_getfilesystemencoding(Thread&, Value*) { return text("utf-8"); }
+Value sys_getfilesystemencodeerrors(Thread&, Value*) { return text("surrogateescape"); }
+Value sys_is_finalizing(Thread&, Value*) { return kFalse; }
+Value sys_audit(Thread&, Value*) { return kNone; }
+
+Value sys_set_asyncgen_hooks(Thread& t, Value* args) {
+  if (!args[0].is_null()) t.asyncgen_firstiter = args[0].is_none() ? kNull : args[0];
+  if (!args[1].is_null()) t.asyncgen_finalizer = args[1].is_none() ? kNull : args[1];
+  return kNone;
+}
+Value sys_get_asyncgen_hooks(Thread& t, Value*) {
+  auto or_none = [](Value v) { return v.is_null() ? kNone : v; };
+  Value items[2] = {or_none(t.asyncgen_firstiter), or_none(t.asyncgen_finalizer)};
+  PyTuple* tuple = tuple_from(items, 2);
+  return tuple ? Value(&tuple->header) : kNull;
+}
+
+int64_t int_max_str_digits_setting = 4300;
+
+Value sys_get_int_max_str_digits(Thread&, Value*) { return Value::from_small_int(int_max_str_digits_setting); }
+Value sys_set_int_max_str_digits(Thread& t, Value* args) {
+  int64_t n;
+  if (!object_index(t, args[0], &n)) return kNull;
+  if (n != 0 && n < 640) return raise_value_error("maxdigits must be 0 or larger than 640");
+  int_max_str_digits_setting = n;
+  return kNone;
+}
+
+const NativeDef kSysFunctions[] = {
+    {"exit(status=<absent>, /)", sys_exit, kEffectAll, "Exit the interpreter by raising SystemExit(status)."},
+    {"getrecursionlimit()", sys_getrecursionlimit, kEffectReads},
+    {"setrecursionlimit(limit, /)", sys_setrecursionlimit, kEffectAll},
+    {"exception()", sys_exception, kEffectReads, "Return the exception that is currently being handled."},
+    {"exc_info()", sys_exc_info, kEffectReads | kEffectAllocates},
+    {"_getframe(depth=0, /)", sys_getframe, kEffectAll},
+    {"intern(string, /)", sys_intern, kEffectAllocates | kEffectMayRaise},
+    {"displayhook(object, /)", sys_displayhook, kEffectAll},
+    {"excepthook(exctype, value, traceback, /)", sys_excepthook, kEffectAll},
+    {"getsizeof(object, default=<absent>)", sys_getsizeof, kEffectAll},
+    {"getrefcount(object, /)", sys_getrefcount, kEffectPure},
+    {"getdefaultencoding()", sys_getdefaultencoding, kEffectAllocates},
+    {"getfilesystemencoding()", sys_getfilesystemencoding, kEffectAllocates},
+    {"getfilesystemencodeerrors()", sys_getfilesystemencodeerrors, kEffectAllocates},
+    {"is_finalizing()", sys_is_finalizing, kEffectPure},
+    {"audit(event, *args)", sys_audit, kEffectPure},
+    {"set_asyncgen_hooks(firstiter=<absent>, finalizer=<absent>)", sys_set_asyncgen_hooks, kEffectAll},
+    {"get_asyncgen_hooks()", sys_get_asyncgen_hooks, kEffectReads | kEffectAllocates},
+    {"get_int_max_str_digits()", sys_get_int_max_str_digits, kEffectReads},
+    {"set_int_max_str_digits(maxdigits)", sys_set_int_max_str_digits, kEffectAll},
+    {},
+};
+
+// ---- constants
+
+class Filler {
+ public:
+  Filler(PyDict* dict) : dict_(dict) {}
+  void set(const char* name, Value v) { ok_ = ok_ && v && dict_set_str(dict_, str_intern(name), v); }
+  void alias(const char* name, const char* of) { set(name, dict_get_str(dict_, str_intern(of))); }
+  bool ok() const { return ok_; }
+
+ private:
+  PyDict* dict_;
+  bool ok_ = true;
+};
+
+Value argv_list() {
+  const RuntimeOptions& o = runtime_options;
+  PyList* list = list_new(o.argc);
+  for (int i = 0; list && i < o.argc; i++) {
+    if (!list_append(list, text(o.argv[i]))) return kNull;
+  }
+  return list ? Value(&list->header) : kNull;
+}
+
+// The folder of the running script, "" for -c, -m and the prompt.
+Value first_path_entry() {
+  const RuntimeOptions& o = runtime_options;
+  const char* script = o.argc ? o.argv[0] : "";
+  if (!*script || !std::strcmp(script, "-c") || !std::strcmp(script, "-")) return text("");
+  char resolved[4096];
+  if (!std::strcmp(script, "-m")) return text(getcwd(resolved, sizeof resolved) ? resolved : "");
+  if (!realpath(script, resolved)) return text("");
+  char* slash = std::strrchr(resolved, '/');
+  if (slash) *slash = 0;
+  return text(resolved);
+}
+
+Value path_list() {
+  PyList* list = list_new(4);
+  if (!list) return kNull;
+  if (!runtime_options.isolated && !list_append(list, first_path_entry())) return kNull;
+  const char* extra = runtime_options.ignore_environment ? nullptr : std::getenv("PYTHONPATH");
+  while (extra && *extra) {
+    const char* end = std::strchr(extra, ':');
+    size_t n = end ? static_cast<size_t>(end - extra) : std::strlen(extra);
+    if (n && !list_append(list, value_of(str_from_utf8({extra, n})))) return kNull;
+    extra = end ? end + 1 : nullptr;
+  }
+  if (!list_append(list, text("/usr/lib/python3.11"))) return kNull;
+  return Value(&list->header);
+}
+
+bool sys_init(Thread& t, PyDict* dict) {
+  PyStr* module = str_intern("sys");
+  for (const NativeDef* row = kSysFunctions; row->signature; row++) {
+    Value function = native_new(*row, module);
+    if (!function || !dict_set_str(dict, function.as<PyNative>()->name, function)) return false;
+  }
+  Filler f(dict);
+  f.set("modules", Value(&sys_modules()->header));
+  f.set("argv", argv_list());
+  f.set("path", path_list());
+  f.set("meta_path", empty_list());
+  f.set("path_hooks", empty_list());
+  f.set("path_importer_cache", empty_dict());
+  f.set("warnoptions", empty_list());
+  f.set("_xoptions", empty_dict());
+  f.set("maxsize", int_from_int64(INT64_MAX));
+  f.set("maxunicode", Value::from_small_int(0x10FFFF));
+  f.set("byteorder", text("little"));
+  f.set("platform", text("linux"));
+  f.set("version", text("3.11.2 (pyvm 0.1.0)"));
+  f.set("hexversion", Value::from_small_int(0x030b02f0));
+  f.set("api_version", Value::from_small_int(1013));
+  f.set("copyright", text("Copyright (c) 2026 the pyvm authors."));
+  f.set("executable", text(runtime_options.executable));
+  f.set("prefix", text("/usr"));
+  f.set("exec_prefix", text("/usr"));
+  f.set("base_prefix", text("/usr"));
+  f.set("base_exec_prefix", text("/usr"));
+  f.set("platlibdir", text("lib"));
+  f.set("dont_write_bytecode", kTrue);
+  f.set("pycache_prefix", kNone);
+  f.set("float_repr_style", text("short"));
+  f.set("abiflags", text(""));
+  f.set("builtin_module_names", native_module_names(t));
+  f.alias("__displayhook__", "displayhook");
+  f.alias("__excepthook__", "excepthook");
+  return f.ok() && sys_add_structs(t, dict) && sys_add_streams(t, dict);
+}
+
+}  // namespace
+
+const NativeModule kSysModule = {"sys", sys_init};
+
+}  // namespace pyvm
