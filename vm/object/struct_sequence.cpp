@@ -3,6 +3,7 @@
 #include <cstdlib>
 #include <cstring>
 
+#include "gc/heap.h"
 #include "vm/base/text.h"
 #include "vm/object/dict.h"
 #include "vm/object/error.h"
@@ -81,6 +82,13 @@ Value sequence_reduce(Thread& t, Value* args) {
   return result ? Value(&result->header) : kNull;
 }
 
+// Unlike a tuple's own, this visits the hidden fields too.
+void sequence_trace(gc::Header* object, gc::Visitor& visitor) {
+  auto* tuple = reinterpret_cast<PyTuple*>(object);
+  Sequence* s = sequence_of(shape_of(object)->type);
+  visitor.visit_range(words(tuple->items), words(tuple->items + s->total));
+}
+
 template <int i>
 Value getter(Thread& t, Value* args) {
   return field_get(t, args, i);
@@ -116,6 +124,7 @@ PyType* struct_sequence_type(const char* name, const char* const* fields, int vi
   spec->base = type_tuple;
   spec->flags = kTypeTuple;
   spec->native = type_tuple->native;
+  spec->native.trace = sequence_trace;
   spec->methods = rows;
   PyType* type = type_new_builtin(*spec);
   auto* sequence = static_cast<Sequence*>(std::calloc(1, sizeof(Sequence)));

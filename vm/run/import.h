@@ -24,6 +24,9 @@ Value run_file_in(Thread& t, PyStr* path, PyDict* ns);
 // Reads a whole file as bytes into *out (malloc'ed, owned by the caller); false: OSError pending.
 bool read_file(PyStr* path, char** out, size_t* size);
 
+// Tuple of the names of all native modules. Null: MemoryError pending.
+Value native_module_names(Thread& t);
+
 PyDict* sys_modules();
 
 // The builtin __import__ (a PyNative).

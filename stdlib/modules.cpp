@@ -1,0 +1,12 @@
+// The native modules that exist.
+#include "stdlib/sys/sys.h"
+#include "vm/object/boot.h"
+#include "vm/run/run.h"
+
+namespace pyvm {
+
+void boot_modules() {
+  register_native_module(kSysModule);
+}
+
+}  // namespace pyvm
