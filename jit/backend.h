@@ -35,8 +35,8 @@ struct ExitState {
   Value* base;                   // in place
 };
 
-// One guard. Values are numbered in the order: entries of the snapshot's frames, then entries of its objects; constants and
-// virtual objects are numbered too, with location kNowhere.
+// One guard. Values are numbered in the order: entries of the snapshot's frames, then for each of its objects the object
+// itself (SnapObject::alloc) and its entries; constants and virtual objects are numbered too, with location kNowhere.
 struct ExitPoint {
   Ref guard;                     // its instruction
   uint32_t snapshot;

@@ -15,6 +15,8 @@ void IrBuilder::reset() {
   std::memset(chain_, 0, sizeof chain_);
   kill_ = layout_kill_ = last_guard_ = kNoRef;
   failed = false;
+  deferred.clear();
+  deferred_version++;
 }
 
 Ref IrBuilder::append(IrIns ins) {
@@ -62,6 +64,9 @@ Ref IrBuilder::emit(IrOp op, IrType type, Ref a, Ref b, uint16_t aux) {
     }
   }
   Ref found = kNoRef;
+  if (ins.op == IrOp::DSTORE || (!deferred.empty() && (info.flags & (kIrLoad | kIrStore | kIrCalls)))) {
+    if (deferred_access(ins, &found)) return found;
+  }
   switch (ins.op) {
     case IrOp::FLOAD:
       if (opt.forward) found = forward_field(ins);
@@ -261,16 +266,101 @@ void IrBuilder::drop_dead_store(const IrIns& ins) {
   old = {IrOp::NOP, IrType::VOID, 0, kNoRef, kNoRef, kNoRef};
 }
 
+uint32_t IrBuilder::effects_of(const IrIns& ins) const {
+  if (ins.op == IrOp::CALL) return helper_info(static_cast<Helper>(ins.a)).effects;
+  return ins.op == IrOp::CALLP ? ins.aux : uint32_t{kEffectPure};
+}
+
 void IrBuilder::note_call(const IrIns& ins) {
-  uint32_t effects;
-  if (ins.op == IrOp::CALL) {
-    effects = helper_info(static_cast<Helper>(ins.a)).effects;
-  } else if (ins.op == IrOp::CALLP) {
-    effects = ins.aux;
-  } else {
-    return;
+  if (effects_of(ins) & (kEffectWrites | kEffectRunsPython | kEffectInvalidates)) kill_memory(), kill_layouts();
+}
+
+// ---- deferred stores ----------------------------------------------------------------------------------------------
+
+void IrBuilder::flush_one(size_t index) {
+  Deferred d = deferred[index];
+  deferred.erase(deferred.begin() + static_cast<ptrdiff_t>(index));
+  deferred_version++;
+  append({IrOp::FSTORE, IrType::VOID, d.field, d.object, d.value, kNoRef});
+}
+
+void IrBuilder::flush_deferred() {
+  while (!deferred.empty()) flush_one(deferred.size() - 1);
+}
+
+// True: done, with *found the value of a load.
+bool IrBuilder::deferred_access(const IrIns& ins, Ref* found) {
+  if (ins.op == IrOp::CALL || ins.op == IrOp::CALLP) {
+    if (effects_of(ins) & ~(kEffectAllocates | kEffectMayRaise)) flush_deferred();
+    return false;
   }
-  if (effects & (kEffectWrites | kEffectRunsPython | kEffectInvalidates)) kill_memory(), kill_layouts();
+  if (ins.op != IrOp::FLOAD && ins.op != IrOp::FSTORE && ins.op != IrOp::DSTORE) return false;
+  for (size_t i = 0; i < deferred.size(); i++) {
+    Deferred& d = deferred[i];
+    if (d.field != ins.aux) continue;
+    if (d.object == ins.a) {
+      if (ins.op == IrOp::FLOAD) {
+        *found = d.value;
+        return true;
+      }
+      if (ins.op == IrOp::DSTORE) {
+        if (d.value != ins.b) deferred_version++;
+        d.value = ins.b;
+        append(ins);
+        return true;
+      }
+      deferred.erase(deferred.begin() + static_cast<ptrdiff_t>(i));
+      deferred_version++;
+      return false;
+    }
+    if (!distinct_objects(d.object, ins.a)) {
+      flush_one(i);
+      break;
+    }
+  }
+  if (ins.op != IrOp::DSTORE) return false;
+  deferred.push_back({ins.a, ins.aux, ins.b});
+  deferred_version++;
+  append(ins);
+  return true;
+}
+
+// ---- snapshots ----------------------------------------------------------------------------------------------------
+
+Ref IrBuilder::strip_box(Ref r) const {
+  if (is_const(r)) return r;
+  switch (ir.at(r).op) {
+    case IrOp::BOXI:
+    case IrOp::BOXIU:
+    case IrOp::BOXF:
+    case IrOp::BOXB:
+    case IrOp::BOXR: return ir.at(r).a;
+    default: return r;
+  }
+}
+
+uint16_t IrBuilder::add_snapshot(const SnapEntry* entries, uint32_t count, const SnapFrame* frames,
+                                 uint32_t frame_count, const Instr* pc, ResumeMode mode) {
+  Snapshots& s = ir.snaps;
+  Snapshot snap{};
+  snap.first = static_cast<uint32_t>(s.entries.size());
+  snap.count = count;
+  for (uint32_t i = 0; i < count; i++) s.entries.push_back({entries[i].where, strip_box(entries[i].ref), entries[i].kind});
+  snap.first_frame = static_cast<uint32_t>(s.frames.size());
+  snap.frames = frame_count;
+  s.frames.insert(s.frames.end(), frames, frames + frame_count);
+  snap.first_object = static_cast<uint32_t>(s.objects.size());
+  for (const Deferred& d : deferred) {
+    FieldInfo info = field_info(d.field);
+    s.objects.push_back({d.object, 0, 0, static_cast<uint32_t>(s.entries.size()), 1});
+    Ref value = info.kind == MemKind::WORD ? strip_box(d.value) : d.value;
+    s.entries.push_back({info.offset, value, static_cast<uint8_t>(info.kind)});
+  }
+  snap.objects = static_cast<uint32_t>(s.objects.size()) - snap.first_object;
+  snap.pc = pc;
+  snap.mode = mode;
+  s.list.push_back(snap);
+  return static_cast<uint16_t>(s.list.size() - 1);
 }
 
 }  // namespace pyvm::jit

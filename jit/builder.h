@@ -9,6 +9,8 @@
 //      that may alias or a call that may write, and cross the LOOP only if nothing in the loop changes them.
 #pragma once
 
+#include <cstddef>
+
 #include "jit/ir.h"
 
 namespace pyvm::jit {
@@ -60,6 +62,23 @@ class IrBuilder {
   // The Value for any raw result; identity on BOX.
   Ref box(Ref value);
 
+  // ---- deferred stores: fields of objects that nobody else looks at meanwhile (iterators) are written at exits only
+  struct Deferred {
+    Ref object;
+    uint16_t field;
+    Ref value;
+  };
+  std::vector<Deferred> deferred;
+  uint32_t deferred_version = 0;   // changes with `deferred`
+  void store_deferred(Ref object, uint16_t field, Ref value) { emit(IrOp::DSTORE, IrType::VOID, object, value, field); }
+  // Carries all deferred stores out.
+  void flush_deferred();
+
+  // Adds a snapshot: the entries and frames given, and the deferred stores. A boxed value is entered raw.
+  uint16_t add_snapshot(const SnapEntry* entries, uint32_t count, const SnapFrame* frames, uint32_t frame_count,
+                        const Instr* pc, ResumeMode mode);
+  Ref strip_box(Ref r) const;
+
   // Memory may have been written / layouts changed by something outside the IR (a call): forget.
   void kill_memory() { kill_ = ir.next_ref(); }
   void kill_layouts() { layout_kill_ = ir.next_ref(); }
@@ -83,6 +102,9 @@ class IrBuilder {
   bool layout_is_fixed(uint32_t layout) const;
   Ref append(IrIns ins);
   void note_call(const IrIns& ins);
+  uint32_t effects_of(const IrIns& ins) const;
+  void flush_one(size_t index);
+  bool deferred_access(const IrIns& ins, Ref* found);
 
   Ref chain_[kIrOpCount] = {};
   Ref kill_ = kNoRef;          // memory before this ref is forgotten

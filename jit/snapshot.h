@@ -17,11 +17,12 @@ namespace pyvm::jit {
 
 using Ref = uint32_t;
 
-// One word to restore: where := value of ref, boxed according to the ref's type (PTR and REF: as they are).
+// One word to restore: where := value of ref. kind WORD: boxed according to the ref's type (PTR, REF and BOX as they are);
+// other kinds: the raw value in that width.
 struct SnapEntry {
-  int32_t where;    // of a frame: word relative to the base; of a virtual object: byte offset in it
-  Ref ref;          // a constant, an instruction, or the NEW of a virtual object of this snapshot
-  uint8_t bytes;    // 8; fields of virtual objects also 1, 2, 4
+  int32_t where;    // of a frame: word relative to the base; of an object: byte offset in it
+  Ref ref;          // a constant, an instruction, or the VNEW of a virtual object of this snapshot
+  uint8_t kind;     // MemKind; frame entries are WORD
 };
 
 // A frame above the trace's own one, outermost first. Its header words are entries like all others; this tells the
@@ -30,9 +31,10 @@ struct SnapFrame {
   int32_t base;     // its register 0
 };
 
-// An object that the trace did not allocate: materialised when the exit is taken.
+// An object to be allocated when the exit is taken because the trace kept it virtual; or, with bytes 0, an existing object
+// whose deferred stores are carried out.
 struct SnapObject {
-  Ref alloc;              // the NEW (marked virtual by escape analysis) this stands for
+  Ref alloc;              // the VNEW this stands for; or the existing object (an entry of the snapshot has its location)
   uint32_t layout, bytes;
   uint32_t first, count;  // its fields in Snapshots::entries
 };

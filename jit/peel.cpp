@@ -1,0 +1,215 @@
+// Loop peeling. The recorded iteration stays as the pre-roll; emitting it once more through the builder, with the values at
+// its end for the values at its start, gives the body. Whatever does not depend on the iteration is found again by CSE
+// and so stays in the pre-roll: invariant code motion for nothing.
+//
+// Hazards:
+//   1. A value of the pre-roll may stand in the body only if it is the same in every iteration. SSA operations on
+//      invariant operands are; loads are subject to IrBuilder::may_cross_loop.
+//   2. A slot that the iteration changes becomes a PHI unless its new value is itself invariant (hoistable).
+//   3. Snapshot 0 describes the start of the iteration.
+//   4. A snapshot of the body describes the state as of that point of the iteration: changed slots that the pre-roll's
+//      snapshot does not mention hold the value from the iteration before, the PHI.
+#include "jit/passes.h"
+
+namespace pyvm::jit {
+
+namespace {
+
+class Peeler {
+ public:
+  Peeler(IrBuilder& builder, const LoopEnd& end) : b_(builder), ir_(builder.ir), end_(end) {}
+
+  bool run() {
+    count_ = static_cast<uint32_t>(ir_.ins.size());
+    find_invariants();
+    flush_variant_objects();
+    count_after_flush_ = static_cast<uint32_t>(ir_.ins.size());
+    b_.begin_body();
+    make_phis();
+    b_.snapshot = {take, this};
+    for (uint32_t i = 0; i < count_after_flush_ && !b_.failed; i++) emit_again(kRefBias + i);
+    return !b_.failed && close_phis();
+  }
+
+ private:
+  struct Phi {
+    int32_t word;   // of the frame, or -1 with `deferred` the index at the loop's start
+    Ref ref, end;   // the PHI; pre-roll's value at the end
+    Ref object;     // deferred: the object, and its field
+    uint16_t field;
+    Ref boxed = kNoRef;
+  };
+
+  bool changed(int32_t word) const {
+    for (const auto& [w, ref] : end_.slots) {
+      if (w == word) return true;
+    }
+    return false;
+  }
+
+  // invariant_[i]: the value of pre-roll instruction i is the same in every iteration.
+  void find_invariants() {
+    invariant_.assign(count_, false);
+    for (uint32_t i = 0; i < count_; i++) {
+      const IrIns& ins = ir_.ins[i];
+      const IrOpInfo& info = ir_info(ins.op);
+      bool operands = (info.a != IrOperand::REF || invariant(ins.a)) && (info.b != IrOperand::REF || invariant(ins.b));
+      if (ins.op == IrOp::SLOT) {
+        invariant_[i] = !changed(ins.lit_a());
+      } else if (ins.op == IrOp::PARENT || (info.flags & kIrCse)) {
+        invariant_[i] = operands;
+      } else if (ins.op == IrOp::FLOAD) {
+        invariant_[i] = operands && field_info(ins.aux).immutable;
+      }
+    }
+  }
+  bool invariant(Ref r) const {
+    return r == kNoRef || is_const(r) || (r - kRefBias < count_ && invariant_[r - kRefBias]);
+  }
+
+  void flush_variant_objects() {
+    for (const IrBuilder::Deferred& d : b_.deferred) {
+      if (!invariant(d.object)) {
+        b_.flush_deferred();
+        return;
+      }
+    }
+  }
+
+  Ref make_phi(Ref left) {
+    Ref phi = ir_.emit(IrOp::PHI, ir_.type(left), left, left);
+    return phi;
+  }
+
+  void make_phis() {
+    subst_.assign(count_after_flush_, kNoRef);
+    for (const auto& [word, ref] : end_.slots) {
+      if (invariant(ref)) {
+        constant_slots_.push_back({word, ref, ref, kNoRef, 0});
+      } else {
+        phis_.push_back({word, make_phi(ref), ref, kNoRef, 0});
+      }
+    }
+    for (IrBuilder::Deferred& d : b_.deferred) {
+      if (invariant(d.value)) continue;
+      Ref end = d.value;
+      d.value = make_phi(end);
+      phis_.push_back({-1, d.value, end, d.object, d.field});
+    }
+    b_.deferred_version++;
+    // Boxed here, where a box that does not fit leaves at the start of the iteration; unused boxes vanish.
+    for (Phi& p : phis_) {
+      if (p.object == kNoRef) p.boxed = b_.box(p.ref);
+    }
+    for (Phi& p : constant_slots_) p.boxed = b_.box(p.ref);
+  }
+
+  // The value of changed slot `word` at the start of an iteration, as a Value.
+  Ref slot_at_start(int32_t word) {
+    for (const Phi& p : phis_) {
+      if (p.word == word && p.object == kNoRef) return p.boxed;
+    }
+    for (const Phi& p : constant_slots_) {
+      if (p.word == word) return p.boxed;
+    }
+    return kNoRef;
+  }
+
+  Ref subst(Ref r) const {
+    if (r == kNoRef || is_const(r) || r - kRefBias >= count_after_flush_) return r;
+    return subst_[r - kRefBias];
+  }
+
+  void emit_again(Ref old) {
+    IrIns ins = ir_.at(old);
+    const IrOpInfo& info = ir_info(ins.op);
+    Ref& result = subst_[old - kRefBias];
+    if (ins.op == IrOp::NOP) return;
+    if (ins.op == IrOp::PARENT) {
+      result = old;
+      return;
+    }
+    if (info.aux == IrAux::SNAP) snapshot_ = ins.aux;
+    if (ins.op == IrOp::SLOT) {
+      result = changed(ins.lit_a()) ? slot_at_start(ins.lit_a()) : old;
+      if (result == kNoRef) result = old;   // changed, but dead at the loop head: never read again
+      return;
+    }
+    Ref a = info.a == IrOperand::REF ? subst(ins.a) : ins.a;
+    Ref b = info.b == IrOperand::REF ? subst(ins.b) : ins.b;
+    result = b_.emit(ins.op, ins.type, a, b, info.aux == IrAux::SNAP ? uint16_t{0} : ins.aux);
+  }
+
+  // ---- snapshots of the body
+  static uint16_t take(void* self) { return static_cast<Peeler*>(self)->take_snapshot(); }
+
+  uint16_t take_snapshot() {
+    if (snapshot_ == last_old_ && b_.deferred_version == last_version_) return last_new_;
+    const Snapshot old = ir_.snaps.list[snapshot_];
+    std::vector<SnapEntry> entries;
+    for (uint32_t i = 0; i < old.count; i++) {
+      SnapEntry e = ir_.snaps.entries[old.first + i];
+      e.ref = subst(e.ref);
+      entries.push_back(e);
+    }
+    size_t own = entries.size();
+    auto add = [&](const Phi& p) {
+      if (p.object != kNoRef) return;
+      for (size_t i = 0; i < own; i++) {
+        if (entries[i].where == p.word) return;
+      }
+      if (old.frames == 0 && end_.live && !end_.live(end_.context, old.pc, p.word)) return;
+      entries.push_back({p.word, p.ref, static_cast<uint8_t>(MemKind::WORD)});
+    };
+    for (const Phi& p : phis_) add(p);
+    for (const Phi& p : constant_slots_) add(p);
+    std::vector<SnapFrame> frames(ir_.snaps.frames.begin() + old.first_frame,
+                                  ir_.snaps.frames.begin() + old.first_frame + old.frames);
+    last_old_ = snapshot_;
+    last_version_ = b_.deferred_version;
+    last_new_ = b_.add_snapshot(entries.data(), static_cast<uint32_t>(entries.size()), frames.data(), old.frames, old.pc,
+                                old.mode);
+    return last_new_;
+  }
+
+  bool close_phis() {
+    for (const Phi& p : phis_) {
+      Ref next = subst(p.end);
+      if (p.object != kNoRef) {
+        next = kNoRef;
+        for (const IrBuilder::Deferred& d : b_.deferred) {
+          if (d.object == p.object && d.field == p.field) next = d.value;
+        }
+        if (next == kNoRef) return false;
+      }
+      if (ir_.type(next) != ir_.type(p.ref)) {
+        if (ir_.type(p.ref) != IrType::BOX) return false;
+        next = b_.box(next);
+      }
+      ir_.at(p.ref).b = next;
+    }
+    ir_.emit(IrOp::JLOOP, IrType::VOID);
+    return !b_.failed;
+  }
+
+  IrBuilder& b_;
+  TraceIr& ir_;
+  const LoopEnd& end_;
+  uint32_t count_ = 0, count_after_flush_ = 0;
+  std::vector<bool> invariant_;
+  std::vector<Ref> subst_;
+  std::vector<Phi> phis_, constant_slots_;
+  uint16_t snapshot_ = 0, last_old_ = 0xFFFF, last_new_ = 0;
+  uint32_t last_version_ = 0;
+};
+
+}  // namespace
+
+bool peel_loop(IrBuilder& b, const LoopEnd& end) {
+  SnapshotSource before = b.snapshot;
+  bool ok = Peeler(b, end).run();
+  b.snapshot = before;
+  return ok;
+}
+
+}  // namespace pyvm::jit
