@@ -1,7 +1,6 @@
 #pragma once
 
 #include <string>
-#include <string_view>
 
 #include "vm/syntax/ast.h"
 
@@ -9,8 +8,5 @@ namespace pyvm::syntax {
 
 // The text that Python's ast.dump(tree, include_attributes=True) prints.
 std::string dump(const Node* node);
-
-// The text that Python's repr() gives.
-std::string repr(std::string_view text);
 
 }  // namespace pyvm::syntax

@@ -3,11 +3,13 @@
 #include <string>
 
 #include "tests/tools/syntax_dump.h"
+#include "vm/syntax/constant_repr.h"
 #include "vm/syntax/parse.h"
+#include "vm/syntax/scopes.h"
 
 // The front end as a server for the Python test scripts. Requests on standard input, answers on standard output:
 //
-//   request   COMMAND MODE SIZE\n  and SIZE bytes of source     COMMAND: ast, error, time
+//   request   COMMAND MODE SIZE\n  and SIZE bytes of source     COMMAND: ast, scopes, error, parse
 //                                                               MODE: exec, eval, single, func_type
 //   answer    SIZE\n  and SIZE bytes
 
@@ -28,9 +30,29 @@ std::string describe(const SyntaxErrorInfo& error) {
   if (error.has_location) {
     out += ", " + std::to_string(error.lineno) + ", " + std::to_string(error.offset) + ", " +
            (error.has_text ? repr(error.text) : "None") + ", " + std::to_string(error.end_lineno) + ", " +
-           std::to_string(error.end_offset);
+           (error.end_offset == SyntaxErrorInfo::kNone ? "None" : std::to_string(error.end_offset));
   }
   return out + ")";
+}
+
+// The scopes as a Python literal: [kind, name, lineno, [(name, flags, scope)...], [parameters], children, attributes].
+void describe_scope(std::string& out, const Scope* scope) {
+  static constexpr const char* kKinds[] = {"module", "class", "function", "function", "function",
+                                           "function", "function", "function", "annotation"};
+  out += "['" + std::string(kKinds[static_cast<int>(scope->kind)]) + "', " + repr(scope->name->view()) + ", " +
+         std::to_string(scope->lineno) + ", [";
+  for (const Symbol& symbol : scope->symbols)
+    out += "(" + repr(symbol.name->view()) + ", " + std::to_string(symbol.flags) + ", " +
+           std::to_string(static_cast<int>(symbol.scope)) + "), ";
+  out += "], [";
+  for (const Identifier* name : scope->parameters) out += repr(name->view()) + ", ";
+  out += "], [";
+  for (const Scope* child : scope->children) {
+    describe_scope(out, child);
+    out += ", ";
+  }
+  out += "], [" + std::to_string(scope->nested) + ", " + std::to_string(scope->generator) + ", " +
+         std::to_string(scope->coroutine) + "]]";
 }
 
 std::string answer(std::string_view command, std::string_view mode, std::string_view source) {
@@ -41,8 +63,13 @@ std::string answer(std::string_view command, std::string_view mode, std::string_
   const Mod* tree = parse(arena, source, options, diagnostics);
   if (!tree) return describe(diagnostics.error);
   if (command == "ast") return dump(tree);
-  if (command == "time") return std::to_string(arena.bytes_used());
-  return "None";
+  if (command == "parse") return std::to_string(arena.bytes_used());
+  ScopeTree scopes;
+  if (!analyse_scopes(arena, tree, source, options, scopes, diagnostics)) return describe(diagnostics.error);
+  if (command == "error") return "None";
+  std::string out;
+  describe_scope(out, scopes.top);
+  return out;
 }
 
 int serve() {

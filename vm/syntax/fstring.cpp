@@ -224,6 +224,7 @@ bool FStringBuilder::field(Cursor& cursor, int depth) {
     FStringBuilder spec(tokens_, first_, last_, kind_);
     spec.formatted_ = true;
     if (!spec.fields(cursor, depth + 1)) return false;
+    spec.kind_ = nullptr;
     format_spec = spec.finish_at(cursor.token, cursor.token);
   }
   if (cursor.at_end() || cursor.peek() != '}') return incomplete();

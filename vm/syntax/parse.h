@@ -42,8 +42,10 @@ struct SyntaxOptions {
   int optimize = 0;                        // 1: asserts go (-O); 2: docstrings too
 };
 
-// What becomes a SyntaxError object. Lines and offsets count from 1; an offset counts code points; 0 end = unknown.
+// What becomes a SyntaxError object: its attributes as CPython's, oddities included (an end offset may be 0 or -1).
 struct SyntaxErrorInfo {
+  static constexpr int kNone = INT32_MIN;  // an end offset that is None in Python
+
   std::string type;     // SyntaxError, IndentationError, TabError, ValueError, MemoryError, RecursionError, ...
   std::string message;
   bool has_location = false;  // SyntaxError and subclasses only: (filename, lineno, offset, text, end_lineno, end_offset)
