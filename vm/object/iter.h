@@ -6,6 +6,8 @@
 
 namespace pyvm {
 
+struct PyStr;
+
 // range_iterator: values that fit 49 bits: next, next + step, ... up to but excluding `end`, which is reached exactly
 // (exhausted: next == end; an empty range has end == next). length_hint is (end - next) / step.
 struct PyRangeIterator {
@@ -28,6 +30,13 @@ struct PyListIterator {
 struct PyTupleIterator {
   HeapObject header;
   PyTuple* source;
+  int64_t index;
+};
+
+// str_iterator and str_ascii_iterator, as above.
+struct PyStrIterator {
+  HeapObject header;
+  PyStr* source;
   int64_t index;
 };
 

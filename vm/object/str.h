@@ -70,6 +70,9 @@ class TextBuffer;
 void str_append_utf8(const PyStr* s, TextBuffer& out);
 // utf-8 text followed by a 0 byte; valid while s lives, or until the 16th further call if s is not ascii.
 std::string_view str_utf8(PyStr* s);
+// repr(s) of a str; ascii text with \x, \u and \U escapes (the step of ascii() after repr()).
+PyStr* str_repr(const PyStr* s);
+PyStr* str_escape_non_ascii(PyStr* s);
 // Compares with ascii text.
 bool str_is(const PyStr* s, std::string_view ascii);
 
