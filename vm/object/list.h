@@ -7,6 +7,7 @@ namespace pyvm {
 
 struct PyType;
 struct Thread;
+enum class CompareOp : uint8_t;
 
 // Fixed-size array of Values on the heap; the storage of lists, closures, overflow slots. Not visible to Python.
 struct PyArray {
@@ -62,6 +63,16 @@ void list_set(PyList* list, int64_t index, Value item);
 [[nodiscard]] bool list_sort(Thread& t, PyList* list, Value key, bool reverse);
 // The items of an exact list or tuple (of a subclass too); false for other types.
 bool sequence_items(Value v, const Value** items, int64_t* n);
+// Comparison of two lists or of two tuples (subclasses too): items compared until one pair differs.
+Value sequence_compare(Thread& t, Value a, Value b, CompareOp op);
+// 1 if an item is or equals `item`, 0, -1: exception pending. For lists and tuples.
+int sequence_find(Thread& t, Value sequence, Value item);
+// -1: exception pending.
+int64_t tuple_hash(Thread& t, PyTuple* tuple);
+// sequence[key] for lists and tuples: int or slice. Null: exception pending.
+Value list_get_item(Thread& t, PyList* list, Value key);
+Value tuple_get_item(Thread& t, PyTuple* tuple, Value key);
+[[nodiscard]] bool list_set_item(Thread& t, PyList* list, Value key, Value value);   // value null: delete
 bool is_list(Value v);
 bool is_tuple(Value v);
 

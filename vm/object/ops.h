@@ -56,6 +56,12 @@ Value object_iter(Thread& t, Value object);
 // Next item, kStop when exhausted (no exception pending), null on error.
 Value iter_next(Thread& t, Value iterator);
 
+// iter() of an object with __getitem__ only; iter(callable, sentinel). Null: MemoryError pending.
+Value sequence_iterator_new(Value sequence);
+Value callable_iterator_new(Value callable, Value sentinel);
+// The hash of an object without __hash__ of its own. Never -1.
+int64_t identity_hash(Value v);
+
 // Calls. args: n positional ones followed by the values for kwnames (tuple of str or null).
 Value object_call(Thread& t, Value callable, const Value* args, uint32_t n, PyTuple* kwnames = nullptr);
 Value object_call_tuple(Thread& t, Value callable, PyTuple* args, PyDict* kwargs);

@@ -2,6 +2,7 @@
 
 #include "vm/object/error.h"
 #include "vm/object/native.h"
+#include "vm/object/special.h"
 #include "vm/object/str.h"
 #include "vm/object/type.h"
 #include "vm/run/layouts.h"
@@ -46,13 +47,8 @@ const CompareNames kCompareNames[] = {
 
 // Concatenation and repetition of builtin sequences raise TypeError instead of answering NotImplemented, so they come
 // after the other operand's reflected method (CPython tries number slots before sequence slots).
-bool is_sequence_operation(Value method, BinaryOp op) {
-  if (op != BinaryOp::kAdd && op != BinaryOp::kMul) return false;
-  if (!is_native_callable(method)) return false;
-  Value owner = method.as<PyNative>()->owner;
-  if (owner.is_null()) return false;
-  auto* type = owner.as<PyType>();
-  return type == type_list || type == type_tuple || type == type_str || type == type_bytes || type == type_bytearray;
+bool is_sequence_operation(Value method) {
+  return method.is_layout(layouts.wrapper_descriptor) && (method.as<PyNative>()->def->effects & kSequenceOperator);
 }
 
 void add(BinaryPlan& plan, Value method, PyStr* name, bool reflected) {
@@ -77,13 +73,19 @@ void resolve_binary(BinaryOp op, bool inplace, PyType* left, PyType* right, Bina
   plan.count = 0;
   plan.left_version = left->version;
   plan.right_version = right->version;
-  if (inplace && n.inplace) add(plan, type_lookup(left, *n.inplace), *n.inplace, false);
-  Value direct = type_lookup(left, *n.direct);
+  Value in_place = inplace && n.inplace ? type_lookup(left, *n.inplace) : kNull;
   Value reflected = left == right ? kNull : type_lookup(right, *n.reflected);
-  if (direct && reflected && is_sequence_operation(direct, op)) {
-    add(plan, reflected, *n.reflected, true);
-    add(plan, direct, *n.direct, false);
-    return;
+  bool reflected_is_number = reflected && !is_sequence_operation(reflected);
+  if (in_place && is_sequence_operation(in_place)) {
+    // list += x: the number methods of the right operand, then the in-place concatenation instead of the plain one.
+    if (reflected_is_number) add(plan, reflected, *n.reflected, true);
+    return add(plan, in_place, *n.inplace, false);
+  }
+  add(plan, in_place, in_place ? *n.inplace : nullptr, false);
+  Value direct = type_lookup(left, *n.direct);
+  if (direct && is_sequence_operation(direct)) {
+    if (reflected_is_number) add(plan, reflected, *n.reflected, true);
+    return add(plan, direct, *n.direct, false);
   }
   bool overrides = reflected && type_lookup(left, *n.reflected) != reflected;
   order_by_priority(plan, left, right, direct, *n.direct, reflected, *n.reflected, overrides);
@@ -94,27 +96,43 @@ void resolve_compare(CompareOp op, PyType* left, PyType* right, BinaryPlan& plan
   plan.count = 0;
   plan.left_version = left->version;
   plan.right_version = right->version;
+  // object's own methods know nothing that the identity rule of the caller does not; but its __ne__ asks __eq__.
+  Value object_eq = type_lookup(type_object, names::d_eq);
+  auto find = [&](PyType* type, PyStr* name) {
+    Value m = type_lookup(type, name);
+    if (!m || m != type_lookup(type_object, name)) return m;
+    return op == CompareOp::kNe && type_lookup(type, names::d_eq) != object_eq ? m : kNull;
+  };
   // Unlike arithmetic, a comparison asks the right operand even when both are of one class.
-  order_by_priority(plan, left, right, type_lookup(left, *n.direct), *n.direct, type_lookup(right, *n.reflected),
-                    *n.reflected, true);
+  order_by_priority(plan, left, right, find(left, *n.direct), *n.direct, find(right, *n.reflected), *n.reflected, true);
 }
 
 Value call_candidate(Thread& t, const OperatorCandidate& candidate, Value left, Value right) {
-  Value self = candidate.reflected ? right : left;
-  Value other = candidate.reflected ? left : right;
-  if (candidate.method.is_layout(layouts.function) || is_native_callable(candidate.method)) {
-    return object_call_args(t, candidate.method, self, other);
+  Value args[3] = {candidate.reflected ? right : left, candidate.reflected ? left : right};
+  return call_special(t, candidate.method, args, 2);
+}
+
+Value run_plan(Thread& t, const BinaryPlan& plan, Value left, Value right) {
+  for (int i = 0; i < plan.count; i++) {
+    Value r = call_candidate(t, plan.candidates[i], left, right);
+    if (r != kNotImplemented) return r;
   }
-  Value bound = object_find_special(t, self, candidate.name);
-  if (!bound) return error_pending() ? kNull : kNotImplemented;
-  return object_call_args(t, bound, other);
+  return kNotImplemented;
+}
+
+static bool is_print(Value v) {
+  return v.is_layout(layouts.builtin) && v.as<PyNative>()->name && str_is(v.as<PyNative>()->name, "print");
 }
 
 Value raise_unsupported_binary(BinaryOp op, bool inplace, Value left, Value right) {
   const char* symbol = kBinaryNames[static_cast<int>(op)].symbol;
   if (inplace && op == BinaryOp::kPow) symbol = "**";
-  return raise_type_error("unsupported operand type(s) for %s%s: '%s' and '%s'", symbol, inplace ? "=" : "",
-                          type_name(left), type_name(right));
+  const char* hint = "";
+  if (op == BinaryOp::kRShift && !inplace && is_print(left)) {
+    hint = ". Did you mean \"print(<message>, file=<output_stream>)\"?";
+  }
+  return raise_type_error("unsupported operand type(s) for %s%s: '%.100s' and '%.100s'%s", symbol, inplace ? "=" : "",
+                          type_name(left), type_name(right), hint);
 }
 
 Value raise_unsupported_compare(CompareOp op, Value left, Value right) {

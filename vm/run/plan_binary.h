@@ -26,6 +26,9 @@ void resolve_compare(CompareOp op, PyType* left, PyType* right, BinaryPlan& plan
 // Calls one candidate from C++. The result may be NotImplemented; null: exception pending.
 Value call_candidate(Thread& t, const OperatorCandidate& candidate, Value left, Value right);
 
+// Calls the candidates until one does not answer NotImplemented; kNotImplemented if none does.
+Value run_plan(Thread& t, const BinaryPlan& plan, Value left, Value right);
+
 // TypeError "unsupported operand type(s) for +: 'int' and 'str'". Returns null.
 Value raise_unsupported_binary(BinaryOp op, bool inplace, Value left, Value right);
 // "'<' not supported between instances of 'int' and 'str'".

@@ -1,0 +1,55 @@
+// Helpers shared by the methods of list, tuple and other sequences.
+#pragma once
+
+#include "vm/object/error.h"
+#include "vm/object/generic_alias.h"
+#include "vm/object/int.h"
+#include "vm/object/native.h"
+#include "vm/object/ops.h"
+#include "vm/object/str.h"
+#include "vm/object/value.h"
+
+namespace pyvm {
+
+// start/stop arguments of index(): __index__, clipped, negative ones counted from the end.
+[[nodiscard]] inline bool clip_position(Thread& t, Value v, int64_t length, int64_t* out) {
+  if (!object_index(t, v, out, true)) return false;
+  if (*out < 0) {
+    *out += length;
+    if (*out < 0) *out = 0;
+  }
+  return true;
+}
+
+// The count of sequence * count; for anything but an int TypeError.
+[[nodiscard]] inline bool repeat_count(Thread& t, Value v, int64_t* out) {
+  if (v.is_small_int()) {
+    *out = v.small_int() < 0 ? 0 : v.small_int();
+    return true;
+  }
+  if (!is_int(v) && !type_lookup(type_of(v), names::d_index)) {
+    (void)raise_type_error("can't multiply sequence by non-int of type '%.200s'", type_name(v));
+    return false;
+  }
+  Value i = object_as_int(t, v);
+  if (!i) return false;
+  if (!int_to_int64(i, out)) {
+    (void)raise_error(exc::OverflowError, "cannot fit '%.200s' into an index-sized integer", type_name(v));
+    return false;
+  }
+  if (*out < 0) *out = 0;
+  return true;
+}
+
+inline Value text_value(PyStr* s) { return s ? Value(&s->header) : kNull; }
+inline Value bool_or_error(int r) { return r < 0 ? kNull : Value::from_bool(r != 0); }
+
+// "@classmethod __class_getitem__(cls, item, /)".
+inline Value class_getitem_method(Thread&, Value* args) { return generic_alias_new(args[0], args[1]); }
+#define PYVM_CLASS_GETITEM \
+  {"@classmethod __class_getitem__(cls, object, /)", ::pyvm::class_getitem_method, ::pyvm::kEffectAllocates | ::pyvm::kEffectMayRaise, "See PEP 585"}
+
+// A method value of the builtin `iter` / `reversed`, for __reduce__ of iterators. Null: exception pending.
+Value builtin_function(Thread& t, const char* name);
+
+}  // namespace pyvm
