@@ -54,9 +54,8 @@ Value iter_next(Thread& t, Value iterator) {
   }
   if (iterator.is_layout(layouts.range_iterator)) {
     auto* it = iterator.as<PyRangeIterator>();
-    if (it->remaining <= 0) return kStop;
-    it->remaining--;
     int64_t i = it->next;
+    if (i == it->end) return kStop;
     it->next = i + it->step;
     return Value::from_small_int(i);
   }

@@ -1,4 +1,6 @@
 // repr(), str(), ascii() and format() of any objects.
+#include <cstdio>
+
 #include "vm/object/error.h"
 #include "vm/object/exact.h"
 #include "vm/object/float.h"
