@@ -204,7 +204,7 @@ static const TypeSpec kSliceSpec = {
     .name = "slice",
     .base = nullptr,
     .flags = 0,
-    .native = {.bytes = sizeof(PySlice), .first_value = offsetof(PySlice, start)},
+    .native = {.bytes = sizeof(PySlice), .first_value = sizeof(HeapObject)},
     .methods = kSliceMethods,
     .doc = "slice(stop)\nslice(start, stop[, step])\n\nCreate a slice object.  This is used for extended slicing (e.g. "
            "a[0:10:2]).",
