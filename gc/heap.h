@@ -15,6 +15,16 @@ namespace pyvm::gc {
 
 // ---- allocation -------------------------------------------------------------------------------------------------
 
+// The run of free cells that allocation of one size class bumps through. allocate() and compiled code take a cell of
+// `cell` bytes at cursor while cursor < end (end - cursor is a multiple of the cell size), zero it and fill the header with
+// {layout, allocation_mark}.
+struct FreeRun {
+  char* cursor;
+  char* end;
+};
+extern FreeRun free_runs[];       // by size class, see gc/block.h
+extern uint8_t allocation_mark;   // header.mark of fresh objects: 0, or black while a full collection is marking
+
 // Returns an object of `bytes` (>= 8, includes the header) with header.layout = layout and all else zero.
 // Returns null when memory (or the limit set by set_limit) is exhausted: the caller raises MemoryError. May collect;
 // never runs Python code.

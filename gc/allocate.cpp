@@ -1,0 +1,92 @@
+#include <cstdlib>
+#include <cstring>
+
+#include "gc/state.h"
+
+namespace pyvm::gc {
+
+State state;
+FreeRun free_runs[kSizeClasses];
+uint8_t black = 1;
+uint8_t allocation_mark = 0;
+void (*request_poll)() = nullptr;
+
+namespace {
+
+Header* allocate_large(uint32_t layout, size_t bytes) {
+  allocation_step(bytes);
+  if (state.limit && state.old_bytes + state.young_bytes + bytes > state.limit) return nullptr;
+  auto* object = static_cast<Header*>(std::calloc(1, bytes));
+  if (!object) return nullptr;
+  object->layout = layout;
+  object->mark = allocation_mark;
+  object->flags = kLarge;
+  state.large.push_back({object, bytes});
+  state.young_bytes += bytes;
+  return object;
+}
+
+}  // namespace
+
+Header* allocate(uint32_t layout, size_t bytes) {
+  if (PYVM_UNLIKELY(bytes > kMaxSmall)) return allocate_large(layout, bytes);
+  int size_class = size_class_of(bytes);
+  FreeRun& run = free_runs[size_class];
+  if (PYVM_UNLIKELY(run.cursor == run.end) && !refill(size_class)) return nullptr;
+  char* cell = run.cursor;
+  size_t cell_bytes = class_bytes(size_class);
+  run.cursor += cell_bytes;
+  std::memset(cell, 0, cell_bytes);
+  auto* object = reinterpret_cast<Header*>(cell);
+  object->layout = layout;
+  object->mark = allocation_mark;
+  return object;
+}
+
+Header* allocate_finalizable(uint32_t layout, size_t bytes) {
+  Header* object = allocate(layout, bytes);
+  if (!object) return nullptr;
+  object->flags |= kFinalizable;
+  state.young_finalizable.push_back(object);
+  return object;
+}
+
+void account_external(ptrdiff_t delta) {
+  state.external_bytes = static_cast<size_t>(static_cast<ptrdiff_t>(state.external_bytes) + delta);
+}
+
+void remember(Header* owner) {
+  owner->flags |= kRemembered;
+  state.remembered.push_back(owner);
+}
+
+void remember_slot(Header* owner, void* slot) {
+  if (owner->flags & kRemembered) return;
+  // Small arrays are cheaper to scan whole than slot by slot.
+  if (!(owner->flags & kLarge) || state.remembered_slots.size() >= kMaxRememberedSlots) return remember(owner);
+  state.remembered_slots.push_back(slot);
+}
+
+void set_enabled(bool on) { state.enabled = on; }
+bool is_enabled() { return state.enabled; }
+void set_limit(size_t bytes) { state.limit = bytes; }
+void set_stress(bool on) { state.stress = on; }
+
+void initialize() {
+  blocks_initialize();
+#ifdef PYVM_HOSTILE
+  state.stress = true;
+#endif
+}
+
+Stats stats() {
+  Stats s{};
+  s.heap_bytes = state.old_bytes + state.young_bytes;
+  s.external_bytes = state.external_bytes;
+  s.minor_collections = state.minor_count;
+  s.full_collections = state.full_count;
+  s.longest_pause_us = state.longest_pause_us;
+  return s;
+}
+
+}  // namespace pyvm::gc

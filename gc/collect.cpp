@@ -1,0 +1,183 @@
+// When and how to collect.
+//
+// Minor: objects marked in an earlier collection stay marked (sticky mark bits) and count as roots only if they were
+// written since (remembered set); everything reachable and unmarked is marked, i.e. becomes old; only blocks that were
+// allocated into are swept.
+// Full: the epoch changes, so every object counts as unmarked. Marking goes on in steps between allocations; meanwhile
+// fresh objects are born marked and written marked objects are remembered and traced again at the end.
+#include <algorithm>
+#include <chrono>
+#include <cstdlib>
+
+#include "gc/state.h"
+
+namespace pyvm::gc {
+
+namespace {
+
+class Pause {
+ public:
+  Pause() : start_(std::chrono::steady_clock::now()) { state.collecting = true; }
+  ~Pause() {
+    state.collecting = false;
+    auto us = std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - start_).count();
+    if (static_cast<uint64_t>(us) > state.longest_pause_us) state.longest_pause_us = static_cast<uint64_t>(us);
+  }
+
+ private:
+  std::chrono::steady_clock::time_point start_;
+};
+
+void queue_for_sweep(uint32_t index) {
+  BlockInfo& b = blocks.info[index];
+  if (b.state == BlockState::kFree) return;
+  b.state = BlockState::kUnswept;
+  b.allocated_into = false;
+  state.unswept[b.size_class].push_back(index);
+}
+
+void finish_marking(bool minor) {
+  mark_roots();
+  mark_native_stacks();
+  mark_remembered();
+  drain();
+  process_weak(minor);
+  process_finalizable(minor);
+  sweep_weak_tables();
+}
+
+size_t live_bytes() {
+  size_t total = 0;
+  uint32_t count = block_index(blocks.top);
+  for (uint32_t i = 0; i < count; i++) {
+    const BlockInfo& b = blocks.info[i];
+    if (b.state != BlockState::kFree) total += static_cast<size_t>(b.live) * b.cell_bytes;
+  }
+  for (const LargeObject& l : state.large) total += l.bytes;
+  return total;
+}
+
+void start_full() {
+  retire_runs();
+  finish_sweeping();
+  sort_large();
+  black = black == 1 ? 2 : 1;
+  allocation_mark = black;
+  state.marking = true;
+  for (Header* object : state.remembered) object->flags &= static_cast<uint8_t>(~kRemembered);
+  state.remembered.clear();
+  state.remembered_slots.clear();
+  uint32_t count = block_index(blocks.top);
+  for (uint32_t i = 0; i < count; i++) blocks.info[i].live = 0;
+  mark_roots();
+}
+
+// Objects born during marking were counted by nobody.
+void recount_young_blocks() {
+  for (uint32_t index : state.young_blocks) {
+    BlockInfo& b = blocks.info[index];
+    if (b.state == BlockState::kFree) continue;
+    uint32_t live = 0;
+    char* p = block_start(index);
+    for (uint32_t i = 0; i < b.cells; i++, p += b.cell_bytes) {
+      auto* object = reinterpret_cast<Header*>(p);
+      live += object->layout != 0 && object->mark == black;
+    }
+    b.live = live;
+  }
+}
+
+size_t finish_full() {
+  sort_large();
+  retire_runs();
+  finish_marking(false);
+  recount_young_blocks();
+  sweep_large();
+  state.young_blocks.clear();
+  uint32_t count = block_index(blocks.top);
+  for (uint32_t i = 0; i < count; i++) queue_for_sweep(i);
+  state.marking = false;
+  allocation_mark = 0;
+  size_t before = state.old_bytes + state.young_bytes;
+  state.old_bytes = live_bytes();
+  state.young_bytes = 0;
+  state.external_at_full = state.external_at_minor = state.external_bytes;
+  state.full_threshold = state.old_bytes * 2 > (size_t{32} << 20) ? state.old_bytes * 2 : size_t{32} << 20;
+  state.full_count++;
+  return before > state.old_bytes ? before - state.old_bytes : 0;
+}
+
+bool full_is_due() {
+  size_t external_growth = state.external_bytes > state.external_at_full ? state.external_bytes - state.external_at_full : 0;
+  return state.old_bytes > state.full_threshold ||
+         external_growth > state.external_at_full + (size_t{64} << 20);
+}
+
+void step_full(size_t bytes) {
+  // Marking must outrun allocation: two bytes marked for each allocated at the least, a quarter of a block per step.
+  if (drain_some(bytes * 2 + (size_t{64} << 10))) finish_full();
+}
+
+}  // namespace
+
+void collect_minor() {
+  if (state.collecting) return;
+  if (state.marking) {
+    Pause pause;
+    finish_full();
+    return;
+  }
+  Pause pause;
+  sort_large();
+  retire_runs();
+  finish_marking(true);
+  for (uint32_t index : state.young_blocks) queue_for_sweep(index);
+  size_t survived = 0;
+  for (uint32_t index : state.young_blocks) {
+    const BlockInfo& b = blocks.info[index];
+    survived += static_cast<size_t>(b.live) * b.cell_bytes;
+  }
+  state.young_blocks.clear();
+  sweep_large();
+  // An estimate: survivors of a reused block are counted again.
+  state.old_bytes += std::min(survived, state.young_bytes);
+  state.young_bytes = 0;
+  state.external_at_minor = state.external_bytes;
+  state.minor_count++;
+}
+
+size_t collect_full() {
+  if (state.collecting) return 0;
+  Pause pause;
+  if (!state.marking) start_full();
+  return finish_full();
+}
+
+void allocation_step(size_t bytes) {
+  if (!state.enabled || state.collecting) return;
+  if (state.stress) {
+    // Alternate, so that both kinds meet every kind of half-built object.
+    if (++state.stress_count % 8 == 0) {
+      (void)collect_full();
+    } else {
+      collect_minor();
+    }
+    return;
+  }
+  if (state.marking) {
+    Pause pause;
+    step_full(bytes);
+    return;
+  }
+  size_t external_growth = state.external_bytes > state.external_at_minor ? state.external_bytes - state.external_at_minor : 0;
+  if (state.young_bytes + bytes < kYoungBytes && external_growth < (size_t{64} << 20)) return;
+  if (full_is_due()) {
+    collect_minor();
+    Pause pause;
+    start_full();
+  } else {
+    collect_minor();
+  }
+}
+
+}  // namespace pyvm::gc

@@ -1,0 +1,160 @@
+// Marking. Heap objects are traced precisely, native stacks and VM stacks conservatively.
+#include <algorithm>
+#include <csetjmp>
+
+#include "gc/state.h"
+
+namespace pyvm::gc {
+
+namespace {
+
+struct RootEntry {
+  RootTracer tracer;
+  void* context;
+};
+std::vector<RootEntry> root_tracers;
+std::vector<void*> root_slots;
+NativeStack* native_stacks = nullptr;
+
+Visitor visitor;
+
+void trace_object(Header* object) {
+  const Layout* layout = layout_of(object);
+  visitor.visit(layout->owner);
+  if (layout->trace) {
+    layout->trace(object, visitor);
+  } else if (!layout->leaf) {
+    const char* start = reinterpret_cast<const char*>(object);
+    visitor.visit_range(reinterpret_cast<const uint64_t*>(start + layout->first_value),
+                        reinterpret_cast<const uint64_t*>(start + object_bytes(object)));
+  }
+}
+
+bool find_large(uint64_t word, Header** out) {
+  auto& large = state.large;
+  auto after = std::upper_bound(large.begin(), large.begin() + static_cast<ptrdiff_t>(state.large_sorted), word,
+                                [](uint64_t w, const LargeObject& l) { return w < reinterpret_cast<uint64_t>(l.object); });
+  if (after == large.begin()) return false;
+  --after;
+  if (word - reinterpret_cast<uint64_t>(after->object) >= after->bytes) return false;
+  *out = after->object;
+  return true;
+}
+
+}  // namespace
+
+size_t object_bytes(const Header* object) {
+  const Layout* layout = layout_of(object);
+  return layout->size_of ? layout->size_of(object) : layout->bytes;
+}
+
+void sort_large() {
+  std::sort(state.large.begin(), state.large.end(),
+            [](const LargeObject& a, const LargeObject& b) { return a.object < b.object; });
+  state.large_sorted = state.large.size();
+}
+
+Header* find_object(uint64_t word) {
+  auto* p = reinterpret_cast<char*>(word);
+  if (!in_blocks(p)) {
+    Header* large;
+    return find_large(word, &large) ? large : nullptr;
+  }
+  uint32_t index = block_index(p);
+  const BlockInfo& b = blocks.info[index];
+  if (b.state == BlockState::kFree) return nullptr;
+  auto offset = static_cast<uint32_t>(p - block_start(index));
+  uint32_t cell = offset / b.cell_bytes;
+  if (cell >= b.cells) return nullptr;
+  auto* object = reinterpret_cast<Header*>(block_start(index) + static_cast<size_t>(cell) * b.cell_bytes);
+  if (object->layout == 0) return nullptr;
+  if (b.state == BlockState::kUnswept && object->mark != black) return nullptr;
+  const FreeRun& run = free_runs[b.size_class];
+  if (reinterpret_cast<char*>(object) >= run.cursor && reinterpret_cast<char*>(object) < run.end) return nullptr;
+  return object;
+}
+
+void Visitor::mark(Header* object) {
+  if (object->mark == black) return;
+  object->mark = black;
+  if (!(object->flags & kLarge)) blocks.info[block_index(object)].live++;
+  state.mark_stack.push_back(object);
+}
+
+void Visitor::visit_ambiguous(uint64_t word) {
+  if (!is_heap_word(word)) return;
+  if (Header* object = find_object(word)) mark(object);
+}
+
+void Visitor::visit_ambiguous_range(const void* first, const void* last) {
+  auto* p = reinterpret_cast<const uint64_t*>((reinterpret_cast<uintptr_t>(first) + 7) & ~uintptr_t{7});
+  for (; p + 1 <= static_cast<const uint64_t*>(last); p++) visit_ambiguous(*p);
+}
+
+void drain() {
+  auto& stack = state.mark_stack;
+  while (!stack.empty()) {
+    Header* object = stack.back();
+    stack.pop_back();
+    trace_object(object);
+  }
+}
+
+bool drain_some(size_t bytes) {
+  auto& stack = state.mark_stack;
+  size_t done = 0;
+  while (!stack.empty() && done < bytes) {
+    Header* object = stack.back();
+    stack.pop_back();
+    done += object_bytes(object) + 16;
+    trace_object(object);
+  }
+  return stack.empty();
+}
+
+void mark_roots() {
+  for (const RootEntry& root : root_tracers) root.tracer(visitor, root.context);
+  for (void* slot : root_slots) visitor.visit(*static_cast<uint64_t*>(slot));
+}
+
+void mark_remembered() {
+  for (Header* object : state.remembered) {
+    object->flags &= static_cast<uint8_t>(~kRemembered);
+    trace_object(object);
+  }
+  state.remembered.clear();
+  for (void* slot : state.remembered_slots) visitor.visit(*static_cast<uint64_t*>(slot));
+  state.remembered_slots.clear();
+}
+
+__attribute__((noinline, no_sanitize("address"))) void mark_native_stacks() {
+  jmp_buf registers;   // callee-saved registers may hold the only reference
+  setjmp(registers);
+  __builtin_unwind_init();
+  char* sp = static_cast<char*>(__builtin_frame_address(0));
+  visitor.visit_ambiguous_range(&registers, reinterpret_cast<char*>(&registers) + sizeof registers);
+  for (NativeStack* stack = native_stacks; stack; stack = stack->next) {
+    char* from = stack->saved_sp ? static_cast<char*>(stack->saved_sp) : sp;
+    visitor.visit_ambiguous_range(from, stack->base);
+  }
+}
+
+void add_root_tracer(RootTracer tracer, void* context) { root_tracers.push_back({tracer, context}); }
+void remove_root_tracer(RootTracer tracer, void* context) {
+  std::erase_if(root_tracers, [&](const RootEntry& r) { return r.tracer == tracer && r.context == context; });
+}
+void add_root(void* slot) { root_slots.push_back(slot); }
+
+void add_native_stack(NativeStack* stack) {
+  stack->next = native_stacks;
+  native_stacks = stack;
+}
+void remove_native_stack(NativeStack* stack) {
+  for (NativeStack** link = &native_stacks; *link; link = &(*link)->next) {
+    if (*link != stack) continue;
+    *link = stack->next;
+    return;
+  }
+}
+
+}  // namespace pyvm::gc

@@ -1,0 +1,89 @@
+// The collector's state, shared by its own files.
+#pragma once
+
+#include <vector>
+
+#include "gc/block.h"
+#include "gc/heap.h"
+
+namespace pyvm::gc {
+
+struct LargeObject {
+  Header* object;
+  size_t bytes;
+};
+
+struct WeakSlot {
+  Header* owner;
+  Header** slot;
+};
+
+struct State {
+  // marking
+  std::vector<Header*> mark_stack;
+  bool marking = false;           // an incremental full collection is under way
+  bool sweeping_all = false;      // every block was queued for its sweep by the last full collection
+  bool collecting = false;        // inside a collection: allocation is forbidden
+  // remembered set: old objects, and single slots of large arrays, written since the last collection
+  std::vector<Header*> remembered;
+  std::vector<void*> remembered_slots;
+  // blocks allocated into since the last collection; blocks awaiting their sweep by size class
+  std::vector<uint32_t> young_blocks;
+  std::vector<uint32_t> unswept[kSizeClasses];
+  // large objects, sorted by address up to large_sorted; young ones are those with mark 0
+  std::vector<LargeObject> large;
+  size_t large_sorted = 0;
+  // objects to be finalised, weak slots: the second of each pair are those registered since the last collection
+  std::vector<Header*> finalizable, young_finalizable, to_finalize;
+  std::vector<WeakSlot> weak, young_weak;
+  std::vector<Header*> dead_weak_owners;
+  // pacing, in bytes
+  size_t young_bytes = 0;         // since the last collection
+  size_t old_bytes = 0;           // estimate of what survived the last full collection and since
+  size_t external_bytes = 0;
+  size_t external_at_full = 0;
+  size_t external_at_minor = 0;
+  size_t full_threshold = size_t{32} << 20;
+  size_t limit = 0;
+  bool enabled = true;
+  bool stress = false;
+  uint32_t stress_count = 0;
+  size_t minor_count = 0, full_count = 0, freed_last = 0;
+  uint64_t longest_pause_us = 0;
+  uint64_t objects_allocated = 0;
+};
+extern State state;
+
+inline constexpr size_t kYoungBytes = size_t{4} << 20;   // between minor collections: about the second-level cache
+inline constexpr size_t kMaxRememberedSlots = size_t{1} << 16;
+
+// mark.cpp
+void mark_roots();
+void mark_remembered();
+void mark_native_stacks();
+void drain();
+// Marks until about `bytes` were visited; true when nothing is left.
+bool drain_some(size_t bytes);
+size_t object_bytes(const Header* object);
+// The object that an arbitrary word points at or into, or null.
+Header* find_object(uint64_t word);
+void sort_large();
+
+// collect.cpp: called when a block's worth of allocation is due.
+void allocation_step(size_t bytes);
+
+// sweep.cpp
+// The next run of free cells of a class, from unswept or free blocks. False: no memory.
+bool refill(int size_class);
+void sweep_block(uint32_t index);
+void sweep_large();
+// Ends the runs being bumped through, so that every block is in a state that collections understand.
+void retire_runs();
+void finish_sweeping();
+
+// weak.cpp
+void process_weak(bool minor);
+void process_finalizable(bool minor);
+void sweep_weak_tables();
+
+}  // namespace pyvm::gc

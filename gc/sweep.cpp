@@ -1,0 +1,144 @@
+// Finding free cells. Sweeping is lazy: a collection only queues blocks, and allocation sweeps them one at a time.
+#include <cstdlib>
+
+#include "gc/state.h"
+
+namespace pyvm::gc {
+
+namespace {
+
+// The block whose free cells a class is using up, run by run.
+struct Walk {
+  char* position = nullptr;   // where to look for the next run
+  char* end = nullptr;
+};
+Walk walks[kSizeClasses];
+
+Header* at(char* p) { return reinterpret_cast<Header*>(p); }
+
+// The next run of free cells at or after walk.position.
+bool next_run(int size_class) {
+  Walk& walk = walks[size_class];
+  size_t step = class_bytes(size_class);
+  char* p = walk.position;
+  while (p < walk.end && at(p)->layout != 0) p += step;
+  if (p >= walk.end) {
+    walk.position = walk.end = nullptr;
+    return false;
+  }
+  char* start = p;
+  size_t most = state.stress ? step * 8 : kBlockBytes;
+  while (p < walk.end && at(p)->layout == 0 && static_cast<size_t>(p - start) < most) p += step;
+  walk.position = p;
+  free_runs[size_class] = {start, p};
+  return true;
+}
+
+void open_block(uint32_t index) {
+  BlockInfo& b = blocks.info[index];
+  if (!b.allocated_into) {
+    b.allocated_into = true;
+    state.young_blocks.push_back(index);
+  }
+  char* start = block_start(index);
+  walks[b.size_class] = {start, start + static_cast<size_t>(b.cells) * b.cell_bytes};
+}
+
+bool take_unswept(int size_class) {
+  auto& queue = state.unswept[size_class];
+  while (!queue.empty()) {
+    uint32_t index = queue.back();
+    queue.pop_back();
+    BlockInfo& b = blocks.info[index];
+    if (b.state != BlockState::kUnswept) continue;
+    if (b.live == b.cells) {
+      b.state = BlockState::kSwept;
+      continue;
+    }
+    if (b.live == 0) {
+      // Nothing survived: no cell is looked at, the block may serve another class.
+      block_release(index);
+      continue;
+    }
+    sweep_block(index);
+    open_block(index);
+    return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+void sweep_block(uint32_t index) {
+  BlockInfo& b = blocks.info[index];
+  char* p = block_start(index);
+  char* end = p + static_cast<size_t>(b.cells) * b.cell_bytes;
+  for (; p < end; p += b.cell_bytes) {
+    if (at(p)->mark != black) at(p)->layout = 0;
+  }
+  b.state = BlockState::kSwept;
+}
+
+bool refill(int size_class) {
+  PYVM_DCHECK(!state.collecting);
+  if (next_run(size_class)) {
+    if (state.stress) allocation_step(kBlockBytes);
+    if (free_runs[size_class].cursor != free_runs[size_class].end) return true;
+  }
+  allocation_step(kBlockBytes);
+  // The collection may have ended this class's walk; look again from the start.
+  for (;;) {
+    if (walks[size_class].position && next_run(size_class)) break;
+    if (take_unswept(size_class)) continue;
+    if (state.limit && state.old_bytes + state.young_bytes > state.limit) return false;
+    uint32_t index = block_take(size_class);
+    if (index == UINT32_MAX) return false;
+    // A fresh block is one run; its cells may hold stale headers of an earlier life.
+    BlockInfo& b = blocks.info[index];
+    char* start = block_start(index);
+    char* end = start + static_cast<size_t>(b.cells) * b.cell_bytes;
+    for (char* p = start; p < end; p += b.cell_bytes) at(p)->layout = 0;
+    open_block(index);
+  }
+  state.young_bytes += static_cast<size_t>(free_runs[size_class].end - free_runs[size_class].cursor);
+  return true;
+}
+
+void retire_runs() {
+  for (int c = 0; c < kSizeClasses; c++) {
+    FreeRun& run = free_runs[c];
+    for (char* p = run.cursor; p < run.end; p += class_bytes(c)) at(p)->layout = 0;
+    run = {};
+    walks[c] = {};
+  }
+}
+
+void finish_sweeping() {
+  for (auto& queue : state.unswept) {
+    for (uint32_t index : queue) {
+      BlockInfo& b = blocks.info[index];
+      if (b.state != BlockState::kUnswept) continue;
+      if (b.live == 0) {
+        block_release(index);
+      } else {
+        sweep_block(index);
+      }
+    }
+    queue.clear();
+  }
+}
+
+void sweep_large() {
+  size_t kept = 0;
+  for (LargeObject& l : state.large) {
+    if (l.object->mark == black) {
+      state.large[kept++] = l;
+    } else {
+      std::free(l.object);
+    }
+  }
+  state.large.resize(kept);
+  sort_large();
+}
+
+}  // namespace pyvm::gc
