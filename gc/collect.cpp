@@ -46,13 +46,18 @@ void finish_marking(bool minor) {
   sweep_weak_tables();
 }
 
-size_t live_bytes() {
+size_t live_block_bytes() {
   size_t total = 0;
   uint32_t count = block_index(blocks.top);
   for (uint32_t i = 0; i < count; i++) {
     const BlockInfo& b = blocks.info[i];
     if (b.state != BlockState::kFree) total += static_cast<size_t>(b.live) * b.cell_bytes;
   }
+  return total;
+}
+
+size_t large_bytes() {
+  size_t total = 0;
   for (const LargeObject& l : state.large) total += l.bytes;
   return total;
 }
@@ -99,7 +104,8 @@ size_t finish_full() {
   state.marking = false;
   allocation_mark = 0;
   size_t before = state.old_bytes + state.young_bytes;
-  state.old_bytes = live_bytes();
+  state.old_block_bytes = live_block_bytes();
+  state.old_bytes = state.old_block_bytes + large_bytes();
   state.young_bytes = 0;
   state.external_at_full = state.external_at_minor = state.external_bytes;
   state.full_threshold = state.old_bytes * 2 > (size_t{32} << 20) ? state.old_bytes * 2 : size_t{32} << 20;
@@ -140,7 +146,8 @@ void collect_minor() {
   state.young_blocks.clear();
   sweep_large();
   // An estimate: survivors of a reused block are counted again.
-  state.old_bytes += std::min(survived, state.young_bytes);
+  state.old_block_bytes += std::min(survived, state.young_bytes);
+  state.old_bytes = state.old_block_bytes + large_bytes();
   state.young_bytes = 0;
   state.external_at_minor = state.external_bytes;
   state.minor_count++;

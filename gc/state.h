@@ -40,6 +40,7 @@ struct State {
   // pacing, in bytes
   size_t young_bytes = 0;         // since the last collection
   size_t old_bytes = 0;           // estimate of what survived the last full collection and since
+  size_t old_block_bytes = 0;     // the part of it that lies in blocks
   size_t external_bytes = 0;
   size_t external_at_full = 0;
   size_t external_at_minor = 0;
