@@ -144,6 +144,9 @@ struct PyMethod {
   Value self;
 };
 
+// An empty code object; the compiler fills it. Null: MemoryError pending.
+PyCode* code_new();
+
 PyCell* cell_new(Value contents);
 PyFunction* function_new(PyCode* code, PyDict* globals);
 PyMethod* method_new(Value function, Value self);

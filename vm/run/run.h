@@ -26,8 +26,12 @@ PyDict* current_globals(Thread& t);      // null when no Python frame runs
 PyDict* current_builtins(Thread& t);
 PyFunction* current_function(Thread& t);
 
-// compile_source flag: the text is a str (always utf-8, a coding cookie has no meaning).
-inline constexpr uint32_t kCompileStringSource = 0x0800;   // CPython's PyCF_IGNORE_COOKIE
+// Flags of compile_source, CPython's values. Future features (co_flags bits) may be added.
+inline constexpr uint32_t kCompileDontImplyDedent = 0x0200;
+inline constexpr uint32_t kCompileStringSource = 0x0800;   // the text is a str: always utf-8, a coding cookie has no meaning
+inline constexpr uint32_t kCompileAllowTopLevelAwait = 0x2000;
+inline constexpr uint32_t kCompileAllowIncompleteInput = 0x4000;
+inline constexpr uint32_t kCompileFutureMask = 0x1FA0000;
 
 // Compiles source text (utf-8, or bytes with a coding cookie); mode "exec", "eval" or "single". Null: SyntaxError pending.
 Value compile_source(Thread& t, std::string_view source, PyStr* filename, const char* mode, uint32_t flags,
