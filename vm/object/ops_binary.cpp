@@ -33,8 +33,8 @@ Value int_binary(Thread& t, BinaryOp op, Value a, Value b) {
     case BinaryOp::kPow: return int_pow(t, a, b);
     case BinaryOp::kLShift: return int_lshift(t, a, b);
     case BinaryOp::kRShift: return int_rshift(t, a, b);
-    case BinaryOp::kAnd: return a.is_bool() && b.is_bool() ? Value::from_bool(a.is_true() & b.is_true()) : int_and(t, a, b);
-    case BinaryOp::kOr: return a.is_bool() && b.is_bool() ? Value::from_bool(a.is_true() | b.is_true()) : int_or(t, a, b);
+    case BinaryOp::kAnd: return a.is_bool() && b.is_bool() ? Value::from_bool(a.is_true() && b.is_true()) : int_and(t, a, b);
+    case BinaryOp::kOr: return a.is_bool() && b.is_bool() ? Value::from_bool(a.is_true() || b.is_true()) : int_or(t, a, b);
     case BinaryOp::kXor: return a.is_bool() && b.is_bool() ? Value::from_bool(a.is_true() ^ b.is_true()) : int_xor(t, a, b);
     case BinaryOp::kDivmod: {
       Value q, r;
