@@ -10,7 +10,8 @@
 // The front end as a server for the Python test scripts. Requests on standard input, answers on standard output:
 //
 //   request   COMMAND MODE SIZE\n  and SIZE bytes of source     COMMAND: ast, scopes, error, parse
-//                                                               MODE: exec, eval, single, func_type
+//                                                               MODE: exec, eval, single, func_type,
+//                                                               and str-MODE: the source is a str
 //   answer    SIZE\n  and SIZE bytes
 
 namespace pyvm::syntax {
@@ -24,13 +25,14 @@ ParseMode parse_mode(std::string_view name) {
   return ParseMode::File;
 }
 
+std::string number(int value) { return value == SyntaxErrorInfo::kNone ? "None" : std::to_string(value); }
+
 // The error as Python's repr((type, args)).
 std::string describe(const SyntaxErrorInfo& error) {
   std::string out = "(" + repr(error.type) + ", " + repr(error.message);
   if (error.has_location) {
     out += ", " + std::to_string(error.lineno) + ", " + std::to_string(error.offset) + ", " +
-           (error.has_text ? repr(error.text) : "None") + ", " + std::to_string(error.end_lineno) + ", " +
-           (error.end_offset == SyntaxErrorInfo::kNone ? "None" : std::to_string(error.end_offset));
+           (error.has_text ? repr(error.text) : "None") + ", " + number(error.end_lineno) + ", " + number(error.end_offset);
   }
   return out + ")";
 }
@@ -59,6 +61,8 @@ std::string answer(std::string_view command, std::string_view mode, std::string_
   Arena arena;
   Diagnostics diagnostics;
   SyntaxOptions options;
+  options.source_is_utf8 = mode.starts_with("str-");
+  if (options.source_is_utf8) mode.remove_prefix(4);
   options.mode = parse_mode(mode);
   const Mod* tree = parse(arena, source, options, diagnostics);
   if (!tree) return describe(diagnostics.error);

@@ -32,7 +32,7 @@ bool set_number(Key& key, const ConstantValue& value, bool negative) {
     case ConstantKind::Complex: key.imaginary = sign * value.number; break;
     default: key.number = false;
   }
-  if (negative) key.repr = "-";
+  if (negative && !(value.kind == ConstantKind::Int && value.integer == 0)) key.repr = "-";
   repr_constant(key.repr, value);
   return true;
 }

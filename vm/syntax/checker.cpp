@@ -189,7 +189,11 @@ bool Checker::return_stmt(const Return* node) {
   if (!is_function()) return error("'return' outside function");
   if (node->value && unit_->scope->coroutine && unit_->scope->generator)
     return error("'return' with value in async generator");
-  return (!node->value || expression(node->value)) && leave_blocks(false, found);
+  if (node->value && !expression(node->value)) return false;
+  // A constant on the same line takes the place of the statement.
+  if (node->value && node->value->kind == Kind::Constant && static_cast<const Node*>(node->value)->lineno == node->lineno)
+    location_ = place_of(node->value);
+  return leave_blocks(false, found);
 }
 
 bool Checker::jump(bool is_break) {

@@ -34,7 +34,7 @@ bool is_docstring(const Stmt* statement) {
 
 const ImportFrom* future_import(const Stmt* statement) {
   const auto* import = try_as<ImportFrom>(statement);
-  return import && import->level == 0 && import->module && import->module->view() == "__future__" ? import : nullptr;
+  return import && import->module && import->module->view() == "__future__" ? import : nullptr;
 }
 
 }  // namespace
@@ -44,13 +44,20 @@ bool read_future_features(const Mod* tree, std::string_view source, const Syntax
   Seq<Stmt*> body;
   if (const auto* module = try_as<Module>(tree)) body = module->body;
   if (const auto* interactive = try_as<Interactive>(tree)) body = interactive->body;
-  for (uint32_t i = 0; i < body.size(); i++) {
-    const ImportFrom* import = future_import(body[i]);
+  bool done = false;
+  int line = 0;
+  for (const Stmt* statement : body) {
+    if (done && statement->lineno > line) return true;
+    line = statement->lineno;
+    const ImportFrom* import = future_import(statement);
     if (!import) {
-      if (i == 0 && is_docstring(body[i])) continue;
-      return true;
+      if (statement != body[0] || !is_docstring(statement)) done = true;
+      continue;
     }
     const Place place{import->lineno, import->col_offset, import->lineno, SyntaxErrorInfo::kNone};
+    if (done)
+      return report_syntax(source, options, diagnostics, {place.lineno, place.col_offset - 1, place.end_lineno, place.end_col_offset},
+                           "from __future__ imports must occur at the beginning of the file");
     for (const Alias* alias : import->names) {
       const std::string_view name = alias->name->view();
       const FeatureRow* row = nullptr;

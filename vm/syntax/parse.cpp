@@ -1,5 +1,6 @@
 #include "vm/syntax/parse.h"
 
+#include "vm/syntax/error_parser.h"
 #include "vm/syntax/literals.h"
 #include "vm/syntax/parser.h"
 #include "vm/syntax/source.h"
@@ -21,8 +22,7 @@ StartRule start_rule(ParseMode mode) {
   return StartRule::File;
 }
 
-Node* run_rule(TokenStream& tokens) {
-  Parser parser(tokens);
+Node* run_rule(Parser& parser, TokenStream& tokens) {
   switch (tokens.rule()) {
     case StartRule::File: return parser.file();
     case StartRule::Eval: return parser.eval();
@@ -34,12 +34,13 @@ Node* run_rule(TokenStream& tokens) {
 }
 
 // The error of a text that the grammar does not accept.
-void diagnose(TokenStream& tokens) {
-  if (tokens.failed()) {
+void diagnose(TokenStream& tokens, size_t begin) {
+  ErrorParser errors(tokens, begin);
+  if (tokens.failed() || errors.explain()) {
     tokens.check_rest_of_text();
     return;
   }
-  const Token last = tokens.last_fetched();
+  const Token last = tokens.at(errors.last_token());
   if (last.type == Tok::Indent || last.type == Tok::Dedent) {
     tokens.raise("IndentationError", last.type == Tok::Indent ? "unexpected indent" : "unexpected unindent");
     return;
@@ -49,14 +50,15 @@ void diagnose(TokenStream& tokens) {
 }
 
 Node* parse_tokens(TokenStream& tokens) {
-  Node* tree = run_rule(tokens);
+  Parser parser(tokens);
+  Node* tree = run_rule(parser, tokens);
   if (tree && !tokens.failed()) return tree;
   if (tokens.options().allow_incomplete_input && tokens.at_end_of_text()) {
     tokens.diagnostics().failed = false;
     tokens.raise_syntax("incomplete input");
     return nullptr;
   }
-  diagnose(tokens);
+  diagnose(tokens, parser.statement_begin());
   return nullptr;
 }
 

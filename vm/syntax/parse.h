@@ -44,7 +44,7 @@ struct SyntaxOptions {
 
 // What becomes a SyntaxError object: its attributes as CPython's, oddities included (an end offset may be 0 or -1).
 struct SyntaxErrorInfo {
-  static constexpr int kNone = INT32_MIN;  // an end offset that is None in Python
+  static constexpr int kNone = INT32_MIN;  // an end line or offset that is None in Python
 
   std::string type;     // SyntaxError, IndentationError, TabError, ValueError, MemoryError, RecursionError, ...
   std::string message;

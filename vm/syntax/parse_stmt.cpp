@@ -85,8 +85,10 @@ Mod* Parser::function_type() {
 // Statements up to a token that ends them, which is left.
 bool Parser::statements(Seq<Stmt*>& body, Tok end) {
   List<Stmt> list(*this);
-  while (!is(end))
+  while (!is(end)) {
+    if (end == Tok::EndMarker) statement_begin_ = at_;
     if (!statement(list)) return false;
+  }
   body = list.take();
   return true;
 }

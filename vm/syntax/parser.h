@@ -22,6 +22,9 @@ class Parser {
   Mod* function_type();
   Expr* fstring() { return star_expressions(); }
 
+  // The token that the last statement of the file began with.
+  size_t statement_begin() const { return statement_begin_; }
+
  private:
   // Nesting that the parser, and every later pass, may recurse on.
   static constexpr int kMaxDepth = 2990;
@@ -237,6 +240,7 @@ class Parser {
   Arena& arena_;
   size_t at_ = 0;
   int depth_ = 0;
+  size_t statement_begin_ = 0;
   std::vector<void*> scratch_;
 };
 

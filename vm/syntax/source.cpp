@@ -19,8 +19,8 @@ bool fail(SyntaxErrorInfo& error, const char* type, std::string message) {
   error.has_location = std::strcmp(type, "SyntaxError") == 0;
   error.lineno = 0;
   error.offset = -1;
-  error.end_lineno = 0;
-  error.end_offset = -1;
+  error.end_lineno = SyntaxErrorInfo::kNone;
+  error.end_offset = SyntaxErrorInfo::kNone;
   return false;
 }
 
@@ -187,7 +187,7 @@ bool decode_source(std::string_view source, const SyntaxOptions& options, std::s
     const std::string_view cookie = find_cookie(source);
     const std::string encoding = cookie.empty() ? "utf-8" : normal_name(cookie);
     const bool utf8 = same_codec(encoding, "utf8");
-    if (mark && !utf8) return fail(error, "SyntaxError", "encoding problem: " + encoding + " with BOM");
+    if (mark && encoding != "utf-8") return fail(error, "SyntaxError", "encoding problem: " + encoding + " with BOM");
     if (encoding == "iso-8859-1" || same_codec(encoding, "latin1") || same_codec(encoding, "iso88591")) {
       for (char c : source) append_utf8(text, static_cast<unsigned char>(c));
     } else if (same_codec(encoding, "ascii") || same_codec(encoding, "usascii")) {

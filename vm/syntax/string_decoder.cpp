@@ -114,10 +114,9 @@ class TextDecoder {
   bool escape() {
     const int start = position_;
     skip(1);
-    if (at_ >= body_.size()) return fail(start, "\\ at end of string");
-    const char c = body_[at_];
+    const char c = at_ < body_.size() ? body_[at_] : static_cast<char>(0x80);
     if (static_cast<unsigned char>(c) >= 0x80) {
-      // CPython has doubled this backslash by now: no escape, no warning.
+      // At the end, or before a character beyond ASCII: no escape, no warning.
       out_ += '\\';
       position_ += 5;
       return true;
