@@ -78,18 +78,23 @@ void Codegen::unpack(const Seq<Expr*>& targets, Reg value) {
   for (uint32_t i = 0; i < count; i++) store(targets[i], first + i);
 }
 
+void Codegen::assign_one(const Expr* target, const Expr* e) {
+  Temps temps(*this);
+  if (Reg r = target_register(target); r != kNoReg) {
+    expr_into(e, r);
+    return u_->bound.add(r);
+  }
+  // The value of a name that the target's own parts rebind is read first.
+  Reg value = operand_before(e, target);
+  store(target, value);
+}
+
 void Codegen::assign(const Assign* s) {
   Temps temps(*this);
   const Expr* first = s->targets[0];
   if (s->targets.size() == 1) {
     if (parallel_assign(first, s->value)) return;
-    if (Reg r = target_register(first); r != kNoReg) {
-      expr_into(s->value, r);
-      return u_->bound.add(r);
-    }
-    // The value of a name that the target's own parts rebind is read first.
-    Reg value = operand_before(s->value, first);
-    return store(first, value);
+    return assign_one(first, s->value);
   }
   Reg value = u_->alloc();
   expr_into(s->value, value);
@@ -115,6 +120,8 @@ bool Codegen::parallel_assign(const Expr* target, const Expr* value) {
   if (!all_names && has_walrus_) return false;
   for (uint32_t i = 0; i < count; i++) {
     const Expr* e = (*values)[i];
+    registers[i] = kNoReg;
+    if (is_constant(e)) continue;   // loaded when it is stored
     Reg r = i + 1 < count ? operand_before(e, &(*values)[i + 1], count - i - 1) : operand(e);
     for (uint32_t j = 0; j < i; j++) {
       if (target_registers[j] != r) continue;
@@ -131,7 +138,12 @@ bool Codegen::parallel_assign(const Expr* target, const Expr* value) {
     }
     registers[i] = r;
   }
-  for (uint32_t i = 0; i < count; i++) store((*targets)[i], registers[i]);
+  for (uint32_t i = 0; i < count; i++) {
+    if (registers[i] == kNoReg)
+      assign_one((*targets)[i], (*values)[i]);
+    else
+      store((*targets)[i], registers[i]);
+  }
   return true;
 }
 

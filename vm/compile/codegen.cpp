@@ -30,7 +30,7 @@ bool Codegen::enter() {
   return false;
 }
 
-bool Codegen::failed() const { return error_occurred(t_) || u_->error; }
+bool Codegen::failed() const { return error_occurred(t_) || (u_ && u_->error); }
 
 // ---- units
 

@@ -227,6 +227,7 @@ class Codegen {
 
   // ---- assign.cpp
   void assign(const Assign* s);
+  void assign_one(const Expr* target, const Expr* value);
   bool parallel_assign(const Expr* target, const Expr* value);
   void aug_assign(const AugAssign* s);
   void ann_assign(const AnnAssign* s);
