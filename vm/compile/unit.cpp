@@ -194,6 +194,7 @@ Reg Unit::alloc(uint32_t count) {
 namespace {
 
 bool is_conditional(Opcode op) { return op == Opcode::JUMP_IF_TRUE || op == Opcode::JUMP_IF_FALSE; }
+bool is_none_jump(Opcode op) { return op == Opcode::JUMP_IF_NONE || op == Opcode::JUMP_IF_NOT_NONE; }
 
 }  // namespace
 
@@ -201,8 +202,8 @@ bool is_conditional(Opcode op) { return op == Opcode::JUMP_IF_TRUE || op == Opco
 void Unit::thread_jumps() {
   for (uint32_t i = 0; i < code.size(); i++) {
     Instr& jump = code[i];
-    bool conditional = is_conditional(jump.opcode());
-    if (!conditional && jump.opcode() != Opcode::JUMP) continue;
+    bool conditional = jump.opcode() != Opcode::JUMP;
+    if (conditional && !is_conditional(jump.opcode()) && !is_none_jump(jump.opcode())) continue;
     for (int steps = 0; steps < 16; steps++) {
       uint32_t at = i + 1 + jump.sbx;
       if (at >= code.size()) break;
@@ -215,7 +216,7 @@ void Unit::thread_jumps() {
         jump.a = next.a;
         jump.sbx = offset;
         break;
-      } else if (conditional && is_conditional(next.opcode()) && next.a == jump.a) {
+      } else if (is_conditional(jump.opcode()) && is_conditional(next.opcode()) && next.a == jump.a) {
         patch(i, next.op == jump.op ? at + 1 + next.sbx : at + 1);
       } else {
         break;
