@@ -10,6 +10,11 @@
 #include "vm/object/type.h"
 #include "vm/run/thread.h"
 
+namespace pyvm {
+struct PyBytes;
+PyBytes* bytes_from(const void* data, size_t length);
+}  // namespace pyvm
+
 namespace pyvm::compile {
 
 Value Codegen::literal(const ConstantValue& c) {
@@ -27,7 +32,8 @@ Value Codegen::literal(const ConstantValue& c) {
       return s ? kept(Value(&s->header)) : kNull;
     }
     case ConstantKind::Bytes: {
-      return raise_error(exc::SystemError, "bytes literals are not there yet");
+      PyBytes* b = bytes_from(c.text.data, c.text.size);
+      return b ? kept(Value(reinterpret_cast<HeapObject*>(b))) : kNull;
     }
   }
   return kNull;
