@@ -180,7 +180,7 @@ void Codegen::except_body(const ExceptHandler* h, Block& clauses, Label& end) {
 
 void Codegen::except_star(const TryStar* s) {
   Temps temps(*this);
-  Label end, done, raise;
+  Label end, done;
   Block block = guarded_block(BlockKind::kGuard);
   u_->open_block(block);
   body(s->body);
