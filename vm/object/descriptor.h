@@ -5,7 +5,9 @@
 
 namespace pyvm {
 
+struct PyStr;
 struct PyType;
+struct Thread;
 
 struct PyProperty {
   HeapObject header;        // kTypeFlag0: the docstring was taken from the getter
@@ -32,5 +34,11 @@ struct PySuper {
 Value staticmethod_new(Value callable);
 Value classmethod_new(Value callable);
 Value property_new(Value get, Value set, Value del, Value doc);
+
+// What super finds: `name` in the MRO of object_type behind `type`; unbound. Null when absent; never raises.
+Value super_find(PyType* type, PyType* object_type, PyStr* name);
+Value super_new(PyType* type, Value object, PyType* object_type);
+// super() without arguments, for the running Python function. Null: RuntimeError or TypeError pending.
+Value super_from_frame(Thread& t);
 
 }  // namespace pyvm

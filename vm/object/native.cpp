@@ -152,7 +152,7 @@ bool is_native_callable(Value v) {
   if (!v.is_heap()) return false;
   PyType* type = type_of(v);
   return type == type_builtin || type == type_method_descriptor || type == type_wrapper_descriptor ||
-         type == type_method_wrapper || type == type_classmethod_descriptor;
+         type == type_method_wrapper;
 }
 
 // ---- parsing signatures -----------------------------------------------------------------------------------------
@@ -340,7 +340,10 @@ void append_qualified_name(const Call& call, TextBuffer& out) {
   if (is_constructor(call.fn)) {
     append_short_name(call, out);
   } else {
-    if (call.fn->owner) {
+    if (call.fn->kind() == NativeKind::kClassMethod && call.fn->self) {
+      str_append_utf8(call.fn->self.as<PyType>()->qualname, out);
+      out.append(".");
+    } else if (call.fn->owner) {
       str_append_utf8(call.fn->owner.as<PyType>()->qualname, out);
       out.append(".");
     } else if (call.fn->module && !str_is(as_str(call.fn->module), "builtins")) {

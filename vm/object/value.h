@@ -85,6 +85,12 @@ inline constexpr Value kNotImplemented{uint64_t{0x40}};
 inline constexpr Value kUnbound{uint64_t{0x50}};     // internal: a local, cell or dict slot without a value
 inline constexpr Value kStop{uint64_t{0x60}};        // internal: an iterator is exhausted, no exception is pending
 
+// Any heap object as a Value; a null pointer gives null.
+template <class T>
+inline Value to_value(const T* object) {
+  return Value(reinterpret_cast<const HeapObject*>(object));
+}
+
 // For GC tracing: Values are words.
 inline const uint64_t* words(const Value* v) { return reinterpret_cast<const uint64_t*>(v); }
 

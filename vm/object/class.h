@@ -1,0 +1,46 @@
+// Making classes and what is shared by the files about them.
+#pragma once
+
+#include "vm/object/value.h"
+
+namespace pyvm {
+
+struct PyDict;
+struct PyStr;
+struct PyTuple;
+struct PyType;
+struct Thread;
+
+// cls.__module__: a str or any object. Null: AttributeError pending.
+Value type_get_module(Thread& t, PyType* type);
+
+// Hash of an object by identity; never -1, fits 49 bits.
+int64_t identity_hash(Value v);
+
+// The class whose instance layout `type` has: itself when it adds __slots__ or a builtin part.
+const PyType* class_solid_base(const PyType* type);
+// True if both classes add slots of the same names to bases of the same layout.
+bool class_same_slots(const PyType* a, const PyType* b);
+// Adds the names of a class and its bases to `all` (for __dir__). False: exception pending.
+[[nodiscard]] bool class_collect_names(Thread& t, PyDict* all, Value cls);
+
+// Attributes that instances of a class get room for, guessed from its __init__.
+uint32_t class_guess_capacity(PyType* type);
+
+// Puts descriptors for __slots__ into the namespace and sets slot_names, member_words and the dict and weakref flags.
+[[nodiscard]] bool class_apply_slots(Thread& t, PyType* type);
+
+// The most derived metaclass of `metatype` and the bases' classes. Null: metaclass conflict pending.
+PyType* class_winning_metatype(PyType* metatype, PyTuple* bases);
+
+// type(*args): type.__call__ for any class. Null: exception pending.
+Value type_call(Thread& t, PyType* type, const Value* args, uint32_t n, PyTuple* kwnames);
+
+// type.__instancecheck__ / __subclasscheck__: the rule without hooks. 1, 0, -1: exception pending.
+int class_is_instance(Thread& t, Value object, Value cls);
+int class_is_subclass(Thread& t, Value derived, Value cls);
+
+// builtins.__build_class__(func, name, *bases, metaclass=..., **kwargs).
+Value build_class(Thread& t, Value function, PyStr* name, PyTuple* bases, PyDict* kwargs);
+
+}  // namespace pyvm

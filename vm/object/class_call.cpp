@@ -1,0 +1,237 @@
+// Calling classes, and isinstance / issubclass.
+#include "gc/heap.h"
+#include "vm/object/attr.h"
+#include "vm/object/class.h"
+#include "vm/object/code.h"
+#include "vm/object/descriptor.h"
+#include "vm/object/dict.h"
+#include "vm/object/error.h"
+#include "vm/object/generic_alias.h"
+#include "vm/object/list.h"
+#include "vm/object/native.h"
+#include "vm/object/ops.h"
+#include "vm/object/shape.h"
+#include "vm/object/str.h"
+#include "vm/object/type.h"
+#include "vm/run/plan.h"
+#include "vm/run/thread.h"
+
+namespace pyvm {
+
+namespace {
+
+bool is_type(Value v) { return v.is_heap() && (type_of(v)->flags & kTypeType); }
+
+// Argument buffer with the first `n` on the native stack.
+class Arguments {
+ public:
+  Arguments(Value first, const Value* rest, uint32_t count) {
+    Value* at = local_;
+    if (count + 1 > kLocal) {
+      array_ = array_new(count + 1);
+      if (!array_) return;
+      at = array_->items;
+    }
+    at[0] = first;
+    for (uint32_t i = 0; i < count; i++) at[i + 1] = rest[i];
+    data_ = at;
+  }
+  Value* data() { return data_; }
+
+ private:
+  static constexpr uint32_t kLocal = 12;
+  Value local_[kLocal];
+  PyArray* array_ = nullptr;
+  Value* data_ = nullptr;
+};
+
+Value call_with_first(Thread& t, Value callable, Value first, const Value* args, uint32_t n, PyTuple* kwnames) {
+  uint32_t total = n + (kwnames ? static_cast<uint32_t>(kwnames->length) : 0);
+  Arguments all(first, args, total);
+  return all.data() ? object_call(t, callable, all.data(), n + 1, kwnames) : kNull;
+}
+
+bool plain_method(Value v) {
+  if (!v.is_heap()) return false;
+  PyType* type = type_of(v);
+  return type == type_function || type == type_wrapper_descriptor || type == type_method_descriptor;
+}
+
+}  // namespace
+
+void resolve_new(PyType* type, NewPlan& plan) {
+  plan = NewPlan{};
+  plan.type = type;
+  PyType* metatype = type_of(to_value(type));
+  plan.custom_call =
+      metatype != type_type && type_lookup(metatype, names::d_call) != type_lookup(type_type, names::d_call);
+  plan.forbidden = (type->flags & (kTypeAbstract | kTypeNoNew)) != 0;
+  Value found_new = type_lookup(type, names::d_new);
+  Value found_init = type_lookup(type, names::d_init);
+  plan.plain_new = found_new == type_lookup(type_object, names::d_new);
+  plan.plain_init = found_init == type_lookup(type_object, names::d_init);
+  plan.new_function = found_new;
+  if (found_new && type_of(found_new) == type_staticmethod) {
+    plan.new_function = found_new.as<PyMethodHolder>()->callable;
+  }
+  plan.init_function = found_init;
+  plan.init_is_method = plain_method(found_init);
+  plan.type_version = type->version;
+}
+
+static Value make_instance(Thread& t, const NewPlan& plan, const Value* args, uint32_t n, PyTuple* kwnames) {
+  PyType* type = plan.type;
+  if (plan.plain_new && !plan.forbidden) {
+    uint32_t given = n + (kwnames ? static_cast<uint32_t>(kwnames->length) : 0);
+    if (plan.plain_init && given && !object_new_check(type, given)) return kNull;
+    return to_value(instance_allocate(type));
+  }
+  Value function = plan.new_function;
+  PyType* kind = type_of(function);
+  if (kind != type_function && kind != type_builtin) {
+    function = descriptor_bind(t, type_lookup(type, names::d_new), kNull, type);
+    if (!function) return kNull;
+  }
+  return call_with_first(t, function, to_value(type), args, n, kwnames);
+}
+
+Value type_call(Thread& t, PyType* type, const Value* args, uint32_t n, PyTuple* kwnames) {
+  if (type == type_type) {
+    if (n == 1 && !kwnames) return to_value(type_of(args[0]));
+    if (n != 3) return raise_type_error("type() takes 1 or 3 arguments");
+  }
+  NewPlan plan;
+  resolve_new(type, plan);
+  if (type->flags & kTypeNoNew) {
+    return raise_type_error("cannot create '%s' instances", type_name_of(type));
+  }
+  Value instance = make_instance(t, plan, args, n, kwnames);
+  if (!instance || plan.plain_init || !type_is_subtype(type_of(instance), type)) return instance;
+  PyType* actual = type_of(instance);
+  if (actual != type) resolve_new(actual, plan);
+  if (plan.plain_init) return instance;
+  Value result;
+  if (plan.init_is_method) {
+    result = call_with_first(t, plan.init_function, instance, args, n, kwnames);
+  } else {
+    Value bound = object_find_special(t, instance, names::d_init);
+    result = bound ? object_call(t, bound, args, n, kwnames) : kNull;
+  }
+  if (!result) return kNull;
+  if (result.is_none()) return instance;
+  return raise_type_error("__init__() should return None, not '%s'", type_name(result));
+}
+
+// ---- isinstance, issubclass ---------------------------------------------------------------------------------------
+
+namespace {
+
+// __bases__ of something that is no type, as a tuple; null without exception when it has none.
+PyTuple* abstract_bases(Thread& t, Value cls) {
+  Value bases = object_find_attr(t, cls, names::d_bases);
+  return bases && (type_of(bases)->flags & kTypeTuple) ? as_tuple(bases) : nullptr;
+}
+
+int abstract_is_subclass(Thread& t, Value derived, Value cls) {
+  if (derived == cls) return 1;
+  if (!native_recursion_ok(t)) return -1;
+  PyTuple* bases = abstract_bases(t, derived);
+  if (!bases) return error_occurred(t) ? -1 : 0;
+  for (int64_t i = 0; i < bases->length; i++) {
+    int found = abstract_is_subclass(t, bases->items[i], cls);
+    if (found) return found;
+  }
+  return 0;
+}
+
+bool check_class(Thread& t, Value cls, const char* message) {
+  if (abstract_bases(t, cls)) return true;
+  return !error_occurred(t) && raise_type_error("%s", message);
+}
+
+}  // namespace
+
+int class_is_instance(Thread& t, Value object, Value cls) {
+  if (is_type(cls)) {
+    auto* type = cls.as<PyType>();
+    if (type_is_subtype(type_of(object), type)) return 1;
+    if (!object.is_heap() || (type_of(object)->flags & kTypeType)) {
+      if (!is_type(object)) return 0;
+    }
+    Value claimed = object_find_attr(t, object, names::d_class);
+    if (!claimed) return error_occurred(t) ? -1 : 0;
+    return is_type(claimed) && claimed.as<PyType>() != type_of(object) &&
+           type_is_subtype(claimed.as<PyType>(), type);
+  }
+  if (!check_class(t, cls, "isinstance() arg 2 must be a type, a tuple of types, or a union")) return -1;
+  Value claimed = object_find_attr(t, object, names::d_class);
+  if (!claimed) return error_occurred(t) ? -1 : 0;
+  return abstract_is_subclass(t, claimed, cls);
+}
+
+int class_is_subclass(Thread& t, Value derived, Value cls) {
+  if (is_type(derived) && is_type(cls)) return type_is_subtype(derived.as<PyType>(), cls.as<PyType>());
+  if (!check_class(t, derived, "issubclass() arg 1 must be a class")) return -1;
+  if (type_of(cls) != type_union &&
+      !check_class(t, cls, "issubclass() arg 2 must be a class, a tuple of classes, or a union")) {
+    return -1;
+  }
+  return abstract_is_subclass(t, derived, cls);
+}
+
+namespace {
+
+int checked_truth(Thread& t, Value result) { return result ? object_is_true(t, result) : -1; }
+
+// The part that both checks share: tuples, unions and the hook on the class's metaclass.
+int check_with(Thread& t, Value subject, Value cls, PyStr* hook_name, int (*check)(Thread&, Value, Value)) {
+  if (type_of(cls) == type_union) cls = union_args(cls);
+  if (type_of(cls)->flags & kTypeTuple) {
+    if (!native_recursion_ok(t)) return -1;
+    PyTuple* tuple = as_tuple(cls);
+    for (int64_t i = 0; i < tuple->length; i++) {
+      int found = check(t, subject, tuple->items[i]);
+      if (found) return found;
+    }
+    return 0;
+  }
+  Value hook = object_find_special(t, cls, hook_name);
+  if (hook) return checked_truth(t, object_call_args(t, hook, subject));
+  return error_occurred(t) ? -1 : 2;
+}
+
+}  // namespace
+
+int object_isinstance(Thread& t, Value object, Value cls) {
+  if (is_type(cls) && type_of(object) == cls.as<PyType>()) return 1;
+  if (type_of(cls) == type_type) return class_is_instance(t, object, cls);
+  int result = check_with(t, object, cls, names::d_instancecheck, object_isinstance);
+  return result == 2 ? class_is_instance(t, object, cls) : result;
+}
+
+int object_issubclass(Thread& t, Value derived, Value cls) {
+  if (type_of(cls) == type_type) {
+    if (derived == cls) return 1;
+    return class_is_subclass(t, derived, cls);
+  }
+  int result = check_with(t, derived, cls, names::d_subclasscheck, object_issubclass);
+  return result == 2 ? class_is_subclass(t, derived, cls) : result;
+}
+
+// ---- dir() --------------------------------------------------------------------------------------------------------
+
+bool class_collect_names(Thread& t, PyDict* all, Value cls) {
+  Value dict = object_find_attr(t, cls, names::d_dict);
+  if (!dict && error_occurred(t)) return false;
+  if (dict && !dict_update(t, all, dict)) return false;
+  Value bases = object_find_attr(t, cls, names::d_bases);
+  if (!bases) return !error_occurred(t);
+  if (!(type_of(bases)->flags & kTypeTuple)) return true;
+  PyTuple* tuple = as_tuple(bases);
+  for (int64_t i = 0; i < tuple->length; i++) {
+    if (!class_collect_names(t, all, tuple->items[i])) return false;
+  }
+  return true;
+}
+
+}  // namespace pyvm
