@@ -14,9 +14,6 @@ struct Thread;
 // cls.__module__: a str or any object. Null: AttributeError pending.
 Value type_get_module(Thread& t, PyType* type);
 
-// Hash of an object by identity; never -1, fits 49 bits.
-int64_t identity_hash(Value v);
-
 // The class whose instance layout `type` has: itself when it adds __slots__ or a builtin part.
 const PyType* class_solid_base(const PyType* type);
 // True if both classes add slots of the same names to bases of the same layout.
@@ -36,9 +33,9 @@ PyType* class_winning_metatype(PyType* metatype, PyTuple* bases);
 // type(*args): type.__call__ for any class. Null: exception pending.
 Value type_call(Thread& t, PyType* type, const Value* args, uint32_t n, PyTuple* kwnames);
 
-// type.__instancecheck__ / __subclasscheck__: the rule without hooks. 1, 0, -1: exception pending.
-int class_is_instance(Thread& t, Value object, Value cls);
-int class_is_subclass(Thread& t, Value derived, Value cls);
+// type.__instancecheck__ / __subclasscheck__: the rule without hooks (ops_items.cpp). 1, 0, -1: exception pending.
+int object_real_isinstance(Thread& t, Value object, Value cls);
+int object_real_issubclass(Thread& t, Value derived, Value cls);
 
 // builtins.__build_class__(func, name, *bases, metaclass=..., **kwargs).
 Value build_class(Thread& t, Value function, PyStr* name, PyTuple* bases, PyDict* kwargs);

@@ -1,4 +1,4 @@
-// Calling classes, and isinstance / issubclass.
+// Calling classes, and collecting their names for dir().
 #include "gc/heap.h"
 #include "vm/object/attr.h"
 #include "vm/object/class.h"
@@ -6,7 +6,6 @@
 #include "vm/object/descriptor.h"
 #include "vm/object/dict.h"
 #include "vm/object/error.h"
-#include "vm/object/generic_alias.h"
 #include "vm/object/list.h"
 #include "vm/object/native.h"
 #include "vm/object/ops.h"
@@ -19,8 +18,6 @@
 namespace pyvm {
 
 namespace {
-
-bool is_type(Value v) { return v.is_heap() && (type_of(v)->flags & kTypeType); }
 
 // Argument buffer with the first `n` on the native stack.
 class Arguments {
@@ -120,102 +117,6 @@ Value type_call(Thread& t, PyType* type, const Value* args, uint32_t n, PyTuple*
   if (!result) return kNull;
   if (result.is_none()) return instance;
   return raise_type_error("__init__() should return None, not '%s'", type_name(result));
-}
-
-// ---- isinstance, issubclass ---------------------------------------------------------------------------------------
-
-namespace {
-
-// __bases__ of something that is no type, as a tuple; null without exception when it has none.
-PyTuple* abstract_bases(Thread& t, Value cls) {
-  Value bases = object_find_attr(t, cls, names::d_bases);
-  return bases && (type_of(bases)->flags & kTypeTuple) ? as_tuple(bases) : nullptr;
-}
-
-int abstract_is_subclass(Thread& t, Value derived, Value cls) {
-  if (derived == cls) return 1;
-  if (!native_recursion_ok(t)) return -1;
-  PyTuple* bases = abstract_bases(t, derived);
-  if (!bases) return error_occurred(t) ? -1 : 0;
-  for (int64_t i = 0; i < bases->length; i++) {
-    int found = abstract_is_subclass(t, bases->items[i], cls);
-    if (found) return found;
-  }
-  return 0;
-}
-
-bool check_class(Thread& t, Value cls, const char* message) {
-  if (abstract_bases(t, cls)) return true;
-  return !error_occurred(t) && raise_type_error("%s", message);
-}
-
-}  // namespace
-
-int class_is_instance(Thread& t, Value object, Value cls) {
-  if (is_type(cls)) {
-    auto* type = cls.as<PyType>();
-    if (type_is_subtype(type_of(object), type)) return 1;
-    if (!object.is_heap() || (type_of(object)->flags & kTypeType)) {
-      if (!is_type(object)) return 0;
-    }
-    Value claimed = object_find_attr(t, object, names::d_class);
-    if (!claimed) return error_occurred(t) ? -1 : 0;
-    return is_type(claimed) && claimed.as<PyType>() != type_of(object) &&
-           type_is_subtype(claimed.as<PyType>(), type);
-  }
-  if (!check_class(t, cls, "isinstance() arg 2 must be a type, a tuple of types, or a union")) return -1;
-  Value claimed = object_find_attr(t, object, names::d_class);
-  if (!claimed) return error_occurred(t) ? -1 : 0;
-  return abstract_is_subclass(t, claimed, cls);
-}
-
-int class_is_subclass(Thread& t, Value derived, Value cls) {
-  if (is_type(derived) && is_type(cls)) return type_is_subtype(derived.as<PyType>(), cls.as<PyType>());
-  if (!check_class(t, derived, "issubclass() arg 1 must be a class")) return -1;
-  if (type_of(cls) != type_union &&
-      !check_class(t, cls, "issubclass() arg 2 must be a class, a tuple of classes, or a union")) {
-    return -1;
-  }
-  return abstract_is_subclass(t, derived, cls);
-}
-
-namespace {
-
-int checked_truth(Thread& t, Value result) { return result ? object_is_true(t, result) : -1; }
-
-// The part that both checks share: tuples, unions and the hook on the class's metaclass.
-int check_with(Thread& t, Value subject, Value cls, PyStr* hook_name, int (*check)(Thread&, Value, Value)) {
-  if (type_of(cls) == type_union) cls = union_args(cls);
-  if (type_of(cls)->flags & kTypeTuple) {
-    if (!native_recursion_ok(t)) return -1;
-    PyTuple* tuple = as_tuple(cls);
-    for (int64_t i = 0; i < tuple->length; i++) {
-      int found = check(t, subject, tuple->items[i]);
-      if (found) return found;
-    }
-    return 0;
-  }
-  Value hook = object_find_special(t, cls, hook_name);
-  if (hook) return checked_truth(t, object_call_args(t, hook, subject));
-  return error_occurred(t) ? -1 : 2;
-}
-
-}  // namespace
-
-int object_isinstance(Thread& t, Value object, Value cls) {
-  if (is_type(cls) && type_of(object) == cls.as<PyType>()) return 1;
-  if (type_of(cls) == type_type) return class_is_instance(t, object, cls);
-  int result = check_with(t, object, cls, names::d_instancecheck, object_isinstance);
-  return result == 2 ? class_is_instance(t, object, cls) : result;
-}
-
-int object_issubclass(Thread& t, Value derived, Value cls) {
-  if (type_of(cls) == type_type) {
-    if (derived == cls) return 1;
-    return class_is_subclass(t, derived, cls);
-  }
-  int result = check_with(t, derived, cls, names::d_subclasscheck, object_issubclass);
-  return result == 2 ? class_is_subclass(t, derived, cls) : result;
 }
 
 // ---- dir() --------------------------------------------------------------------------------------------------------

@@ -6,6 +6,7 @@
 #include "vm/object/class.h"
 #include "vm/object/dict.h"
 #include "vm/object/error.h"
+#include "vm/object/int.h"
 #include "vm/object/list.h"
 #include "vm/object/native.h"
 #include "vm/object/ops.h"
@@ -112,7 +113,7 @@ Value object_repr_method(Thread& t, Value* args) {
 
 Value object_str_method(Thread& t, Value* args) { return from_str(object_repr(t, args[0])); }
 
-Value object_hash_method(Thread&, Value* args) { return Value::from_small_int(identity_hash(args[0])); }
+Value object_hash_method(Thread&, Value* args) { return int_from_int64(identity_hash(args[0])); }
 
 Value object_eq(Thread&, Value* args) { return args[0] == args[1] ? kTrue : kNotImplemented; }
 
@@ -395,13 +396,6 @@ bool object_new_check(PyType* type, uint32_t argc) {
     return raise_type_error("%s() takes no arguments", type_name_of(type));
   }
   return true;
-}
-
-int64_t identity_hash(Value v) {
-  uint64_t bits = v.bits();
-  // Objects are 16-byte aligned: rotate the dead bits away; 48 bits keep it a small int.
-  uint64_t hash = (bits >> 4) | (bits << 44 >> 16);
-  return static_cast<int64_t>(hash & 0xFFFFFFFFFFFF);
 }
 
 void boot_object() { type_init_builtin(type_object, kObjectSpec); }

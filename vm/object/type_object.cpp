@@ -340,11 +340,11 @@ Value type_sizeof(Thread&, Value*) { return Value::from_small_int(sizeof(PyType)
 Value type_prepare(Thread&, Value*) { return to_value(dict_new()); }
 
 Value type_instancecheck(Thread& t, Value* args) {
-  int result = class_is_instance(t, args[1], args[0]);
+  int result = object_real_isinstance(t, args[1], args[0]);
   return result < 0 ? kNull : Value::from_bool(result);
 }
 Value type_subclasscheck(Thread& t, Value* args) {
-  int result = class_is_subclass(t, args[1], args[0]);
+  int result = object_real_issubclass(t, args[1], args[0]);
   return result < 0 ? kNull : Value::from_bool(result);
 }
 
