@@ -19,16 +19,35 @@ void dump_value(std::string& out, FieldType type, const void* address) {
     out += "()";
   };
   switch (type) {
-    case FieldType::identifier: out += repr(value_at<Identifier*>(address)->view()); break;
-    case FieldType::string: out += repr(value_at<const Text*>(address)->view()); break;
-    case FieldType::int_: out += std::to_string(value_at<int32_t>(address)); break;
-    case FieldType::constant: repr_constant(out, value_at<ConstantValue>(address)); break;
-    case FieldType::expr_context: operator_name(name_of(value_at<ExprContext>(address))); break;
-    case FieldType::boolop: operator_name(name_of(value_at<BoolOperator>(address))); break;
-    case FieldType::operator_: operator_name(name_of(value_at<Operator>(address))); break;
-    case FieldType::unaryop: operator_name(name_of(value_at<UnaryOperator>(address))); break;
-    case FieldType::cmpop: operator_name(name_of(value_at<CmpOperator>(address))); break;
-    default: dump_node(out, value_at<const Node*>(address));
+    case FieldType::identifier:
+      out += repr(value_at<Identifier*>(address)->view());
+      break;
+    case FieldType::string:
+      out += repr(value_at<const Text*>(address)->view());
+      break;
+    case FieldType::int_:
+      out += std::to_string(value_at<int32_t>(address));
+      break;
+    case FieldType::constant:
+      repr_constant(out, value_at<ConstantValue>(address));
+      break;
+    case FieldType::expr_context:
+      operator_name(name_of(value_at<ExprContext>(address)));
+      break;
+    case FieldType::boolop:
+      operator_name(name_of(value_at<BoolOperator>(address)));
+      break;
+    case FieldType::operator_:
+      operator_name(name_of(value_at<Operator>(address)));
+      break;
+    case FieldType::unaryop:
+      operator_name(name_of(value_at<UnaryOperator>(address)));
+      break;
+    case FieldType::cmpop:
+      operator_name(name_of(value_at<CmpOperator>(address)));
+      break;
+    default:
+      dump_node(out, value_at<const Node*>(address));
   }
 }
 

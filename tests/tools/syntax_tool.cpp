@@ -7,11 +7,13 @@
 #include "vm/syntax/parse.h"
 #include "vm/syntax/scopes.h"
 
-// The front end as a server for the Python test scripts. Requests on standard input, answers on standard output:
+// The front end as a server for the Python test scripts. Requests on standard input, answers on
+// standard output:
 //
 //   request   COMMAND MODE SIZE\n  and SIZE bytes of source     COMMAND: ast, scopes, error, parse
-//                                                               MODE: exec, eval, single, func_type,
-//                                                               and str-MODE: the source is a str
+//                                                               MODE: exec, eval, single,
+//                                                               func_type, and str-MODE: the source
+//                                                               is a str
 //   answer    SIZE\n  and SIZE bytes
 
 namespace pyvm::syntax {
@@ -25,24 +27,29 @@ ParseMode parse_mode(std::string_view name) {
   return ParseMode::File;
 }
 
-std::string number(int value) { return value == SyntaxErrorInfo::kNone ? "None" : std::to_string(value); }
+std::string number(int value) {
+  return value == SyntaxErrorInfo::kNone ? "None" : std::to_string(value);
+}
 
 // The error as Python's repr((type, args)).
 std::string describe(const SyntaxErrorInfo& error) {
   std::string out = "(" + repr(error.type) + ", " + repr(error.message);
   if (error.has_location) {
     out += ", " + std::to_string(error.lineno) + ", " + std::to_string(error.offset) + ", " +
-           (error.has_text ? repr(error.text) : "None") + ", " + number(error.end_lineno) + ", " + number(error.end_offset);
+           (error.has_text ? repr(error.text) : "None") + ", " + number(error.end_lineno) + ", " +
+           number(error.end_offset);
   }
   return out + ")";
 }
 
-// The scopes as a Python literal: [kind, name, lineno, [(name, flags, scope)...], [parameters], children, attributes].
+// The scopes as a Python literal: [kind, name, lineno, [(name, flags, scope)...], [parameters],
+// children, attributes].
 void describe_scope(std::string& out, const Scope* scope) {
-  static constexpr const char* kKinds[] = {"module", "class", "function", "function", "function",
-                                           "function", "function", "function", "annotation"};
-  out += "['" + std::string(kKinds[static_cast<int>(scope->kind)]) + "', " + repr(scope->name->view()) + ", " +
-         std::to_string(scope->lineno) + ", [";
+  static constexpr const char* kKinds[] = {"module",   "class",    "function",
+                                           "function", "function", "function",
+                                           "function", "function", "annotation"};
+  out += "['" + std::string(kKinds[static_cast<int>(scope->kind)]) + "', " +
+         repr(scope->name->view()) + ", " + std::to_string(scope->lineno) + ", [";
   for (const Symbol& symbol : scope->symbols)
     out += "(" + repr(symbol.name->view()) + ", " + std::to_string(symbol.flags) + ", " +
            std::to_string(static_cast<int>(symbol.scope)) + "), ";
@@ -69,7 +76,8 @@ std::string answer(std::string_view command, std::string_view mode, std::string_
   if (command == "ast") return dump(tree);
   if (command == "parse") return std::to_string(arena.bytes_used());
   ScopeTree scopes;
-  if (!analyse_scopes(arena, tree, source, options, scopes, diagnostics)) return describe(diagnostics.error);
+  if (!analyse_scopes(arena, tree, source, options, scopes, diagnostics))
+    return describe(diagnostics.error);
   if (command == "error") return "None";
   std::string out;
   describe_scope(out, scopes.top);

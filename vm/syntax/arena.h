@@ -23,7 +23,8 @@ struct Identifier {
   const char* data;
   uint32_t size;
   uint32_t hash;
-  // Free for one user of the arena at a time (the compiler keeps the index of the runtime string here). Starts as 0.
+  // Free for one user of the arena at a time (the compiler keeps the index of the runtime string
+  // here). Starts as 0.
   mutable uint32_t tag;
 
   std::string_view view() const { return {data, size}; }
@@ -43,8 +44,9 @@ struct Seq {
   bool empty() const { return count == 0; }
 };
 
-// Owns everything that a parse makes: nodes, sequences, texts and identifiers. Nothing in it has a destructor; all of it
-// goes with the arena. Allocation never fails (the process ends when memory does).
+// Owns everything that a parse makes: nodes, sequences, texts and identifiers. Nothing in it has a
+// destructor; all of it goes with the arena. Allocation never fails (the process ends when memory
+// does).
 class Arena {
  public:
   Arena() = default;

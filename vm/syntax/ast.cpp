@@ -43,11 +43,11 @@ const void* member_of(const Node* node) {
   {#name, kType_##asdl_type, FieldArity::Optional, member_of<Self, &Self::name>},
 #define SEQUENCE(asdl_type, name) \
   {#name, kType_##asdl_type, FieldArity::Sequence, member_of<Self, &Self::name>},
-#define NODE(Struct, base, python_name, fields_list)                  \
-  struct Struct##Fields {                                             \
-    using Self = Struct;                                              \
-    static constexpr FieldInfo kFields[] = {                          \
-        fields_list{nullptr, kType_mod, FieldArity::One, nullptr}};         \
+#define NODE(Struct, base, python_name, fields_list)                \
+  struct Struct##Fields {                                           \
+    using Self = Struct;                                            \
+    static constexpr FieldInfo kFields[] = {                        \
+        fields_list{nullptr, kType_mod, FieldArity::One, nullptr}}; \
   };
 #include "vm/syntax/ast.def"
 
@@ -68,12 +68,12 @@ constexpr const char* base_class(const char* base, const char* name) {
 }
 
 constexpr KindInfo kKinds[] = {
-#define NODE(Struct, base, python_name, fields)                                    \
-  {#python_name,                                                                   \
-   base_class(#base, #python_name),                                                \
-   sizeof(Struct),                                                                 \
-   has_position(#base),                                                            \
-   static_cast<uint8_t>(std::size(Struct##Fields::kFields) - 1),                   \
+#define NODE(Struct, base, python_name, fields)                  \
+  {#python_name,                                                 \
+   base_class(#base, #python_name),                              \
+   sizeof(Struct),                                               \
+   has_position(#base),                                          \
+   static_cast<uint8_t>(std::size(Struct##Fields::kFields) - 1), \
    Struct##Fields::kFields},
 #include "vm/syntax/ast.def"
 };

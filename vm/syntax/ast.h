@@ -4,8 +4,9 @@
 
 #include "vm/syntax/arena.h"
 
-// The abstract syntax tree: plain structs in an arena, derived from ast.def. A node knows its kind and its position;
-// `as<BinOp>(node)` is a checked cast. The struct of Python's `ast.Expr` is ExprStmt.
+// The abstract syntax tree: plain structs in an arena, derived from ast.def. A node knows its kind
+// and its position; `as<BinOp>(node)` is a checked cast. The struct of Python's `ast.Expr` is
+// ExprStmt.
 
 namespace pyvm::syntax {
 
@@ -17,13 +18,26 @@ enum class Kind : uint8_t {
 enum class ExprContext : uint8_t { Load, Store, Del };
 enum class BoolOperator : uint8_t { And, Or };
 enum class Operator : uint8_t {
-  Add, Sub, Mult, MatMult, Div, Mod, Pow, LShift, RShift, BitOr, BitXor, BitAnd, FloorDiv
+  Add,
+  Sub,
+  Mult,
+  MatMult,
+  Div,
+  Mod,
+  Pow,
+  LShift,
+  RShift,
+  BitOr,
+  BitXor,
+  BitAnd,
+  FloorDiv
 };
 enum class UnaryOperator : uint8_t { Invert, Not, UAdd, USub };
 enum class CmpOperator : uint8_t { Eq, NotEq, Lt, LtE, Gt, GtE, Is, IsNot, In, NotIn };
 
-// Lines count from 1, columns from 0 in bytes of the UTF-8 line, as in CPython. Kinds that have no position in Python
-// (mod, comprehension, arguments, withitem, match_case) carry one here for the compiler's convenience.
+// Lines count from 1, columns from 0 in bytes of the UTF-8 line, as in CPython. Kinds that have no
+// position in Python (mod, comprehension, arguments, withitem, match_case) carry one here for the
+// compiler's convenience.
 struct Node {
   Kind kind;
   int32_t lineno;
@@ -37,16 +51,27 @@ struct Stmt : Node {};
 struct Expr : Node {};
 struct Pattern : Node {};
 
-enum class ConstantKind : uint8_t { None, True, False, Ellipsis, Int, BigInt, Float, Complex, Str, Bytes };
+enum class ConstantKind : uint8_t {
+  None,
+  True,
+  False,
+  Ellipsis,
+  Int,
+  BigInt,
+  Float,
+  Complex,
+  Str,
+  Bytes
+};
 
 // The value of a literal.
 struct ConstantValue {
   ConstantKind kind = ConstantKind::None;
-  uint8_t base = 0;      // BigInt: 2, 8, 10 or 16
-  int64_t integer = 0;   // Int: the value, never negative
-  double number = 0;     // Float: the value; Complex: the imaginary part (the real one is 0)
-  Text text;             // BigInt: digits in `base` without prefix, underscores and leading zeros;
-                         // Str: UTF-8, lone surrogates as three bytes each (WTF-8); Bytes: the bytes
+  uint8_t base = 0;     // BigInt: 2, 8, 10 or 16
+  int64_t integer = 0;  // Int: the value, never negative
+  double number = 0;    // Float: the value; Complex: the imaginary part (the real one is 0)
+  Text text;            // BigInt: digits in `base` without prefix, underscores and leading zeros;
+                        // Str: UTF-8, lone surrogates as three bytes each (WTF-8); Bytes: the bytes
 };
 
 struct Comprehension;
@@ -96,7 +121,8 @@ using AsdlBase_withitem = Node;
 using AsdlBase_match_case = Node;
 using AsdlBase_type_ignore = Node;
 
-// An OPTIONAL field is null when absent. Dict::keys and Arguments::kw_defaults hold null for `**x` and "no default".
+// An OPTIONAL field is null when absent. Dict::keys and Arguments::kw_defaults hold null for `**x`
+// and "no default".
 #define FIELD(asdl_type, name) Asdl_##asdl_type name;
 #define OPTIONAL(asdl_type, name) Asdl_##asdl_type name;
 #define SEQUENCE(asdl_type, name) Seq<Asdl_##asdl_type> name;
@@ -132,8 +158,28 @@ inline const T* try_as(const Node* node) {
 
 // What a field of a node holds, for generic walks (dump, the `ast` module).
 enum class FieldType : uint8_t {
-  mod, stmt, expr, pattern, comprehension, excepthandler, arguments, arg, keyword, alias, withitem, match_case,
-  type_ignore, identifier, string, int_, constant, expr_context, boolop, operator_, unaryop, cmpop
+  mod,
+  stmt,
+  expr,
+  pattern,
+  comprehension,
+  excepthandler,
+  arguments,
+  arg,
+  keyword,
+  alias,
+  withitem,
+  match_case,
+  type_ignore,
+  identifier,
+  string,
+  int_,
+  constant,
+  expr_context,
+  boolop,
+  operator_,
+  unaryop,
+  cmpop
 };
 enum class FieldArity : uint8_t { One, Optional, Sequence };
 

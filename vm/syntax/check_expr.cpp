@@ -1,6 +1,7 @@
 #include "vm/syntax/checker.h"
 
-// Expressions of the checking pass, and its warnings about literals that are called, subscripted or compared with `is`.
+// Expressions of the checking pass, and its warnings about literals that are called, subscripted or
+// compared with `is`.
 
 namespace pyvm::syntax {
 
@@ -8,29 +9,46 @@ namespace {
 
 const Expr* first_operand(const Expr* node) {
   switch (node->kind) {
-    case Kind::BinOp: return static_cast<const BinOp*>(node)->left;
-    case Kind::Call: return static_cast<const Call*>(node)->func;
-    case Kind::Attribute: return static_cast<const Attribute*>(node)->value;
-    case Kind::Subscript: return static_cast<const Subscript*>(node)->value;
-    default: return nullptr;
+    case Kind::BinOp:
+      return static_cast<const BinOp*>(node)->left;
+    case Kind::Call:
+      return static_cast<const Call*>(node)->func;
+    case Kind::Attribute:
+      return static_cast<const Attribute*>(node)->value;
+    case Kind::Subscript:
+      return static_cast<const Subscript*>(node)->value;
+    default:
+      return nullptr;
   }
 }
 
 const char* constant_type(const ConstantValue& value) {
   switch (value.kind) {
-    case ConstantKind::None: return "NoneType";
-    case ConstantKind::True: case ConstantKind::False: return "bool";
-    case ConstantKind::Ellipsis: return "ellipsis";
-    case ConstantKind::Int: case ConstantKind::BigInt: return "int";
-    case ConstantKind::Float: return "float";
-    case ConstantKind::Complex: return "complex";
-    case ConstantKind::Str: return "str";
-    case ConstantKind::Bytes: return "bytes";
+    case ConstantKind::None:
+      return "NoneType";
+    case ConstantKind::True:
+    case ConstantKind::False:
+      return "bool";
+    case ConstantKind::Ellipsis:
+      return "ellipsis";
+    case ConstantKind::Int:
+    case ConstantKind::BigInt:
+      return "int";
+    case ConstantKind::Float:
+      return "float";
+    case ConstantKind::Complex:
+      return "complex";
+    case ConstantKind::Str:
+      return "str";
+    case ConstantKind::Bytes:
+      return "bytes";
   }
   return nullptr;
 }
 
-bool is_number(std::string_view type) { return type == "int" || type == "float" || type == "complex" || type == "bool"; }
+bool is_number(std::string_view type) {
+  return type == "int" || type == "float" || type == "complex" || type == "bool";
+}
 
 // The type of an expression that constant folding turns into a constant, or null.
 const char* folded_type(const Expr* node) {
@@ -50,14 +68,26 @@ const char* folded_type(const Expr* node) {
 // The type of an expression as far as its form tells, or null.
 const char* form_type(const Expr* node) {
   switch (node->kind) {
-    case Kind::Tuple: return "tuple";
-    case Kind::List: case Kind::ListComp: return "list";
-    case Kind::Dict: case Kind::DictComp: return "dict";
-    case Kind::Set: case Kind::SetComp: return "set";
-    case Kind::GeneratorExp: return "generator";
-    case Kind::Lambda: return "function";
-    case Kind::JoinedStr: case Kind::FormattedValue: return "str";
-    default: return folded_type(node);
+    case Kind::Tuple:
+      return "tuple";
+    case Kind::List:
+    case Kind::ListComp:
+      return "list";
+    case Kind::Dict:
+    case Kind::DictComp:
+      return "dict";
+    case Kind::Set:
+    case Kind::SetComp:
+      return "set";
+    case Kind::GeneratorExp:
+      return "generator";
+    case Kind::Lambda:
+      return "function";
+    case Kind::JoinedStr:
+    case Kind::FormattedValue:
+      return "str";
+    default:
+      return folded_type(node);
   }
 }
 
@@ -78,14 +108,17 @@ void Checker::warn_subscript(const Subscript* node) {
   const char* type = form_type(node->value);
   if (!type) return;
   const std::string_view name = type;
-  if (name == "NoneType" || name == "ellipsis" || is_number(name) || name == "set" || name == "generator" ||
-      name == "function") {
+  if (name == "NoneType" || name == "ellipsis" || is_number(name) || name == "set" ||
+      name == "generator" || name == "function") {
     warn("'" + std::string(name) + "' object is not subscriptable; perhaps you missed a comma?");
     return;
   }
   const char* index = form_type(node->slice);
-  if (name == "dict" || !index || std::string_view(index) == "int" || std::string_view(index) == "bool") return;
-  warn(std::string(name) + " indices must be integers or slices, not " + index + "; perhaps you missed a comma?");
+  if (name == "dict" || !index || std::string_view(index) == "int" ||
+      std::string_view(index) == "bool")
+    return;
+  warn(std::string(name) + " indices must be integers or slices, not " + index +
+       "; perhaps you missed a comma?");
 }
 
 void Checker::warn_comparison(const Compare* node) {
@@ -169,7 +202,8 @@ bool Checker::enter_link(const Expr* node) {
 // What comes after it.
 bool Checker::link(const Expr* node) {
   switch (node->kind) {
-    case Kind::BinOp: return expression(static_cast<const BinOp*>(node)->right);
+    case Kind::BinOp:
+      return expression(static_cast<const BinOp*>(node)->right);
     case Kind::Call: {
       const auto* call = static_cast<const Call*>(node);
       return values(call->args) && keywords(call->keywords);
@@ -178,8 +212,10 @@ bool Checker::link(const Expr* node) {
       const auto* attribute = static_cast<const Attribute*>(node);
       return !forbidden(attribute->attr, attribute->ctx);
     }
-    case Kind::Subscript: return expression(static_cast<const Subscript*>(node)->slice);
-    default: return true;
+    case Kind::Subscript:
+      return expression(static_cast<const Subscript*>(node)->slice);
+    default:
+      return true;
   }
 }
 
@@ -198,11 +234,16 @@ bool Checker::elements(Seq<Expr*> nodes, ExprContext context) {
 
 bool Checker::leaf(const Expr* node) {
   switch (node->kind) {
-    case Kind::Name: return !forbidden(static_cast<const Name*>(node)->id, static_cast<const Name*>(node)->ctx);
-    case Kind::BoolOp: return expressions(as<BoolOp>(node)->values);
-    case Kind::NamedExpr: return expression(as<NamedExpr>(node)->value) && expression(as<NamedExpr>(node)->target);
-    case Kind::UnaryOp: return expression(as<UnaryOp>(node)->operand);
-    case Kind::Lambda: return lambda(as<Lambda>(node));
+    case Kind::Name:
+      return !forbidden(static_cast<const Name*>(node)->id, static_cast<const Name*>(node)->ctx);
+    case Kind::BoolOp:
+      return expressions(as<BoolOp>(node)->values);
+    case Kind::NamedExpr:
+      return expression(as<NamedExpr>(node)->value) && expression(as<NamedExpr>(node)->target);
+    case Kind::UnaryOp:
+      return expression(as<UnaryOp>(node)->operand);
+    case Kind::Lambda:
+      return lambda(as<Lambda>(node));
     case Kind::IfExp: {
       const auto* one = as<IfExp>(node);
       return expression(one->test) && expression(one->body) && expression(one->orelse);
@@ -210,14 +251,19 @@ bool Checker::leaf(const Expr* node) {
     case Kind::Dict: {
       const auto* one = as<Dict>(node);
       for (uint32_t i = 0; i < one->values.size(); i++)
-        if ((one->keys[i] && !expression(one->keys[i])) || !expression(one->values[i])) return false;
+        if ((one->keys[i] && !expression(one->keys[i])) || !expression(one->values[i]))
+          return false;
       return true;
     }
-    case Kind::Set: return values(as<Set>(node)->elts);
-    case Kind::ListComp: return comprehension(node, as<ListComp>(node)->generators, as<ListComp>(node)->elt, nullptr);
-    case Kind::SetComp: return comprehension(node, as<SetComp>(node)->generators, as<SetComp>(node)->elt, nullptr);
+    case Kind::Set:
+      return values(as<Set>(node)->elts);
+    case Kind::ListComp:
+      return comprehension(node, as<ListComp>(node)->generators, as<ListComp>(node)->elt, nullptr);
+    case Kind::SetComp:
+      return comprehension(node, as<SetComp>(node)->generators, as<SetComp>(node)->elt, nullptr);
     case Kind::GeneratorExp:
-      return comprehension(node, as<GeneratorExp>(node)->generators, as<GeneratorExp>(node)->elt, nullptr);
+      return comprehension(node, as<GeneratorExp>(node)->generators, as<GeneratorExp>(node)->elt,
+                           nullptr);
     case Kind::DictComp: {
       const auto* one = as<DictComp>(node);
       return comprehension(node, one->generators, one->key, one->value);
@@ -234,7 +280,8 @@ bool Checker::leaf(const Expr* node) {
       return !as<Yield>(node)->value || expression(as<Yield>(node)->value);
     case Kind::YieldFrom:
       if (!is_function()) return error("'yield' outside function");
-      if (unit_->kind == UnitKind::AsyncFunction) return error("'yield from' inside async function");
+      if (unit_->kind == UnitKind::AsyncFunction)
+        return error("'yield from' inside async function");
       return expression(as<YieldFrom>(node)->value);
     case Kind::Compare:
       warn_comparison(as<Compare>(node));
@@ -243,24 +290,29 @@ bool Checker::leaf(const Expr* node) {
       const auto* one = as<FormattedValue>(node);
       return expression(one->value) && (!one->format_spec || expression(one->format_spec));
     }
-    case Kind::JoinedStr: return expressions(as<JoinedStr>(node)->values);
+    case Kind::JoinedStr:
+      return expressions(as<JoinedStr>(node)->values);
     case Kind::Starred:
       return error(as<Starred>(node)->ctx == ExprContext::Store
                        ? "starred assignment target must be in a list or tuple"
                        : "can't use starred expression here");
-    case Kind::List: return elements(as<List>(node)->elts, as<List>(node)->ctx);
-    case Kind::Tuple: return elements(as<Tuple>(node)->elts, as<Tuple>(node)->ctx);
+    case Kind::List:
+      return elements(as<List>(node)->elts, as<List>(node)->ctx);
+    case Kind::Tuple:
+      return elements(as<Tuple>(node)->elts, as<Tuple>(node)->ctx);
     case Kind::Slice: {
       const auto* one = as<Slice>(node);
       return (!one->lower || expression(one->lower)) && (!one->upper || expression(one->upper)) &&
              (!one->step || expression(one->step));
     }
-    default: return true;
+    default:
+      return true;
   }
 }
 
 bool Checker::lambda(const Lambda* node) {
-  if (!debug_parameters(node->args) || !expressions(node->args->defaults) || !expressions(node->args->kw_defaults))
+  if (!debug_parameters(node->args) || !expressions(node->args->defaults) ||
+      !expressions(node->args->kw_defaults))
     return false;
   UnitGuard unit(*this, UnitKind::Lambda, node);
   return expression(node->body);
@@ -272,8 +324,8 @@ bool Checker::comprehension(const Expr* node, Seq<Comprehension*> generators, co
   const bool await_allowed = top_level_await();
   {
     UnitGuard unit(*this, UnitKind::Comprehension, node);
-    if (unit_->scope->coroutine && node->kind != Kind::GeneratorExp && outer != UnitKind::AsyncFunction &&
-        outer != UnitKind::Comprehension && !await_allowed)
+    if (unit_->scope->coroutine && node->kind != Kind::GeneratorExp &&
+        outer != UnitKind::AsyncFunction && outer != UnitKind::Comprehension && !await_allowed)
       return error("asynchronous comprehension outside of an asynchronous function");
     for (uint32_t i = 0; i < generators.size(); i++) {
       const Comprehension* one = generators[i];

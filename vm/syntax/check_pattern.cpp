@@ -3,8 +3,9 @@
 #include "vm/syntax/checker.h"
 #include "vm/syntax/constant_repr.h"
 
-// Patterns: irrefutable ones, names bound twice or not in all alternatives, repeated keys and attributes. Locations are not
-// put back after a pattern: an error found later in the same case points at the last pattern visited.
+// Patterns: irrefutable ones, names bound twice or not in all alternatives, repeated keys and
+// attributes. Locations are not put back after a pattern: an error found later in the same case
+// points at the last pattern visited.
 
 namespace pyvm::syntax {
 
@@ -15,7 +16,7 @@ struct Key {
   bool known = false;
   ConstantValue value;  // of None, True, False, strings and bytes
   bool number = false;
-  bool negative = false;      // of an integer too large for int64
+  bool negative = false;  // of an integer too large for int64
   long double real = 0;
   double imaginary = 0;
   std::string repr;
@@ -26,11 +27,20 @@ bool set_number(Key& key, const ConstantValue& value, bool negative) {
   key.value = value;
   const int sign = negative ? -1 : 1;
   switch (value.kind) {
-    case ConstantKind::Int: key.real = sign * static_cast<long double>(value.integer); break;
-    case ConstantKind::BigInt: key.negative = negative; break;
-    case ConstantKind::Float: key.real = sign * static_cast<long double>(value.number); break;
-    case ConstantKind::Complex: key.imaginary = sign * value.number; break;
-    default: key.number = false;
+    case ConstantKind::Int:
+      key.real = sign * static_cast<long double>(value.integer);
+      break;
+    case ConstantKind::BigInt:
+      key.negative = negative;
+      break;
+    case ConstantKind::Float:
+      key.real = sign * static_cast<long double>(value.number);
+      break;
+    case ConstantKind::Complex:
+      key.imaginary = sign * value.number;
+      break;
+    default:
+      key.number = false;
   }
   if (negative && !(value.kind == ConstantKind::Int && value.integer == 0)) key.repr = "-";
   repr_constant(key.repr, value);
@@ -109,23 +119,32 @@ bool Checker::pattern(const Pattern* node, PatternState& state) {
   switch (node->kind) {
     case Kind::MatchValue: {
       const Expr* value = as<MatchValue>(node)->value;
-      if (value->kind == Kind::JoinedStr) return error("patterns may only match literals and attribute lookups");
+      if (value->kind == Kind::JoinedStr)
+        return error("patterns may only match literals and attribute lookups");
       return expression(value);
     }
-    case Kind::MatchSequence: return sequence(as<MatchSequence>(node), state);
-    case Kind::MatchMapping: return mapping(as<MatchMapping>(node), state);
-    case Kind::MatchClass: return class_pattern(as<MatchClass>(node), state);
-    case Kind::MatchStar: return bind(as<MatchStar>(node)->name, state);
-    case Kind::MatchAs: return capture(as<MatchAs>(node), state);
-    case Kind::MatchOr: return alternatives(as<MatchOr>(node), state);
-    default: return true;
+    case Kind::MatchSequence:
+      return sequence(as<MatchSequence>(node), state);
+    case Kind::MatchMapping:
+      return mapping(as<MatchMapping>(node), state);
+    case Kind::MatchClass:
+      return class_pattern(as<MatchClass>(node), state);
+    case Kind::MatchStar:
+      return bind(as<MatchStar>(node)->name, state);
+    case Kind::MatchAs:
+      return capture(as<MatchAs>(node), state);
+    case Kind::MatchOr:
+      return alternatives(as<MatchOr>(node), state);
+    default:
+      return true;
   }
 }
 
 bool Checker::capture(const MatchAs* node, PatternState& state) {
   if (!node->pattern) {
     if (!state.allow_irrefutable)
-      return error(node->name ? "name capture " + repr(node->name->view()) + " makes remaining patterns unreachable"
+      return error(node->name ? "name capture " + repr(node->name->view()) +
+                                    " makes remaining patterns unreachable"
                               : "wildcard makes remaining patterns unreachable");
     return bind(node->name, state);
   }
@@ -173,7 +192,8 @@ bool Checker::mapping(const MatchMapping* node, PatternState& state) {
   for (const Expr* node_key : node->keys) {
     const Key key = key_of(node_key);
     for (const Key& other : seen)
-      if (equal(key, other)) return error("mapping pattern checks duplicate key (" + key.repr + ")");
+      if (equal(key, other))
+        return error("mapping pattern checks duplicate key (" + key.repr + ")");
     if (!key.known && node_key->kind != Kind::Attribute)
       return error("mapping pattern keys may only match literals and attribute lookups");
     seen.push_back(key);

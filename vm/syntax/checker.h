@@ -7,12 +7,13 @@
 
 namespace pyvm::syntax {
 
-// The pass behind check_program(). It visits the tree in the order of CPython's compiler, because the first violation is the
-// one that is reported, and keeps the "current location" the way that compiler does: a statement sets it, an
-// expression sets it and puts it back, a pattern sets it.
+// The pass behind check_program(). It visits the tree in the order of CPython's compiler, because
+// the first violation is the one that is reported, and keeps the "current location" the way that
+// compiler does: a statement sets it, an expression sets it and puts it back, a pattern sets it.
 class Checker {
  public:
-  Checker(std::string_view source, const SyntaxOptions& options, const ScopeTree& scopes, Diagnostics& diagnostics)
+  Checker(std::string_view source, const SyntaxOptions& options, const ScopeTree& scopes,
+          Diagnostics& diagnostics)
       : source_(source), options_(options), scopes_(scopes), diagnostics_(diagnostics) {}
 
   bool program(const Mod* tree);
@@ -22,7 +23,11 @@ class Checker {
   static constexpr uint32_t kMaxBeforeStar = 256;
 
   enum class UnitKind : uint8_t { Module, Class, Function, AsyncFunction, Lambda, Comprehension };
-  enum class Block : uint8_t { Loop, ExceptStar, Other };
+  enum class BlockKind : uint8_t { Loop, ExceptStar, Finally, Other };
+  struct Block {
+    BlockKind kind;
+    Seq<Stmt*> finalbody;
+  };
 
   // What one code object is compiled from.
   struct Unit {
@@ -57,7 +62,9 @@ class Checker {
   }
   void warn(const std::string& message);
   bool is_function() const { return unit_->kind >= UnitKind::Function; }
-  bool top_level_await() const { return options_.allow_top_level_await && unit_->kind == UnitKind::Module; }
+  bool top_level_await() const {
+    return options_.allow_top_level_await && unit_->kind == UnitKind::Module;
+  }
   bool future_annotations() const { return scopes_.future & kFutureAnnotations; }
 
   bool store(const Identifier* name);
@@ -66,7 +73,7 @@ class Checker {
   bool debug_parameters(Seq<Arg*> args);
   bool repeated_keywords(Seq<Keyword*> keywords);
 
-  bool push(Block block);
+  bool push(BlockKind kind, Seq<Stmt*> finalbody = {});
   void pop() { unit_->blocks.pop_back(); }
   bool leave_blocks(bool to_loop, bool& found);
 
@@ -103,7 +110,8 @@ class Checker {
   bool lambda(const Lambda* node);
   bool elements(Seq<Expr*> nodes, ExprContext context);
   bool values(Seq<Expr*> nodes);
-  bool comprehension(const Expr* node, Seq<Comprehension*> generators, const Expr* element, const Expr* value);
+  bool comprehension(const Expr* node, Seq<Comprehension*> generators, const Expr* element,
+                     const Expr* value);
   bool keywords(Seq<Keyword*> nodes);
   void warn_callee(const Expr* callee);
   void warn_subscript(const Subscript* node);

@@ -101,21 +101,39 @@ std::string repr_big(const ConstantValue& value) {
 
 void repr_constant(std::string& out, const ConstantValue& value) {
   switch (value.kind) {
-    case ConstantKind::None: out += "None"; break;
-    case ConstantKind::True: out += "True"; break;
-    case ConstantKind::False: out += "False"; break;
-    case ConstantKind::Ellipsis: out += "Ellipsis"; break;
-    case ConstantKind::Int: out += std::to_string(value.integer); break;
-    case ConstantKind::BigInt: out += repr_big(value); break;
-    case ConstantKind::Float: out += repr_float(value.number); break;
+    case ConstantKind::None:
+      out += "None";
+      break;
+    case ConstantKind::True:
+      out += "True";
+      break;
+    case ConstantKind::False:
+      out += "False";
+      break;
+    case ConstantKind::Ellipsis:
+      out += "Ellipsis";
+      break;
+    case ConstantKind::Int:
+      out += std::to_string(value.integer);
+      break;
+    case ConstantKind::BigInt:
+      out += repr_big(value);
+      break;
+    case ConstantKind::Float:
+      out += repr_float(value.number);
+      break;
     case ConstantKind::Complex: {
       std::string text = repr_float(value.number);
       if (text.ends_with(".0")) text.resize(text.size() - 2);
       out += text + "j";
       break;
     }
-    case ConstantKind::Str: repr_text(out, value.text.view()); break;
-    case ConstantKind::Bytes: repr_bytes(out, value.text.view()); break;
+    case ConstantKind::Str:
+      repr_text(out, value.text.view());
+      break;
+    case ConstantKind::Bytes:
+      repr_bytes(out, value.text.view());
+      break;
   }
 }
 

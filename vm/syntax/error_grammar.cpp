@@ -1,8 +1,9 @@
+#include "vm/syntax/error_grammar.h"
+
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
 
-#include "vm/syntax/error_grammar.h"
 #include "vm/syntax/error_parser.h"
 
 // Reads the notation of error_grammar.h. The text is ours, so a fault in it ends the process.
@@ -66,7 +67,6 @@ class Reader {
     if (grammar_.rules.size() <= index) grammar_.rules.resize(index + 1u);
     ErrorGrammar::Rule rule;
     rule.name = grammar_names_[index];
-    rule.mistake = rule.name.starts_with("invalid_");
     if (*p_ == '@') {
       rule.shared_memo = true;
       p_++;
@@ -105,8 +105,9 @@ class Reader {
         return one;
       }
       one.items.push_back(read_item());
-      const Item& last = one.items.back();
-      if (last.op == Op::Rule && grammar_names_[last.argument].starts_with("invalid_")) one.mistake = true;
+      const Item& first = one.items.front();
+      one.mistake = one.items.size() == 1 && first.op == Op::Rule &&
+                    grammar_names_[first.argument].starts_with("invalid_");
     }
   }
 
@@ -211,9 +212,9 @@ class Reader {
     static constexpr struct {
       std::string_view name;
       Tok type;
-    } kTokens[] = {{"NAME", Tok::Name},     {"NUMBER", Tok::Number}, {"STRING", Tok::String},
-                   {"NEWLINE", Tok::Newline}, {"INDENT", Tok::Indent}, {"DEDENT", Tok::Dedent},
-                   {"ENDMARKER", Tok::EndMarker}, {"ASYNC", Tok::Async}, {"AWAIT", Tok::Await}};
+    } kTokens[] = {{"NAME", Tok::Name},           {"NUMBER", Tok::Number}, {"STRING", Tok::String},
+                   {"NEWLINE", Tok::Newline},     {"INDENT", Tok::Indent}, {"DEDENT", Tok::Dedent},
+                   {"ENDMARKER", Tok::EndMarker}, {"ASYNC", Tok::Async},   {"AWAIT", Tok::Await}};
     for (const auto& one : kTokens)
       if (one.name == name) return {Op::Token, static_cast<uint16_t>(one.type), {}};
     if (name == "SOFT") return {Op::AnySoft, 0, {}};
@@ -224,21 +225,25 @@ class Reader {
   Item primary() {
     skip();
     switch (*p_) {
-      case '(': p_++; return group(')');
+      case '(':
+        p_++;
+        return group(')');
       case '[': {
         p_++;
         Item inner = group(']');
         return {Op::Optional, 0, {std::move(inner)}};
       }
-      case '\'': return token(quoted());
+      case '\'':
+        return token(quoted());
       case '"': {
         const std::string text = quoted();
-        const SoftKeyword which = text == "match" ? SoftKeyword::Match
+        const SoftKeyword which = text == "match"  ? SoftKeyword::Match
                                   : text == "case" ? SoftKeyword::Case
                                                    : SoftKeyword::Underscore;
         return {Op::Soft, static_cast<uint16_t>(which), {}};
       }
-      default: return named();
+      default:
+        return named();
     }
   }
 
@@ -280,11 +285,13 @@ class Reader {
 const ErrorGrammar& ErrorGrammar::get() {
   static const ErrorGrammar* const grammar = [] {
     auto* fresh = new ErrorGrammar;
-    for (const char* text : {kErrorGrammarStatements, kErrorGrammarExpressions, kErrorGrammarMistakes})
+    for (const char* text :
+         {kErrorGrammarStatements, kErrorGrammarExpressions, kErrorGrammarMistakes})
       Reader(*fresh, text).read_rules();
     for (const Rule& rule : fresh->rules) {
       if (!rule.alternatives.empty()) continue;
-      std::fprintf(stderr, "error grammar: a rule that is used has no definition: %s\n", rule.name.c_str());
+      std::fprintf(stderr, "error grammar: a rule that is used has no definition: %s\n",
+                   rule.name.c_str());
       std::abort();
     }
     return fresh;

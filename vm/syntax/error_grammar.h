@@ -16,7 +16,7 @@
 //   -> !'text'    a mistake: this SyntaxError at the last token read
 //   -> !'text'@1  ... at the first item;  @1-2 ... from the first item to the end of the second
 //   -> !block 'text'@1   IndentationError "expected an indented block after <text> on line <line of item 1>"
-// Rules whose name begins with `invalid_` are tried only when mistakes are looked for. `%s` in a text is the name of the
+// An alternative that is nothing but a rule whose name begins with `invalid_` is tried only when mistakes are looked for. `%s` in a text is the name of the
 // kind of expression that the first item is.
 
 namespace pyvm::syntax {

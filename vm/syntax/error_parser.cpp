@@ -4,9 +4,11 @@
 
 // The machine that runs the error grammar.
 //
-// 1. It recurses as deep as the text nests, times the depth of the grammar; so it runs on a thread with a large stack.
+// 1. It recurses as deep as the text nests, times the depth of the grammar; so it runs on a thread
+// with a large stack.
 // 2. A mistake that is found is an error in the token stream; from then on every match fails.
-// 3. A rule marked `@` keeps its result when the search for mistakes is switched off and on again, the others do not: CPython
+// 3. A rule marked `@` keeps its result when the search for mistakes is switched off and on again,
+// the others do not: CPython
 //    misses mistakes in what it has parsed without looking for them, and so do we.
 
 namespace pyvm::syntax {
@@ -22,11 +24,16 @@ struct Job {
 
 const char* start_rule_name(StartRule rule) {
   switch (rule) {
-    case StartRule::File: return "file";
-    case StartRule::Eval: return "eval";
-    case StartRule::Single: return "interactive";
-    case StartRule::FunctionType: return "func_type";
-    case StartRule::FString: return "fstring";
+    case StartRule::File:
+      return "file";
+    case StartRule::Eval:
+      return "eval";
+    case StartRule::Single:
+      return "interactive";
+    case StartRule::FunctionType:
+      return "func_type";
+    case StartRule::FString:
+      return "fstring";
   }
   return "file";
 }
@@ -73,7 +80,7 @@ PegMatch* ErrorParser::make(PegMatch::Form form, Kind kind, uint32_t first, Seq<
 
 bool ErrorParser::rule(uint16_t index, PegMatch*& out) {
   const ErrorGrammar::Rule& rule = grammar_.rules[index];
-  if (tokens_.failed() || (rule.mistake && !mistakes_)) return false;
+  if (tokens_.failed()) return false;
   const uint64_t mode = rule.shared_memo || mistakes_ ? 0 : 1;
   const uint64_t key = (static_cast<uint64_t>(at_) << 16 | index) << 1 | mode;
   if (const auto found = memo_.find(key); found != memo_.end()) {
@@ -123,12 +130,14 @@ bool ErrorParser::alternative(const ErrorGrammar::Alternative& one, PegMatch*& o
     }
     PegMatch* match = nullptr;
     if (!item(part, match)) return false;
-    if (part.op != ErrorGrammar::Op::And && part.op != ErrorGrammar::Op::Not) captured[count++] = match;
+    if (part.op != ErrorGrammar::Op::And && part.op != ErrorGrammar::Op::Not)
+      captured[count++] = match;
   }
   return act(one, arena_.copy(captured, count), first, out);
 }
 
-bool ErrorParser::act(const ErrorGrammar::Alternative& one, Seq<PegMatch*> captured, uint32_t first, PegMatch*& out) {
+bool ErrorParser::act(const ErrorGrammar::Alternative& one, Seq<PegMatch*> captured, uint32_t first,
+                      PegMatch*& out) {
   switch (one.act) {
     case ErrorGrammar::Act::Default:
       out = captured.size() == 1 ? captured[0]
@@ -147,8 +156,11 @@ bool ErrorParser::act(const ErrorGrammar::Alternative& one, Seq<PegMatch*> captu
         return true;
       }
       const PegMatch* last = rest.back();
-      if (last->form == PegMatch::Form::Sequence && !last->items.empty() && one.kind == Kind::Module) last = last->items[0];
-      out = make(PegMatch::Form::Expr, one.kind == Kind::Module ? last->kind : one.kind, first, captured);
+      if (last->form == PegMatch::Form::Sequence && !last->items.empty() &&
+          one.kind == Kind::Module)
+        last = last->items[0];
+      out = make(PegMatch::Form::Expr, one.kind == Kind::Module ? last->kind : one.kind, first,
+                 captured);
       return true;
     }
     case ErrorGrammar::Act::Call:
@@ -157,8 +169,8 @@ bool ErrorParser::act(const ErrorGrammar::Alternative& one, Seq<PegMatch*> captu
       return message(one, captured);
     case ErrorGrammar::Act::Block: {
       const Token& keyword = tokens_.at(captured[one.first - 1u]->first);
-      tokens_.raise("IndentationError", "expected an indented block after " + one.text + " on line " +
-                                            std::to_string(keyword.lineno));
+      tokens_.raise("IndentationError", "expected an indented block after " + one.text +
+                                            " on line " + std::to_string(keyword.lineno));
       return false;
     }
   }
@@ -186,6 +198,15 @@ bool ErrorParser::force(Tok type, PegMatch*& out) {
   return false;
 }
 
+// CPython compares as many characters as the name has: `m` and `cas` count as soft keywords here.
+bool ErrorParser::may_be_soft_keyword(const Token& found) {
+  if (found.type != Tok::Name) return false;
+  const std::string_view text = tokens_.text(found);
+  for (std::string_view keyword : {"_", "case", "match"})
+    if (keyword.starts_with(text)) return true;
+  return false;
+}
+
 bool ErrorParser::item(const ErrorGrammar::Item& part, PegMatch*& out) {
   using Op = ErrorGrammar::Op;
   switch (part.op) {
@@ -194,11 +215,12 @@ bool ErrorParser::item(const ErrorGrammar::Item& part, PegMatch*& out) {
     case Op::Soft:
       return tokens_.at(at_).soft == static_cast<SoftKeyword>(part.argument) && take(out);
     case Op::AnySoft:
-      return tokens_.at(at_).soft != SoftKeyword::None && take(out);
+      return may_be_soft_keyword(tokens_.at(at_)) && take(out);
     case Op::NotEqual: {
       const Token found = tokens_.at(at_);
       const bool old_style = tokens_.options().future & kFutureBarryAsBdfl;
-      return found.type == Tok::NotEqual && (tokens_.text(found)[0] == '<') == old_style && take(out);
+      return found.type == Tok::NotEqual && (tokens_.text(found)[0] == '<') == old_style &&
+             take(out);
     }
     case Op::Rule:
       return rule(part.argument, out);
@@ -239,7 +261,8 @@ bool ErrorParser::repeat(const ErrorGrammar::Item& part, PegMatch*& out) {
     found.push_back(match);
   }
   if (tokens_.failed() || (found.empty() && part.op == ErrorGrammar::Op::Plus)) return false;
-  out = make(PegMatch::Form::Sequence, Kind::Module, first, arena_.copy(found.data(), found.size()));
+  out =
+      make(PegMatch::Form::Sequence, Kind::Module, first, arena_.copy(found.data(), found.size()));
   return true;
 }
 
@@ -259,7 +282,8 @@ bool ErrorParser::gather(const ErrorGrammar::Item& part, PegMatch*& out) {
     if (!item(part.operands[0], separator)) break;
   }
   if (tokens_.failed() || found.empty()) return false;
-  out = make(PegMatch::Form::Sequence, Kind::Module, first, arena_.copy(found.data(), found.size()));
+  out =
+      make(PegMatch::Form::Sequence, Kind::Module, first, arena_.copy(found.data(), found.size()));
   return true;
 }
 

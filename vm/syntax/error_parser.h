@@ -12,7 +12,21 @@ namespace pyvm::syntax {
 
 // The compiled form of error_grammar.h.
 struct ErrorGrammar {
-  enum class Op : uint8_t { Token, Soft, AnySoft, NotEqual, Rule, Optional, Star, Plus, Gather, And, Not, Cut, Force };
+  enum class Op : uint8_t {
+    Token,
+    Soft,
+    AnySoft,
+    NotEqual,
+    Rule,
+    Optional,
+    Star,
+    Plus,
+    Gather,
+    And,
+    Not,
+    Cut,
+    Force
+  };
   enum class Act : uint8_t { Default, Pass, Make, Fold, Call, Message, Block };
 
   struct Item {
@@ -22,16 +36,15 @@ struct ErrorGrammar {
   };
   struct Alternative {
     std::vector<Item> items;
-    bool mistake = false;  // calls a rule that looks for mistakes
+    bool mistake = false;  // only while looking for mistakes
     Act act = Act::Default;
     Kind kind = Kind::Name;
-    std::string text;  // message or name of the action
+    std::string text;   // message or name of the action
     uint8_t first = 0;  // items, from 1
     uint8_t last = 0;
   };
   struct Rule {
     std::string name;
-    bool mistake = false;
     bool shared_memo = false;
     std::vector<Alternative> alternatives;
   };
@@ -45,19 +58,23 @@ struct ErrorGrammar {
 struct PegMatch {
   enum class Form : uint8_t { Token, Sequence, Expr };
   Form form;
-  Kind kind;          // of an Expr
-  bool unpacks;       // Arguments: a `**x` is among the keywords
-  uint32_t first;     // tokens [first, end)
+  Kind kind;       // of an Expr
+  bool unpacks;    // Arguments: a `**x` is among the keywords
+  uint32_t first;  // tokens [first, end)
   uint32_t end;
   Seq<PegMatch*> items;  // an absent option is null
 };
 
-// Finds out what is wrong with a text that the parser rejected: runs the error grammar as CPython's parser runs its own, once
-// to see how far the text makes sense and once looking for mistakes. Backtracks, with a memory of what matched where.
+// Finds out what is wrong with a text that the parser rejected: runs the error grammar as CPython's
+// parser runs its own, once to see how far the text makes sense and once looking for mistakes.
+// Backtracks, with a memory of what matched where.
 class ErrorParser {
  public:
   // `begin` is the token of the first statement that may be wrong.
-  ErrorParser(TokenStream& tokens, size_t begin) : tokens_(tokens), grammar_(ErrorGrammar::get()), begin_(begin),
+  ErrorParser(TokenStream& tokens, size_t begin)
+      : tokens_(tokens),
+        grammar_(ErrorGrammar::get()),
+        begin_(begin),
         without_mistakes_(static_cast<size_t>(grammar_.find("expression_without_invalid"))) {}
 
   // Raises a specific error if there is one; tells whether it did.
@@ -84,12 +101,15 @@ class ErrorParser {
   bool gather(const ErrorGrammar::Item& item, PegMatch*& out);
   bool token(Tok type, PegMatch*& out);
   bool take(PegMatch*& out);
+  bool may_be_soft_keyword(const Token& found);
   bool force(Tok type, PegMatch*& out);
-  bool act(const ErrorGrammar::Alternative& one, Seq<PegMatch*> captured, uint32_t first, PegMatch*& out);
+  bool act(const ErrorGrammar::Alternative& one, Seq<PegMatch*> captured, uint32_t first,
+           PegMatch*& out);
   PegMatch* make(PegMatch::Form form, Kind kind, uint32_t first, Seq<PegMatch*> items);
 
   // error_rules.cpp
-  bool call(const ErrorGrammar::Alternative& one, Seq<PegMatch*> captured, uint32_t first, PegMatch*& out);
+  bool call(const ErrorGrammar::Alternative& one, Seq<PegMatch*> captured, uint32_t first,
+            PegMatch*& out);
   bool message(const ErrorGrammar::Alternative& one, Seq<PegMatch*> captured);
   Range range(const PegMatch* from, const PegMatch* to);
   bool raise(const PegMatch* from, const PegMatch* to, const std::string& text);

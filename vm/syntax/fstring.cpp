@@ -3,9 +3,9 @@
 #include "vm/syntax/literals.h"
 #include "vm/syntax/string_decoder.h"
 
-// f-strings as in Python 3.11: the literal is one token; each replacement field is cut out by matching brackets and
-// quotes, put in parentheses and parsed as a text of its own. Positions inside count in the file: the field's line, and its
-// column in that line.
+// f-strings as in Python 3.11: the literal is one token; each replacement field is cut out by
+// matching brackets and quotes, put in parentheses and parsed as a text of its own. Positions
+// inside count in the file: the field's line, and its column in that line.
 
 namespace pyvm::syntax {
 
@@ -58,12 +58,15 @@ bool FStringBuilder::add_formatted(const Token& token, std::string_view body, bo
   return fields(cursor, 0);
 }
 
-// Text and replacement fields up to the end of the literal or, in a format specification, to its brace.
+// Text and replacement fields up to the end of the literal or, in a format specification, to its
+// brace.
 bool FStringBuilder::fields(Cursor& cursor, int depth) {
   for (;;) {
     switch (literal(cursor, depth)) {
-      case Found::Error: return false;
-      case Found::Brace: continue;
+      case Found::Error:
+        return false;
+      case Found::Brace:
+        continue;
       case Found::End:
         if (depth > 0 && cursor.peek() != '}') {
           error(": expecting '}'");
@@ -111,11 +114,13 @@ FStringBuilder::Found FStringBuilder::literal(Cursor& cursor, int depth) {
     break;
   }
   cursor.at = next ? next : i;
-  if (!decode_text(tokens_, cursor.token, body.substr(start, i - start), cursor.raw, text_)) return Found::Error;
+  if (!decode_text(tokens_, cursor.token, body.substr(start, i - start), cursor.raw, text_))
+    return Found::Error;
   return found;
 }
 
-// Moves the cursor from behind the brace to what ends the expression: `!`, `:`, `=`, `}` or the end of the literal.
+// Moves the cursor from behind the brace to what ends the expression: `!`, `:`, `=`, `}` or the end
+// of the literal.
 bool FStringBuilder::skip_expression(Cursor& cursor) {
   const std::string_view body = cursor.body;
   char quote = 0;
@@ -140,7 +145,8 @@ bool FStringBuilder::skip_expression(Cursor& cursor) {
       open += c;
     } else if (c == '#') {
       return error(" expression part cannot include '#'"), false;
-    } else if (open.empty() && (c == '!' || c == ':' || c == '}' || c == '=' || c == '<' || c == '>')) {
+    } else if (open.empty() &&
+               (c == '!' || c == ':' || c == '}' || c == '=' || c == '<' || c == '>')) {
       if (cursor.at + 1 < body.size() && body[cursor.at + 1] == '=' && c != ':' && c != '}') {
         cursor.at++;
         continue;
@@ -151,7 +157,8 @@ bool FStringBuilder::skip_expression(Cursor& cursor) {
       const char opening = open.back();
       open.pop_back();
       if (c != (opening == '(' ? ')' : opening == '[' ? ']' : '}'))
-        return error(std::string(": closing parenthesis '") + c + "' does not match opening parenthesis '" + opening + "'"),
+        return error(std::string(": closing parenthesis '") + c +
+                     "' does not match opening parenthesis '" + opening + "'"),
                false;
     }
   }
@@ -167,7 +174,8 @@ Expr* FStringBuilder::compile(Cursor& cursor, size_t start, size_t end) {
   for (char c : text) blank = blank && is_blank(c);
   if (blank) {
     const char c = cursor.body[end];
-    if (c == '!' || c == ':' || c == '=') return error(std::string(": expression required before '") + c + "'");
+    if (c == '!' || c == ':' || c == '=')
+      return error(std::string(": expression required before '") + c + "'");
     return error(": empty expression not allowed");
   }
   // The place of the brace, counted from the literal's own start.

@@ -9,9 +9,9 @@
 
 namespace pyvm::syntax {
 
-// Builds the value of adjacent string literals of which some are f-strings: a Constant when none is, else a JoinedStr whose
-// runs of text are merged. Every node spans all the literals, and the end of a format specification the one literal that it
-// stands in, as in CPython 3.11.
+// Builds the value of adjacent string literals of which some are f-strings: a Constant when none
+// is, else a JoinedStr whose runs of text are merged. Every node spans all the literals, and the
+// end of a format specification the one literal that it stands in, as in CPython 3.11.
 class FStringBuilder {
  public:
   FStringBuilder(TokenStream& tokens, const Token& first, const Token& last, const Text* kind)
@@ -47,7 +47,9 @@ class FStringBuilder {
   Expr* compile(Cursor& cursor, size_t start, size_t end);
   void end_text(const Token& first, const Token& last);
   Expr* finish_at(const Token& first, const Token& last);
-  std::nullptr_t error(const std::string& message) { return tokens_.raise_syntax("f-string" + message); }
+  std::nullptr_t error(const std::string& message) {
+    return tokens_.raise_syntax("f-string" + message);
+  }
   template <class T>
   T* node(const Token& first, const Token& last);
 

@@ -14,16 +14,11 @@ struct FeatureRow {
 
 // The features that are mandatory by now have no effect.
 constexpr FeatureRow kFeatures[] = {
-    {"nested_scopes", 0},
-    {"generators", 0},
-    {"division", 0},
-    {"absolute_import", 0},
-    {"with_statement", 0},
-    {"print_function", 0},
-    {"unicode_literals", 0},
-    {"barry_as_FLUFL", kFutureBarryAsBdfl},
-    {"generator_stop", 0},
-    {"annotations", kFutureAnnotations},
+    {"nested_scopes", 0},    {"generators", 0},
+    {"division", 0},         {"absolute_import", 0},
+    {"with_statement", 0},   {"print_function", 0},
+    {"unicode_literals", 0}, {"barry_as_FLUFL", kFutureBarryAsBdfl},
+    {"generator_stop", 0},   {"annotations", kFutureAnnotations},
 };
 
 bool is_docstring(const Stmt* statement) {
@@ -39,8 +34,8 @@ const ImportFrom* future_import(const Stmt* statement) {
 
 }  // namespace
 
-bool read_future_features(const Mod* tree, std::string_view source, const SyntaxOptions& options, ScopeTree& result,
-                          Diagnostics& diagnostics) {
+bool read_future_features(const Mod* tree, std::string_view source, const SyntaxOptions& options,
+                          ScopeTree& result, Diagnostics& diagnostics) {
   Seq<Stmt*> body;
   if (const auto* module = try_as<Module>(tree)) body = module->body;
   if (const auto* interactive = try_as<Interactive>(tree)) body = interactive->body;
@@ -56,14 +51,17 @@ bool read_future_features(const Mod* tree, std::string_view source, const Syntax
     }
     const Place place{import->lineno, import->col_offset, import->lineno, SyntaxErrorInfo::kNone};
     if (done)
-      return report_syntax(source, options, diagnostics, {place.lineno, place.col_offset - 1, place.end_lineno, place.end_col_offset},
-                           "from __future__ imports must occur at the beginning of the file");
+      return report_syntax(
+          source, options, diagnostics,
+          {place.lineno, place.col_offset - 1, place.end_lineno, place.end_col_offset},
+          "from __future__ imports must occur at the beginning of the file");
     for (const Alias* alias : import->names) {
       const std::string_view name = alias->name->view();
       const FeatureRow* row = nullptr;
       for (const FeatureRow& one : kFeatures)
         if (one.name == name) row = &one;
-      if (name == "braces") return report_syntax(source, options, diagnostics, place, "not a chance");
+      if (name == "braces")
+        return report_syntax(source, options, diagnostics, place, "not a chance");
       if (!row)
         return report_syntax(source, options, diagnostics, place,
                              "future feature " + std::string(name) + " is not defined");

@@ -1,7 +1,7 @@
 #include "vm/syntax/lexer.h"
 
-// Numeric literals. A letter right behind a number is an error, unless it begins one of the keywords that may follow an
-// expression (`1or 2`): then it is a warning.
+// Numeric literals. A letter right behind a number is an error, unless it begins one of the
+// keywords that may follow an expression (`1or 2`): then it is a warning.
 
 namespace pyvm::syntax {
 
@@ -20,18 +20,30 @@ bool in_base(int c, int base) {
 
 }  // namespace
 
-// Whether the text at the cursor, of which `c` is the character before it, is `and else for if in is not or` so far as
-// two or three letters tell.
+// Whether the text that begins with `c`, read already, is one of `and else for if in is not or` as
+// a word of its own.
 bool Lexer::keyword_follows(int c) {
   const std::string_view rest = text_.substr(cur_, line_end_ - cur_);
+  const auto word_ends_with = [&](std::string_view letters) {
+    return rest.starts_with(letters) &&
+           !(rest.size() > letters.size() &&
+             is_name_part(static_cast<unsigned char>(rest[letters.size()])));
+  };
   switch (c) {
-    case 'a': return rest.starts_with("nd");
-    case 'e': return rest.starts_with("lse");
-    case 'f': return rest.starts_with("or");
-    case 'i': return rest.starts_with("n") || rest.starts_with("f") || rest.starts_with("s");
-    case 'n': return rest.starts_with("ot");
-    case 'o': return rest.starts_with("r");
-    default: return false;
+    case 'a':
+      return word_ends_with("nd");
+    case 'e':
+      return word_ends_with("lse");
+    case 'f':
+      return word_ends_with("or");
+    case 'i':
+      return rest.starts_with("n") || rest.starts_with("f") || rest.starts_with("s");
+    case 'n':
+      return word_ends_with("ot");
+    case 'o':
+      return word_ends_with("r");
+    default:
+      return false;
   }
 }
 
@@ -151,7 +163,8 @@ Token Lexer::number(int c) {
   if (c == 'j' || c == 'J') return imaginary();
   if (leading_zero && nonzero) {
     unget(c);
-    return report_range(static_cast<int>(start_ + 1 - line_start_), static_cast<int>(zeros_end - line_start_),
+    return report_range(static_cast<int>(start_ + 1 - line_start_),
+                        static_cast<int>(zeros_end - line_start_),
                         "leading zeros in decimal integer literals are not permitted; "
                         "use an 0o prefix for octal integers");
   }

@@ -6,10 +6,11 @@
 #include "vm/syntax/source.h"
 #include "vm/syntax/unicode.h"
 
-// The lexical rules are those of https://docs.python.org/3.11/reference/lexical_analysis.html. Numbers stand in
-// lex_number.cpp.
+// The lexical rules are those of https://docs.python.org/3.11/reference/lexical_analysis.html.
+// Numbers stand in lex_number.cpp.
 //
-// 1. `window_` is the start of the line that the current token began on, `line_end_` the end of the last line read: CPython
+// 1. `window_` is the start of the line that the current token began on, `line_end_` the end of the
+// last line read: CPython
 //    prints this text with an error that it finds before it reads another token.
 // 2. Tokens without text (Indent, Dedent, EndMarker) have column -1.
 
@@ -42,8 +43,8 @@ constexpr Keyword kKeywords[] = {
 #include "vm/syntax/token.def"
 };
 
-// First letter and length select few candidates; the table maps them to a run in kKeywords by scanning once at compile
-// time.
+// First letter and length select few candidates; the table maps them to a run in kKeywords by
+// scanning once at compile time.
 struct KeywordIndex {
   uint8_t slots[128][2] = {};
   constexpr KeywordIndex() {
@@ -84,7 +85,10 @@ const char* token_text(Tok type) {
 }
 
 Lexer::Lexer(Arena& arena, std::string_view text, int lineno, int column)
-    : arena_(arena), text_(text), lineno_(lineno > 0 ? lineno - 1 : 0), origin_lineno_(lineno),
+    : arena_(arena),
+      text_(text),
+      lineno_(lineno > 0 ? lineno - 1 : 0),
+      origin_lineno_(lineno),
       origin_column_(column) {}
 
 int Lexer::get_slow() {
@@ -138,8 +142,8 @@ Token Lexer::fail(LexError kind) {
   return without_text(Tok::Error);
 }
 
-// The text of the error is the line of the cursor without its newline, the offset the number of characters before the
-// cursor.
+// The text of the error is the line of the cursor without its newline, the offset the number of
+// characters before the cursor.
 Token Lexer::report_range(int column, int end_column, const char* message) {
   const std::string_view rest = text_.substr(line_start_);
   const std::string_view line = rest.substr(0, rest.find('\n'));
@@ -166,7 +170,8 @@ Token Lexer::report(const char* format, ...) {
 
 void Lexer::warn(const char* category, const char* kind) {
   if (!warnings_) return;
-  const int column = count_code_points(text_.substr(line_start_), static_cast<int>(cur_ - line_start_));
+  const int column =
+      count_code_points(text_.substr(line_start_), static_cast<int>(cur_ - line_start_));
   warnings_->push_back(
       {category, std::string("invalid ") + kind + " literal", lineno_, column, lineno_, column});
 }
@@ -286,8 +291,8 @@ again:
   while (c == ' ' || c == '\t' || c == '\f');
   start_ = c == kEnd ? cur_ : cur_ - 1;
   has_start_ = true;
-  if (c == '#')
-    do c = get();
+  if (c == '#') do
+      c = get();
     while (c != kEnd && c != '\n');
   if (c == kEnd) {
     if (level_ > 0) return fail(LexError::EndOfFile);
@@ -428,8 +433,8 @@ Token Lexer::close_bracket(char c) {
   const char expected = open.open == '(' ? ')' : open.open == '[' ? ']' : '}';
   if (c != expected) {
     if (open.lineno != lineno_)
-      return report("closing parenthesis '%c' does not match opening parenthesis '%c' on line %d", c,
-                    open.open, open.lineno);
+      return report("closing parenthesis '%c' does not match opening parenthesis '%c' on line %d",
+                    c, open.open, open.lineno);
     return report("closing parenthesis '%c' does not match opening parenthesis '%c'", c, open.open);
   }
   return make(c == ')' ? Tok::RPar : c == ']' ? Tok::RSqb : Tok::RBrace);
@@ -443,20 +448,38 @@ Token Lexer::operator_or_bracket(int c) {
   };
   const auto with_equal = [&](Tok plain, Tok equal) { return make(then('=') ? equal : plain); };
   switch (c) {
-    case '(': case '[': case '{': return open_bracket(static_cast<char>(c));
-    case ')': case ']': case '}': return close_bracket(static_cast<char>(c));
-    case ',': return make(Tok::Comma);
-    case ';': return make(Tok::Semi);
-    case '~': return make(Tok::Tilde);
-    case ':': return with_equal(Tok::Colon, Tok::ColonEqual);
-    case '=': return with_equal(Tok::Equal, Tok::EqEqual);
-    case '+': return with_equal(Tok::Plus, Tok::PlusEqual);
-    case '@': return with_equal(Tok::At, Tok::AtEqual);
-    case '%': return with_equal(Tok::Percent, Tok::PercentEqual);
-    case '|': return with_equal(Tok::VBar, Tok::VBarEqual);
-    case '&': return with_equal(Tok::Amper, Tok::AmperEqual);
-    case '^': return with_equal(Tok::Caret, Tok::CaretEqual);
-    case '!': return with_equal(Tok::Unknown, Tok::NotEqual);
+    case '(':
+    case '[':
+    case '{':
+      return open_bracket(static_cast<char>(c));
+    case ')':
+    case ']':
+    case '}':
+      return close_bracket(static_cast<char>(c));
+    case ',':
+      return make(Tok::Comma);
+    case ';':
+      return make(Tok::Semi);
+    case '~':
+      return make(Tok::Tilde);
+    case ':':
+      return with_equal(Tok::Colon, Tok::ColonEqual);
+    case '=':
+      return with_equal(Tok::Equal, Tok::EqEqual);
+    case '+':
+      return with_equal(Tok::Plus, Tok::PlusEqual);
+    case '@':
+      return with_equal(Tok::At, Tok::AtEqual);
+    case '%':
+      return with_equal(Tok::Percent, Tok::PercentEqual);
+    case '|':
+      return with_equal(Tok::VBar, Tok::VBarEqual);
+    case '&':
+      return with_equal(Tok::Amper, Tok::AmperEqual);
+    case '^':
+      return with_equal(Tok::Caret, Tok::CaretEqual);
+    case '!':
+      return with_equal(Tok::Unknown, Tok::NotEqual);
     case '-':
       if (then('>')) return make(Tok::Arrow);
       return with_equal(Tok::Minus, Tok::MinEqual);
@@ -474,7 +497,8 @@ Token Lexer::operator_or_bracket(int c) {
       if (then('>')) return with_equal(Tok::RightShift, Tok::RightShiftEqual);
       return with_equal(Tok::Greater, Tok::GreaterEqual);
     default:
-      if (!is_printable(static_cast<uint32_t>(c))) return report("invalid non-printable character U+%04X", c);
+      if (!is_printable(static_cast<uint32_t>(c)))
+        return report("invalid non-printable character U+%04X", c);
       return make(Tok::Unknown);
   }
 }

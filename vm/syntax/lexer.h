@@ -8,8 +8,8 @@
 
 namespace pyvm::syntax {
 
-// Why the lexer returned Tok::Error. The first kind carries its whole report; the others are reported by the parser, which
-// knows the location rules of each.
+// Why the lexer returned Tok::Error. The first kind carries its whole report; the others are
+// reported by the parser, which knows the location rules of each.
 enum class LexError : uint8_t {
   None,
   Reported,      // `error()` is filled
@@ -21,16 +21,16 @@ enum class LexError : uint8_t {
   Undecodable,   // malformed UTF-8
 };
 
-// Turns decoded text (see source.h) into tokens, one at a time and on demand, because the order in which CPython meets
-// lexical and grammatical errors decides which one it reports. Reads whole lines: the lines that the current token touches
-// are the text of an error.
+// Turns decoded text (see source.h) into tokens, one at a time and on demand, because the order in
+// which CPython meets lexical and grammatical errors decides which one it reports. Reads whole
+// lines: the lines that the current token touches are the text of an error.
 class Lexer {
  public:
   static constexpr int kMaxBrackets = 200;
   static constexpr int kMaxIndents = 100;
 
-  // The text must end with a NUL that is not counted. `lineno` and `column` place the first line of the text in the
-  // file around it (f-string expressions).
+  // The text must end with a NUL that is not counted. `lineno` and `column` place the first line of
+  // the text in the file around it (f-string expressions).
   Lexer(Arena& arena, std::string_view text, int lineno = 0, int column = 0);
 
   // The next token. After an Error token the lexer stays where it is.
@@ -120,7 +120,7 @@ class Lexer {
   uint32_t line_end_ = 0;
   uint32_t window_ = 0;
   int lineno_;
-  int first_lineno_ = 0;           // of the string being read
+  int first_lineno_ = 0;  // of the string being read
   uint32_t first_line_start_ = 0;
   int origin_lineno_;
   int origin_column_;

@@ -17,14 +17,16 @@ int digit_value(char c) { return c <= '9' ? c - '0' : (c | 32) - 'a' + 10; }
 bool fits_int64(std::string_view digits, int base, int64_t& value) {
   uint64_t sum = 0;
   for (char c : digits) {
-    if (sum > (INT64_MAX - static_cast<uint64_t>(digit_value(c))) / static_cast<uint64_t>(base)) return false;
+    if (sum > (INT64_MAX - static_cast<uint64_t>(digit_value(c))) / static_cast<uint64_t>(base))
+      return false;
     sum = sum * static_cast<uint64_t>(base) + static_cast<uint64_t>(digit_value(c));
   }
   value = static_cast<int64_t>(sum);
   return true;
 }
 
-// std::from_chars leaves the value alone when it is out of range; literals then are infinity or zero.
+// std::from_chars leaves the value alone when it is out of range; literals then are infinity or
+// zero.
 double float_value(const std::string& text) {
   double value = 0;
   const auto result = std::from_chars(text.data(), text.data() + text.size(), value);
@@ -61,11 +63,12 @@ bool number_value(TokenStream& tokens, const Token& token, ConstantValue& value)
   std::string_view digits = text;
   if (base != 10) digits.remove_prefix(2);
   if (base == 10 && digits.size() > kMaxDecimalDigits) {
-    const std::string message =
-        "Exceeds the limit (" + std::to_string(kMaxDecimalDigits) +
-        " digits) for integer string conversion: value has " + std::to_string(digits.size()) +
-        " digits; use sys.set_int_max_str_digits() to increase the limit - Consider hexadecimal for huge integer "
-        "literals to avoid decimal conversion limits.";
+    const std::string message = "Exceeds the limit (" + std::to_string(kMaxDecimalDigits) +
+                                " digits) for integer string conversion: value has " +
+                                std::to_string(digits.size()) +
+                                " digits; use sys.set_int_max_str_digits() to increase the limit - "
+                                "Consider hexadecimal for huge integer "
+                                "literals to avoid decimal conversion limits.";
     tokens.raise_at("SyntaxError", {token.lineno, -1, token.lineno, Range::kUnknownEnd}, message);
     return false;
   }

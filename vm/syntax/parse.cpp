@@ -14,21 +14,30 @@ namespace {
 
 StartRule start_rule(ParseMode mode) {
   switch (mode) {
-    case ParseMode::File: return StartRule::File;
-    case ParseMode::Eval: return StartRule::Eval;
-    case ParseMode::Single: return StartRule::Single;
-    case ParseMode::FunctionType: return StartRule::FunctionType;
+    case ParseMode::File:
+      return StartRule::File;
+    case ParseMode::Eval:
+      return StartRule::Eval;
+    case ParseMode::Single:
+      return StartRule::Single;
+    case ParseMode::FunctionType:
+      return StartRule::FunctionType;
   }
   return StartRule::File;
 }
 
 Node* run_rule(Parser& parser, TokenStream& tokens) {
   switch (tokens.rule()) {
-    case StartRule::File: return parser.file();
-    case StartRule::Eval: return parser.eval();
-    case StartRule::Single: return parser.interactive();
-    case StartRule::FunctionType: return parser.function_type();
-    case StartRule::FString: return parser.fstring();
+    case StartRule::File:
+      return parser.file();
+    case StartRule::Eval:
+      return parser.eval();
+    case StartRule::Single:
+      return parser.interactive();
+    case StartRule::FunctionType:
+      return parser.function_type();
+    case StartRule::FString:
+      return parser.fstring();
   }
   return nullptr;
 }
@@ -42,17 +51,23 @@ void diagnose(TokenStream& tokens, size_t begin) {
   }
   const Token last = tokens.at(errors.last_token());
   if (last.type == Tok::Indent || last.type == Tok::Dedent) {
-    tokens.raise("IndentationError", last.type == Tok::Indent ? "unexpected indent" : "unexpected unindent");
+    tokens.raise("IndentationError",
+                 last.type == Tok::Indent ? "unexpected indent" : "unexpected unindent");
     return;
   }
-  tokens.raise_at("SyntaxError", {last.lineno, last.col, last.end_lineno, last.end_col}, "invalid syntax");
+  tokens.raise_at("SyntaxError", {last.lineno, last.col, last.end_lineno, last.end_col},
+                  "invalid syntax");
   tokens.check_rest_of_text();
 }
 
 Node* parse_tokens(TokenStream& tokens) {
   Parser parser(tokens);
   Node* tree = run_rule(parser, tokens);
-  if (tree && !tokens.failed()) return tree;
+  if (tree && !tokens.failed()) {
+    if (tokens.rule() == StartRule::Single && tokens.has_more_statements())
+      return tokens.raise_syntax("multiple statements found while compiling a single statement");
+    return tree;
+  }
   if (tokens.options().allow_incomplete_input && tokens.at_end_of_text()) {
     tokens.diagnostics().failed = false;
     tokens.raise_syntax("incomplete input");
@@ -64,7 +79,8 @@ Node* parse_tokens(TokenStream& tokens) {
 
 }  // namespace
 
-Mod* parse(Arena& arena, std::string_view source, const SyntaxOptions& options, Diagnostics& diagnostics) {
+Mod* parse(Arena& arena, std::string_view source, const SyntaxOptions& options,
+           Diagnostics& diagnostics) {
   std::string text;
   if (!decode_source(source, options, text, diagnostics.error)) {
     diagnostics.failed = true;
@@ -74,9 +90,11 @@ Mod* parse(Arena& arena, std::string_view source, const SyntaxOptions& options, 
   return static_cast<Mod*>(parse_tokens(tokens));
 }
 
-Expr* parse_fstring_expression(TokenStream& parent, std::string_view expression, int lineno, int column) {
+Expr* parse_fstring_expression(TokenStream& parent, std::string_view expression, int lineno,
+                               int column) {
   std::string text = "(" + std::string(expression) + ")\n";
-  TokenStream tokens(parent.arena(), text, StartRule::FString, parent.options(), parent.diagnostics(), lineno, column);
+  TokenStream tokens(parent.arena(), text, StartRule::FString, parent.options(),
+                     parent.diagnostics(), lineno, column);
   return static_cast<Expr*>(parse_tokens(tokens));
 }
 

@@ -34,21 +34,25 @@ enum FutureFeature : uint32_t {
 struct SyntaxOptions {
   ParseMode mode = ParseMode::File;
   std::string_view filename = "<string>";  // only for messages
-  bool source_is_utf8 = false;             // the source was a str: no BOM, the coding cookie is not looked at
-  bool dont_imply_dedent = false;          // PyCF_DONT_IMPLY_DEDENT: 'single' input must end with a newline
-  bool allow_incomplete_input = false;     // PyCF_ALLOW_INCOMPLETE_INPUT: message "incomplete input" at the end
-  bool allow_top_level_await = false;      // PyCF_ALLOW_TOP_LEVEL_AWAIT
-  uint32_t future = 0;                     // features inherited from the caller of compile()
-  int optimize = 0;                        // 1: asserts go (-O); 2: docstrings too
+  bool source_is_utf8 = false;  // the source was a str: no BOM, the coding cookie is not looked at
+  bool dont_imply_dedent = false;  // PyCF_DONT_IMPLY_DEDENT: 'single' input must end with a newline
+  bool allow_incomplete_input =
+      false;  // PyCF_ALLOW_INCOMPLETE_INPUT: message "incomplete input" at the end
+  bool allow_top_level_await = false;  // PyCF_ALLOW_TOP_LEVEL_AWAIT
+  uint32_t future = 0;                 // features inherited from the caller of compile()
+  int optimize = 0;                    // 1: asserts go (-O); 2: docstrings too
 };
 
-// What becomes a SyntaxError object: its attributes as CPython's, oddities included (an end offset may be 0 or -1).
+// What becomes a SyntaxError object: its attributes as CPython's, oddities included (an end offset
+// may be 0 or -1).
 struct SyntaxErrorInfo {
   static constexpr int kNone = INT32_MIN;  // an end line or offset that is None in Python
 
-  std::string type;     // SyntaxError, IndentationError, TabError, ValueError, MemoryError, RecursionError, ...
+  std::string type;  // SyntaxError, IndentationError, TabError, ValueError, MemoryError,
+                     // RecursionError, ...
   std::string message;
-  bool has_location = false;  // SyntaxError and subclasses only: (filename, lineno, offset, text, end_lineno, end_offset)
+  bool has_location = false;  // SyntaxError and subclasses only: (filename, lineno, offset, text,
+                              // end_lineno, end_offset)
   int lineno = 0;
   int offset = 0;
   int end_lineno = 0;
@@ -61,7 +65,8 @@ struct SyntaxWarningInfo {
   const char* category;  // DeprecationWarning or SyntaxWarning
   std::string message;
   int lineno;
-  int offset;  // where the error points when the warning filter turns the warning into a SyntaxError
+  int offset;  // where the error points when the warning filter turns the warning into a
+               // SyntaxError
   int end_lineno;
   int end_offset;
 };
@@ -73,8 +78,10 @@ struct Diagnostics {
   std::vector<SyntaxWarningInfo> warnings;
 };
 
-// Parses `source`; returns null and fills `diagnostics.error` on failure. The tree lives in `arena`; the source need not
-// outlive the call. Never recurses deeper than a fixed bound of a few hundred KB of native stack.
-[[nodiscard]] Mod* parse(Arena& arena, std::string_view source, const SyntaxOptions& options, Diagnostics& diagnostics);
+// Parses `source`; returns null and fills `diagnostics.error` on failure. The tree lives in
+// `arena`; the source need not outlive the call. Never recurses deeper than a fixed bound of a few
+// hundred KB of native stack.
+[[nodiscard]] Mod* parse(Arena& arena, std::string_view source, const SyntaxOptions& options,
+                         Diagnostics& diagnostics);
 
 }  // namespace pyvm::syntax

@@ -7,17 +7,28 @@ namespace pyvm::syntax {
 
 Expr* Parser::atom() {
   switch (type()) {
-    case Tok::Name: return name();
-    case Tok::Number: return number();
-    case Tok::String: return strings();
-    case Tok::None: return constant(ConstantKind::None);
-    case Tok::True: return constant(ConstantKind::True);
-    case Tok::False: return constant(ConstantKind::False);
-    case Tok::Ellipsis: return constant(ConstantKind::Ellipsis);
-    case Tok::LPar: return parenthesised();
-    case Tok::LSqb: return bracketed();
-    case Tok::LBrace: return braced();
-    default: return nullptr;
+    case Tok::Name:
+      return name();
+    case Tok::Number:
+      return number();
+    case Tok::String:
+      return strings();
+    case Tok::None:
+      return constant(ConstantKind::None);
+    case Tok::True:
+      return constant(ConstantKind::True);
+    case Tok::False:
+      return constant(ConstantKind::False);
+    case Tok::Ellipsis:
+      return constant(ConstantKind::Ellipsis);
+    case Tok::LPar:
+      return parenthesised();
+    case Tok::LSqb:
+      return bracketed();
+    case Tok::LBrace:
+      return braced();
+    default:
+      return nullptr;
   }
 }
 

@@ -8,17 +8,28 @@ namespace pyvm::syntax {
 Stmt* Parser::compound_statement() {
   const Place first = place();
   switch (type()) {
-    case Tok::If: return if_stmt();
-    case Tok::Def: return function_def<FunctionDef>(first, {});
-    case Tok::Class: return class_def({});
-    case Tok::At: return decorated();
-    case Tok::For: return for_stmt<For>(first);
-    case Tok::While: return while_stmt();
-    case Tok::Try: return try_stmt();
-    case Tok::With: return with_stmt<With>(first);
-    case Tok::Async: return async_stmt();
-    case Tok::Name: return token().soft == SoftKeyword::Match ? match_stmt() : nullptr;
-    default: return nullptr;
+    case Tok::If:
+      return if_stmt();
+    case Tok::Def:
+      return function_def<FunctionDef>(first, {});
+    case Tok::Class:
+      return class_def({});
+    case Tok::At:
+      return decorated();
+    case Tok::For:
+      return for_stmt<For>(first);
+    case Tok::While:
+      return while_stmt();
+    case Tok::Try:
+      return try_stmt();
+    case Tok::With:
+      return with_stmt<With>(first);
+    case Tok::Async:
+      return async_stmt();
+    case Tok::Name:
+      return token().soft == SoftKeyword::Match ? match_stmt() : nullptr;
+    default:
+      return nullptr;
   }
 }
 
@@ -65,7 +76,8 @@ Stmt* Parser::if_stmt() {
 Stmt* Parser::while_stmt() {
   auto* node = start<While>();
   at_++;
-  if (!(node->test = named_expression()) || !block(node->body) || !else_block(node->orelse)) return nullptr;
+  if (!(node->test = named_expression()) || !block(node->body) || !else_block(node->orelse))
+    return nullptr;
   return finish_block(node);
 }
 
@@ -74,7 +86,8 @@ Stmt* Parser::for_stmt(Place first) {
   auto* node = start<T>(first);
   at_++;
   if (!(node->target = star_targets()) || !take(Tok::In)) return nullptr;
-  if (!(node->iter = star_expressions()) || !block(node->body) || !else_block(node->orelse)) return nullptr;
+  if (!(node->iter = star_expressions()) || !block(node->body) || !else_block(node->orelse))
+    return nullptr;
   return finish_block(node);
 }
 

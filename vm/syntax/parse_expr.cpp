@@ -1,6 +1,7 @@
 #include "vm/syntax/parser.h"
 
-// Expressions above the level of atoms. Chains of binary operators and of trailers are loops: only real nesting recurses.
+// Expressions above the level of atoms. Chains of binary operators and of trailers are loops: only
+// real nesting recurses.
 
 namespace pyvm::syntax {
 
@@ -37,9 +38,22 @@ constexpr BinaryTable kBinary;
 
 bool Parser::starts_expression(Tok type) {
   switch (type) {
-    case Tok::Name: case Tok::Number: case Tok::String: case Tok::LPar: case Tok::LSqb: case Tok::LBrace:
-    case Tok::Minus: case Tok::Plus: case Tok::Tilde: case Tok::Not: case Tok::Lambda: case Tok::Await:
-    case Tok::None: case Tok::True: case Tok::False: case Tok::Ellipsis:
+    case Tok::Name:
+    case Tok::Number:
+    case Tok::String:
+    case Tok::LPar:
+    case Tok::LSqb:
+    case Tok::LBrace:
+    case Tok::Minus:
+    case Tok::Plus:
+    case Tok::Tilde:
+    case Tok::Not:
+    case Tok::Lambda:
+    case Tok::Await:
+    case Tok::None:
+    case Tok::True:
+    case Tok::False:
+    case Tok::Ellipsis:
       return true;
     default:
       return false;
@@ -113,17 +127,30 @@ Expr* Parser::inversion() {
 // Takes a comparison operator if one is there.
 bool Parser::comparison_operator(CmpOperator& op) {
   switch (type()) {
-    case Tok::EqEqual: op = CmpOperator::Eq; break;
-    case Tok::Less: op = CmpOperator::Lt; break;
-    case Tok::LessEqual: op = CmpOperator::LtE; break;
-    case Tok::Greater: op = CmpOperator::Gt; break;
-    case Tok::GreaterEqual: op = CmpOperator::GtE; break;
-    case Tok::In: op = CmpOperator::In; break;
+    case Tok::EqEqual:
+      op = CmpOperator::Eq;
+      break;
+    case Tok::Less:
+      op = CmpOperator::Lt;
+      break;
+    case Tok::LessEqual:
+      op = CmpOperator::LtE;
+      break;
+    case Tok::Greater:
+      op = CmpOperator::Gt;
+      break;
+    case Tok::GreaterEqual:
+      op = CmpOperator::GtE;
+      break;
+    case Tok::In:
+      op = CmpOperator::In;
+      break;
     case Tok::NotEqual: {
       // `<>` is the operator only under `from __future__ import barry_as_FLUFL`.
       const bool old_style = tokens_.text(token())[0] == '<';
       const bool wanted = tokens_.options().future & kFutureBarryAsBdfl;
-      if (wanted && !old_style) tokens_.raise_syntax("with Barry as BDFL, use '<>' instead of '!='");
+      if (wanted && !old_style)
+        tokens_.raise_syntax("with Barry as BDFL, use '<>' instead of '!='");
       if (wanted != old_style) return false;
       op = CmpOperator::NotEq;
       break;
@@ -153,7 +180,8 @@ Expr* Parser::comparison() {
   CmpOperator op;
   if (!left || !comparison_operator(op)) return left;
   List<Expr> comparators(*this);
-  // The operators of a chain wait in the low bits of a second list, which must not interleave with the first.
+  // The operators of a chain wait in the low bits of a second list, which must not interleave with
+  // the first.
   CmpOperator few[8];
   std::vector<CmpOperator> many;
   size_t count = 0;
@@ -200,10 +228,17 @@ Expr* Parser::binary(int least_precedence) {
 Expr* Parser::factor() {
   UnaryOperator op;
   switch (type()) {
-    case Tok::Minus: op = UnaryOperator::USub; break;
-    case Tok::Plus: op = UnaryOperator::UAdd; break;
-    case Tok::Tilde: op = UnaryOperator::Invert; break;
-    default: return power();
+    case Tok::Minus:
+      op = UnaryOperator::USub;
+      break;
+    case Tok::Plus:
+      op = UnaryOperator::UAdd;
+      break;
+    case Tok::Tilde:
+      op = UnaryOperator::Invert;
+      break;
+    default:
+      return power();
   }
   Nesting nesting(*this, 1);
   if (nesting.too_deep()) return nullptr;
@@ -251,9 +286,14 @@ Expr* Parser::primary(bool await_allowed) {
         value = finish(node);
         break;
       }
-      case Tok::LPar: value = call(value, first_at); break;
-      case Tok::LSqb: value = subscript(value, first_at); break;
-      default: return value;
+      case Tok::LPar:
+        value = call(value, first_at);
+        break;
+      case Tok::LSqb:
+        value = subscript(value, first_at);
+        break;
+      default:
+        return value;
     }
   }
   return nullptr;
@@ -282,8 +322,8 @@ Keyword* Parser::keyword_argument() {
   return keyword->value ? finish(keyword) : nullptr;
 }
 
-// Behind the opening parenthesis; takes the closing one. `genexp_open` is the place of the former when a lone generator
-// expression may stand there without its own parentheses.
+// Behind the opening parenthesis; takes the closing one. `genexp_open` is the place of the former
+// when a lone generator expression may stand there without its own parentheses.
 bool Parser::arguments(Seq<Expr*>& args, Seq<Keyword*>& keywords, const Place* genexp_open) {
   if (take(Tok::RPar)) return true;
   List<Expr> positional(*this);
@@ -401,7 +441,9 @@ Expr* Parser::starred(Expr* (Parser::*operand)()) {
   return node->value ? finish(node) : nullptr;
 }
 
-Expr* Parser::star_expression() { return is(Tok::Star) ? starred(&Parser::binary_or) : expression(); }
+Expr* Parser::star_expression() {
+  return is(Tok::Star) ? starred(&Parser::binary_or) : expression();
+}
 
 Expr* Parser::star_named_expression() {
   return is(Tok::Star) ? starred(&Parser::binary_or) : named_expression();
@@ -451,7 +493,8 @@ Expr* Parser::yield_expr() {
   }
   auto* node = start<Yield>();
   at_++;
-  if ((is(Tok::Star) || starts_expression(type())) && !(node->value = star_expressions())) return nullptr;
+  if ((is(Tok::Star) || starts_expression(type())) && !(node->value = star_expressions()))
+    return nullptr;
   return finish(node);
 }
 

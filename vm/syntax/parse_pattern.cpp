@@ -3,8 +3,8 @@
 #include "vm/syntax/literals.h"
 #include "vm/syntax/parser.h"
 
-// The match statement. `match` and `case` are ordinary names elsewhere, so a line that begins with `match` is read as a
-// match statement first, as far as its colon, newline and indented `case`.
+// The match statement. `match` and `case` are ordinary names elsewhere, so a line that begins with
+// `match` is read as a match statement first, as far as its colon, newline and indented `case`.
 
 namespace pyvm::syntax {
 
@@ -16,8 +16,8 @@ Stmt* Parser::match_stmt() {
   auto* node = start<Match>();
   at_++;
   node->subject = subject();
-  if (!node->subject || !is(Tok::Colon) || token(1).type != Tok::Newline || token(2).type != Tok::Indent ||
-      token(3).soft != SoftKeyword::Case) {
+  if (!node->subject || !is(Tok::Colon) || token(1).type != Tok::Newline ||
+      token(2).type != Tok::Indent || token(3).soft != SoftKeyword::Case) {
     at_ = before;
     return nullptr;
   }
@@ -127,15 +127,26 @@ Pattern* Parser::or_pattern() {
 
 Pattern* Parser::closed_pattern() {
   switch (type()) {
-    case Tok::Number: case Tok::Minus: case Tok::String: return literal_pattern();
-    case Tok::None: return singleton_pattern(ConstantKind::None);
-    case Tok::True: return singleton_pattern(ConstantKind::True);
-    case Tok::False: return singleton_pattern(ConstantKind::False);
-    case Tok::Name: return name_pattern();
-    case Tok::LPar: return group_or_sequence_pattern();
-    case Tok::LSqb: return sequence_pattern();
-    case Tok::LBrace: return mapping_pattern();
-    default: return nullptr;
+    case Tok::Number:
+    case Tok::Minus:
+    case Tok::String:
+      return literal_pattern();
+    case Tok::None:
+      return singleton_pattern(ConstantKind::None);
+    case Tok::True:
+      return singleton_pattern(ConstantKind::True);
+    case Tok::False:
+      return singleton_pattern(ConstantKind::False);
+    case Tok::Name:
+      return name_pattern();
+    case Tok::LPar:
+      return group_or_sequence_pattern();
+    case Tok::LSqb:
+      return sequence_pattern();
+    case Tok::LBrace:
+      return mapping_pattern();
+    default:
+      return nullptr;
   }
 }
 
@@ -180,7 +191,8 @@ Expr* Parser::pattern_number() {
   Expr* right = is(Tok::Number) ? number() : nullptr;
   if (!right) return nullptr;
   if (!is_complex(right))
-    return tokens_.raise_at("SyntaxError", range(right), "imaginary number required in complex literal");
+    return tokens_.raise_at("SyntaxError", range(right),
+                            "imaginary number required in complex literal");
   auto* node = start_from<BinOp>(first_at);
   node->left = left;
   node->op = op;
@@ -289,16 +301,23 @@ Pattern* Parser::sequence_pattern() {
 // A key of a mapping pattern.
 Expr* Parser::literal_expr() {
   switch (type()) {
-    case Tok::None: return constant(ConstantKind::None);
-    case Tok::True: return constant(ConstantKind::True);
-    case Tok::False: return constant(ConstantKind::False);
-    case Tok::String: return strings();
-    case Tok::Number: case Tok::Minus: return pattern_number();
+    case Tok::None:
+      return constant(ConstantKind::None);
+    case Tok::True:
+      return constant(ConstantKind::True);
+    case Tok::False:
+      return constant(ConstantKind::False);
+    case Tok::String:
+      return strings();
+    case Tok::Number:
+    case Tok::Minus:
+      return pattern_number();
     case Tok::Name: {
       Expr* value = name_or_attribute();
       return value && value->kind == Kind::Attribute ? value : nullptr;
     }
-    default: return nullptr;
+    default:
+      return nullptr;
   }
 }
 

@@ -47,10 +47,6 @@ Mod* Parser::interactive() {
     }
   }
   module->body = body.take();
-  if (tokens_.has_more_statements()) {
-    tokens_.raise_syntax("multiple statements found while compiling a single statement");
-    return nullptr;
-  }
   return module;
 }
 
@@ -115,14 +111,22 @@ bool Parser::simple_statements(List<Stmt>& out) {
 
 Stmt* Parser::simple_statement() {
   switch (type()) {
-    case Tok::Return: return return_stmt();
-    case Tok::Import: return import_name();
-    case Tok::From: return import_from();
-    case Tok::Raise: return raise_stmt();
-    case Tok::Del: return del_stmt();
-    case Tok::Assert: return assert_stmt();
-    case Tok::Global: return names_stmt<Global>();
-    case Tok::Nonlocal: return names_stmt<Nonlocal>();
+    case Tok::Return:
+      return return_stmt();
+    case Tok::Import:
+      return import_name();
+    case Tok::From:
+      return import_from();
+    case Tok::Raise:
+      return raise_stmt();
+    case Tok::Del:
+      return del_stmt();
+    case Tok::Assert:
+      return assert_stmt();
+    case Tok::Global:
+      return names_stmt<Global>();
+    case Tok::Nonlocal:
+      return names_stmt<Nonlocal>();
     case Tok::Pass:
     case Tok::Break:
     case Tok::Continue: {
@@ -136,7 +140,8 @@ Stmt* Parser::simple_statement() {
       at_++;
       return finish(node);
     }
-    default: return expression_statement();
+    default:
+      return expression_statement();
   }
 }
 
@@ -145,20 +150,47 @@ namespace {
 // The operator of an augmented assignment.
 bool augmented_operator(Tok type, Operator& op) {
   switch (type) {
-    case Tok::PlusEqual: op = Operator::Add; return true;
-    case Tok::MinEqual: op = Operator::Sub; return true;
-    case Tok::StarEqual: op = Operator::Mult; return true;
-    case Tok::AtEqual: op = Operator::MatMult; return true;
-    case Tok::SlashEqual: op = Operator::Div; return true;
-    case Tok::PercentEqual: op = Operator::Mod; return true;
-    case Tok::AmperEqual: op = Operator::BitAnd; return true;
-    case Tok::VBarEqual: op = Operator::BitOr; return true;
-    case Tok::CaretEqual: op = Operator::BitXor; return true;
-    case Tok::LeftShiftEqual: op = Operator::LShift; return true;
-    case Tok::RightShiftEqual: op = Operator::RShift; return true;
-    case Tok::DoubleStarEqual: op = Operator::Pow; return true;
-    case Tok::DoubleSlashEqual: op = Operator::FloorDiv; return true;
-    default: return false;
+    case Tok::PlusEqual:
+      op = Operator::Add;
+      return true;
+    case Tok::MinEqual:
+      op = Operator::Sub;
+      return true;
+    case Tok::StarEqual:
+      op = Operator::Mult;
+      return true;
+    case Tok::AtEqual:
+      op = Operator::MatMult;
+      return true;
+    case Tok::SlashEqual:
+      op = Operator::Div;
+      return true;
+    case Tok::PercentEqual:
+      op = Operator::Mod;
+      return true;
+    case Tok::AmperEqual:
+      op = Operator::BitAnd;
+      return true;
+    case Tok::VBarEqual:
+      op = Operator::BitOr;
+      return true;
+    case Tok::CaretEqual:
+      op = Operator::BitXor;
+      return true;
+    case Tok::LeftShiftEqual:
+      op = Operator::LShift;
+      return true;
+    case Tok::RightShiftEqual:
+      op = Operator::RShift;
+      return true;
+    case Tok::DoubleStarEqual:
+      op = Operator::Pow;
+      return true;
+    case Tok::DoubleSlashEqual:
+      op = Operator::FloorDiv;
+      return true;
+    default:
+      return false;
   }
 }
 
@@ -203,7 +235,8 @@ Stmt* Parser::annotated(Expr* target, Place first) {
   if (!is_single_target(target) || !make_target(target, ExprContext::Store)) return nullptr;
   auto* node = start<AnnAssign>(first);
   node->target = target;
-  node->simple = target->kind == Kind::Name && target->lineno == first.lineno && target->col_offset == first.col;
+  node->simple = target->kind == Kind::Name && target->lineno == first.lineno &&
+                 target->col_offset == first.col;
   at_++;
   node->annotation = expression();
   if (!node->annotation) return nullptr;

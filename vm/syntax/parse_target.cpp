@@ -1,6 +1,7 @@
 #include "vm/syntax/parser.h"
 
-// Targets of assignment, `for`, `with`, `del`: parsed as expressions, then checked and given their context.
+// Targets of assignment, `for`, `with`, `del`: parsed as expressions, then checked and given their
+// context.
 
 namespace pyvm::syntax {
 

@@ -7,11 +7,12 @@
 
 namespace pyvm::syntax {
 
-// Predictive recursive descent over the Python 3.11 grammar (https://docs.python.org/3.11/reference/grammar.html): builds the
-// tree of a correct program in one pass. The two places that need more than a token of lookahead (parenthesised `with`
-// items, the soft keyword `match`) try one reading and go back. Every function returns null when the text does not
-// fit; which error that is, the error grammar decides afterwards (see error_parser.h). Functions named after grammar
-// rules start at the first token of the rule.
+// Predictive recursive descent over the Python 3.11 grammar
+// (https://docs.python.org/3.11/reference/grammar.html): builds the tree of a correct program in
+// one pass. The two places that need more than a token of lookahead (parenthesised `with` items,
+// the soft keyword `match`) try one reading and go back. Every function returns null when the text
+// does not fit; which error that is, the error grammar decides afterwards (see error_parser.h).
+// Functions named after grammar rules start at the first token of the rule.
 class Parser {
  public:
   explicit Parser(TokenStream& tokens) : tokens_(tokens), arena_(tokens.arena()) {}
@@ -32,11 +33,14 @@ class Parser {
   // Counts nesting while it lives.
   class Nesting {
    public:
-    Nesting(Parser& parser, int levels) : parser_(parser), levels_(levels) { parser_.depth_ += levels_; }
+    Nesting(Parser& parser, int levels) : parser_(parser), levels_(levels) {
+      parser_.depth_ += levels_;
+    }
     ~Nesting() { parser_.depth_ -= levels_; }
     bool too_deep() const {
       if (parser_.depth_ <= kMaxDepth) return false;
-      parser_.tokens_.raise_plain("RecursionError", "maximum recursion depth exceeded during compilation");
+      parser_.tokens_.raise_plain("RecursionError",
+                                  "maximum recursion depth exceeded during compilation");
       return true;
     }
 
@@ -89,7 +93,8 @@ class Parser {
   }
   bool starts_expression(Tok type);
 
-  // Nodes: start() gives a node the position of the current token, finish() the end of the last token with text.
+  // Nodes: start() gives a node the position of the current token, finish() the end of the last
+  // token with text.
   template <class T>
   T* start(Place first) {
     T* node = arena_.make<T>();
@@ -250,7 +255,9 @@ T* Parser::finish_block(T* node) {
   size_t i = at_ - 1;
   while (i > 0) {
     const Tok type = tokens_.at(i).type;
-    if (type != Tok::Newline && type != Tok::Indent && type != Tok::Dedent && type != Tok::EndMarker) break;
+    if (type != Tok::Newline && type != Tok::Indent && type != Tok::Dedent &&
+        type != Tok::EndMarker)
+      break;
     i--;
   }
   node->end_lineno = tokens_.at(i).end_lineno;

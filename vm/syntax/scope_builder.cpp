@@ -12,8 +12,8 @@ constexpr size_t kFewSymbols = 8;
 
 }  // namespace
 
-bool report_syntax(std::string_view source, const SyntaxOptions& options, Diagnostics& diagnostics, Place place,
-                   const std::string& message) {
+bool report_syntax(std::string_view source, const SyntaxOptions& options, Diagnostics& diagnostics,
+                   Place place, const std::string& message) {
   if (diagnostics.failed) return false;
   diagnostics.failed = true;
   SyntaxErrorInfo& error = diagnostics.error;
@@ -24,7 +24,8 @@ bool report_syntax(std::string_view source, const SyntaxOptions& options, Diagno
   error.lineno = place.lineno;
   error.offset = place.col_offset + 1;
   error.end_lineno = place.end_lineno;
-  error.end_offset = place.end_col_offset == SyntaxErrorInfo::kNone ? SyntaxErrorInfo::kNone : place.end_col_offset + 1;
+  error.end_offset = place.end_col_offset == SyntaxErrorInfo::kNone ? SyntaxErrorInfo::kNone
+                                                                    : place.end_col_offset + 1;
   if (!options.filename.empty() && options.filename[0] != '<') {
     error.has_text = true;
     error.text = source_line(source, place.lineno);
@@ -70,7 +71,8 @@ Symbol& SymbolTable::get(Identifier* name) {
 
 Identifier* mangle(Arena& arena, const Identifier* class_name, Identifier* name) {
   const std::string_view text = name->view();
-  if (!class_name || !text.starts_with("__") || text.ends_with("__") || text.find('.') != text.npos) return name;
+  if (!class_name || !text.starts_with("__") || text.ends_with("__") || text.find('.') != text.npos)
+    return name;
   std::string_view owner = class_name->view();
   while (!owner.empty() && owner[0] == '_') owner.remove_prefix(1);
   if (owner.empty()) return name;
@@ -119,7 +121,9 @@ bool ScopeBuilder::define_in(OpenScope* scope, Identifier* name, uint16_t flag, 
   uint16_t flags = symbol.flags | flag;
   if (scope->in_target) {
     if (flags & (kDefGlobal | kDefNonlocal))
-      return named_error(place, "comprehension inner loop cannot rebind assignment expression target '", name, "'");
+      return named_error(place,
+                         "comprehension inner loop cannot rebind assignment expression target '",
+                         name, "'");
     flags |= kDefCompIter;
   }
   symbol.flags = flags;
@@ -141,12 +145,17 @@ bool ScopeBuilder::build(const Mod* tree) {
   current_->scope->lineno = 0;
   module_ = current_;
   switch (tree->kind) {
-    case Kind::Module: return statements(as<Module>(tree)->body);
-    case Kind::Interactive: return statements(as<Interactive>(tree)->body);
-    case Kind::Expression: return expression(as<Expression>(tree)->body);
+    case Kind::Module:
+      return statements(as<Module>(tree)->body);
+    case Kind::Interactive:
+      return statements(as<Interactive>(tree)->body);
+    case Kind::Expression:
+      return expression(as<Expression>(tree)->body);
     case Kind::FunctionType:
-      return expressions(as<FunctionType>(tree)->argtypes) && expression(as<FunctionType>(tree)->returns);
-    default: return true;
+      return expressions(as<FunctionType>(tree)->argtypes) &&
+             expression(as<FunctionType>(tree)->returns);
+    default:
+      return true;
   }
 }
 
@@ -160,13 +169,16 @@ bool ScopeBuilder::statement(const Stmt* node) {
   switch (node->kind) {
     case Kind::FunctionDef: {
       const auto* def = as<FunctionDef>(node);
-      return function(def, def->name, def->args, def->body, def->decorator_list, def->returns, false);
+      return function(def, def->name, def->args, def->body, def->decorator_list, def->returns,
+                      false);
     }
     case Kind::AsyncFunctionDef: {
       const auto* def = as<AsyncFunctionDef>(node);
-      return function(def, def->name, def->args, def->body, def->decorator_list, def->returns, true);
+      return function(def, def->name, def->args, def->body, def->decorator_list, def->returns,
+                      true);
     }
-    case Kind::ClassDef: return class_def(as<ClassDef>(node));
+    case Kind::ClassDef:
+      return class_def(as<ClassDef>(node));
     case Kind::Return: {
       const Expr* value = as<Return>(node)->value;
       if (!value) return true;
@@ -174,10 +186,14 @@ bool ScopeBuilder::statement(const Stmt* node) {
       current_->scope->returns_value = true;
       return true;
     }
-    case Kind::Delete: return expressions(as<Delete>(node)->targets);
-    case Kind::Assign: return expressions(as<Assign>(node)->targets) && expression(as<Assign>(node)->value);
-    case Kind::AugAssign: return expression(as<AugAssign>(node)->target) && expression(as<AugAssign>(node)->value);
-    case Kind::AnnAssign: return annotated(as<AnnAssign>(node));
+    case Kind::Delete:
+      return expressions(as<Delete>(node)->targets);
+    case Kind::Assign:
+      return expressions(as<Assign>(node)->targets) && expression(as<Assign>(node)->value);
+    case Kind::AugAssign:
+      return expression(as<AugAssign>(node)->target) && expression(as<AugAssign>(node)->value);
+    case Kind::AnnAssign:
+      return annotated(as<AnnAssign>(node));
     case Kind::For: {
       const auto* one = as<For>(node);
       return loop(one->target, one->iter, one->body, one->orelse);
@@ -189,10 +205,14 @@ bool ScopeBuilder::statement(const Stmt* node) {
     case Kind::While:
       return expression(as<While>(node)->test) && statements(as<While>(node)->body) &&
              statements(as<While>(node)->orelse);
-    case Kind::If: return if_chain(as<If>(node));
-    case Kind::With: return with_items(as<With>(node)->items) && statements(as<With>(node)->body);
-    case Kind::AsyncWith: return with_items(as<AsyncWith>(node)->items) && statements(as<AsyncWith>(node)->body);
-    case Kind::Match: return expression(as<Match>(node)->subject) && cases(as<Match>(node)->cases);
+    case Kind::If:
+      return if_chain(as<If>(node));
+    case Kind::With:
+      return with_items(as<With>(node)->items) && statements(as<With>(node)->body);
+    case Kind::AsyncWith:
+      return with_items(as<AsyncWith>(node)->items) && statements(as<AsyncWith>(node)->body);
+    case Kind::Match:
+      return expression(as<Match>(node)->subject) && cases(as<Match>(node)->cases);
     case Kind::Raise: {
       const auto* one = as<Raise>(node);
       return (!one->exc || expression(one->exc)) && (!one->cause || expression(one->cause));
@@ -208,13 +228,20 @@ bool ScopeBuilder::statement(const Stmt* node) {
              statements(one->finalbody);
     }
     case Kind::Assert:
-      return expression(as<Assert>(node)->test) && (!as<Assert>(node)->msg || expression(as<Assert>(node)->msg));
-    case Kind::Import: return imported(as<Import>(node)->names);
-    case Kind::ImportFrom: return imported(as<ImportFrom>(node)->names);
-    case Kind::Global: return directive(node, as<Global>(node)->names, true);
-    case Kind::Nonlocal: return directive(node, as<Nonlocal>(node)->names, false);
-    case Kind::ExprStmt: return expression(as<ExprStmt>(node)->value);
-    default: return true;
+      return expression(as<Assert>(node)->test) &&
+             (!as<Assert>(node)->msg || expression(as<Assert>(node)->msg));
+    case Kind::Import:
+      return imported(as<Import>(node)->names);
+    case Kind::ImportFrom:
+      return imported(as<ImportFrom>(node)->names);
+    case Kind::Global:
+      return directive(node, as<Global>(node)->names, true);
+    case Kind::Nonlocal:
+      return directive(node, as<Nonlocal>(node)->names, false);
+    case Kind::ExprStmt:
+      return expression(as<ExprStmt>(node)->value);
+    default:
+      return true;
   }
 }
 
@@ -225,15 +252,16 @@ bool ScopeBuilder::loop(const Expr* target, const Expr* iter, Seq<Stmt*> body, S
 bool ScopeBuilder::if_chain(const If* node) {
   for (;;) {
     if (!expression(node->test) || !statements(node->body)) return false;
-    if (node->orelse.size() != 1 || node->orelse[0]->kind != Kind::If) return statements(node->orelse);
+    if (node->orelse.size() != 1 || node->orelse[0]->kind != Kind::If)
+      return statements(node->orelse);
     node = as<If>(node->orelse[0]);
   }
 }
 
 bool ScopeBuilder::function(const Node* node, Identifier* name, Arguments* args, Seq<Stmt*> body,
                             Seq<Expr*> decorators, Expr* returns, bool async) {
-  if (!define(name, kDefLocal, place_of(node)) || !defaults(args) || !annotations(node, args, returns) ||
-      !expressions(decorators))
+  if (!define(name, kDefLocal, place_of(node)) || !defaults(args) ||
+      !annotations(node, args, returns) || !expressions(decorators))
     return false;
   enter(name, ScopeKind::Function, node);
   current_->scope->coroutine = async;
@@ -243,8 +271,8 @@ bool ScopeBuilder::function(const Node* node, Identifier* name, Arguments* args,
 }
 
 bool ScopeBuilder::class_def(const ClassDef* node) {
-  if (!define(node->name, kDefLocal, place_of(node)) || !expressions(node->bases) || !keywords(node->keywords) ||
-      !expressions(node->decorator_list))
+  if (!define(node->name, kDefLocal, place_of(node)) || !expressions(node->bases) ||
+      !keywords(node->keywords) || !expressions(node->decorator_list))
     return false;
   enter(node->name, ScopeKind::Class, node);
   Identifier* outer = private_name_;
@@ -277,9 +305,11 @@ bool ScopeBuilder::directive(const Node* node, Seq<Identifier*> names, bool glob
   const std::string kind = global ? "global" : "nonlocal";
   for (Identifier* name : names) {
     const uint16_t flags = flags_of(current_, mangled(name));
-    if (flags & kDefParam) return named_error(place_of(node), "name '", name, ("' is parameter and " + kind).c_str());
+    if (flags & kDefParam)
+      return named_error(place_of(node), "name '", name, ("' is parameter and " + kind).c_str());
     if (flags & kUse)
-      return named_error(place_of(node), "name '", name, ("' is used prior to " + kind + " declaration").c_str());
+      return named_error(place_of(node), "name '", name,
+                         ("' is used prior to " + kind + " declaration").c_str());
     if (flags & kDefAnnotation)
       return named_error(place_of(node), "annotated name '", name, ("' can't be " + kind).c_str());
     if (flags & kDefLocal)
@@ -310,7 +340,9 @@ bool ScopeBuilder::imported(Seq<Alias*> names) {
 
 bool ScopeBuilder::with_items(Seq<WithItem*> items) {
   for (const WithItem* item : items)
-    if (!expression(item->context_expr) || (item->optional_vars && !expression(item->optional_vars))) return false;
+    if (!expression(item->context_expr) ||
+        (item->optional_vars && !expression(item->optional_vars)))
+      return false;
   return true;
 }
 
@@ -325,7 +357,8 @@ bool ScopeBuilder::handlers(Seq<ExceptHandler*> handlers) {
 
 bool ScopeBuilder::cases(Seq<MatchCase*> cases) {
   for (const MatchCase* one : cases)
-    if (!pattern(one->pattern) || (one->guard && !expression(one->guard)) || !statements(one->body)) return false;
+    if (!pattern(one->pattern) || (one->guard && !expression(one->guard)) || !statements(one->body))
+      return false;
   return true;
 }
 
@@ -337,8 +370,10 @@ bool ScopeBuilder::patterns(Seq<Pattern*> nodes) {
 
 bool ScopeBuilder::pattern(const Pattern* node) {
   switch (node->kind) {
-    case Kind::MatchValue: return expression(as<MatchValue>(node)->value);
-    case Kind::MatchSequence: return patterns(as<MatchSequence>(node)->patterns);
+    case Kind::MatchValue:
+      return expression(as<MatchValue>(node)->value);
+    case Kind::MatchSequence:
+      return patterns(as<MatchSequence>(node)->patterns);
     case Kind::MatchStar: {
       Identifier* name = as<MatchStar>(node)->name;
       return !name || define(name, kDefLocal, place_of(node));
@@ -357,8 +392,10 @@ bool ScopeBuilder::pattern(const Pattern* node) {
       return (!one->pattern || pattern(one->pattern)) &&
              (!one->name || define(one->name, kDefLocal, place_of(node)));
     }
-    case Kind::MatchOr: return patterns(as<MatchOr>(node)->patterns);
-    default: return true;
+    case Kind::MatchOr:
+      return patterns(as<MatchOr>(node)->patterns);
+    default:
+      return true;
   }
 }
 

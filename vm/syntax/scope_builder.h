@@ -16,12 +16,14 @@ struct Place {
 };
 
 inline Place place_of(const Node* node) {
-  return {static_cast<const Node*>(node)->lineno, node->col_offset, node->end_lineno, node->end_col_offset};
+  return {static_cast<const Node*>(node)->lineno, node->col_offset, node->end_lineno,
+          node->end_col_offset};
 }
 
-// Records a SyntaxError of a pass behind the parser and returns false. The line is shown when the source is a file.
-bool report_syntax(std::string_view source, const SyntaxOptions& options, Diagnostics& diagnostics, Place place,
-                   const std::string& message);
+// Records a SyntaxError of a pass behind the parser and returns false. The line is shown when the
+// source is a file.
+bool report_syntax(std::string_view source, const SyntaxOptions& options, Diagnostics& diagnostics,
+                   Place place, const std::string& message);
 
 // A growing table of symbols.
 class SymbolTable {
@@ -53,18 +55,23 @@ struct OpenScope {
   bool in_target = false;             // in the target of a comprehension
 
   bool is_function() const {
-    return scope->kind != ScopeKind::Module && scope->kind != ScopeKind::Class && scope->kind != ScopeKind::Annotation;
+    return scope->kind != ScopeKind::Module && scope->kind != ScopeKind::Class &&
+           scope->kind != ScopeKind::Annotation;
   }
 };
 
-// First pass over the tree: which names each scope binds, reads and declares, in the order in which CPython's symtable visits
-// them (the first error is the one that is reported). Left-deep chains of operators, calls, attributes and subscripts, and
-// chains of elif, are walked in loops.
+// First pass over the tree: which names each scope binds, reads and declares, in the order in which
+// CPython's symtable visits them (the first error is the one that is reported). Left-deep chains of
+// operators, calls, attributes and subscripts, and chains of elif, are walked in loops.
 class ScopeBuilder {
  public:
   ScopeBuilder(Arena& arena, std::string_view source, const SyntaxOptions& options, uint32_t future,
                Diagnostics& diagnostics)
-      : arena_(arena), source_(source), options_(options), future_(future), diagnostics_(diagnostics) {}
+      : arena_(arena),
+        source_(source),
+        options_(options),
+        future_(future),
+        diagnostics_(diagnostics) {}
   ~ScopeBuilder();
 
   bool build(const Mod* tree);
@@ -82,7 +89,9 @@ class ScopeBuilder {
 
   void enter(Identifier* name, ScopeKind kind, const Node* node);
   void leave();
-  bool define(Identifier* name, uint16_t flags, Place place) { return define_in(current_, name, flags, place); }
+  bool define(Identifier* name, uint16_t flags, Place place) {
+    return define_in(current_, name, flags, place);
+  }
   bool define_in(OpenScope* scope, Identifier* name, uint16_t flags, Place place);
   uint16_t flags_of(OpenScope* scope, const Identifier* name);
   Identifier* mangled(Identifier* name);
@@ -90,8 +99,8 @@ class ScopeBuilder {
 
   bool statements(Seq<Stmt*> body);
   bool statement(const Stmt* node);
-  bool function(const Node* node, Identifier* name, Arguments* args, Seq<Stmt*> body, Seq<Expr*> decorators,
-                Expr* returns, bool async);
+  bool function(const Node* node, Identifier* name, Arguments* args, Seq<Stmt*> body,
+                Seq<Expr*> decorators, Expr* returns, bool async);
   bool class_def(const ClassDef* node);
   bool annotated(const AnnAssign* node);
   bool if_chain(const If* node);
@@ -114,8 +123,8 @@ class ScopeBuilder {
   bool named(const NamedExpr* node);
   bool named_in_comprehension(const Name* target);
   bool yield(const Expr* node, const Expr* value);
-  bool comprehension(const Expr* node, ScopeKind kind, const char* scope_name, Seq<Comprehension*> generators,
-                     const Expr* element, const Expr* value);
+  bool comprehension(const Expr* node, ScopeKind kind, const char* scope_name,
+                     Seq<Comprehension*> generators, const Expr* element, const Expr* value);
   bool generator(const Comprehension* node);
   bool keywords(Seq<Keyword*> nodes);
   bool arguments(const Arguments* args);

@@ -6,14 +6,20 @@ namespace pyvm::syntax {
 
 namespace {
 
-// The operand that an operator, call, attribute or subscript begins with: the next node of a left-deep chain.
+// The operand that an operator, call, attribute or subscript begins with: the next node of a
+// left-deep chain.
 const Expr* first_operand(const Expr* node) {
   switch (node->kind) {
-    case Kind::BinOp: return static_cast<const BinOp*>(node)->left;
-    case Kind::Call: return static_cast<const Call*>(node)->func;
-    case Kind::Attribute: return static_cast<const Attribute*>(node)->value;
-    case Kind::Subscript: return static_cast<const Subscript*>(node)->value;
-    default: return nullptr;
+    case Kind::BinOp:
+      return static_cast<const BinOp*>(node)->left;
+    case Kind::Call:
+      return static_cast<const Call*>(node)->func;
+    case Kind::Attribute:
+      return static_cast<const Attribute*>(node)->value;
+    case Kind::Subscript:
+      return static_cast<const Subscript*>(node)->value;
+    default:
+      return nullptr;
   }
 }
 
@@ -49,29 +55,40 @@ bool ScopeBuilder::spine(const Expr* node) {
 // What a node of a chain has beside its first operand.
 bool ScopeBuilder::link(const Expr* node) {
   switch (node->kind) {
-    case Kind::BinOp: return expression(static_cast<const BinOp*>(node)->right);
+    case Kind::BinOp:
+      return expression(static_cast<const BinOp*>(node)->right);
     case Kind::Call:
-      return expressions(static_cast<const Call*>(node)->args) && keywords(static_cast<const Call*>(node)->keywords);
-    case Kind::Subscript: return expression(static_cast<const Subscript*>(node)->slice);
-    default: return true;
+      return expressions(static_cast<const Call*>(node)->args) &&
+             keywords(static_cast<const Call*>(node)->keywords);
+    case Kind::Subscript:
+      return expression(static_cast<const Subscript*>(node)->slice);
+    default:
+      return true;
   }
 }
 
 bool ScopeBuilder::leaf(const Expr* node) {
   switch (node->kind) {
-    case Kind::BoolOp: return expressions(as<BoolOp>(node)->values);
-    case Kind::NamedExpr: return named(as<NamedExpr>(node));
-    case Kind::UnaryOp: return expression(as<UnaryOp>(node)->operand);
-    case Kind::Lambda: return lambda(as<Lambda>(node));
+    case Kind::BoolOp:
+      return expressions(as<BoolOp>(node)->values);
+    case Kind::NamedExpr:
+      return named(as<NamedExpr>(node));
+    case Kind::UnaryOp:
+      return expression(as<UnaryOp>(node)->operand);
+    case Kind::Lambda:
+      return lambda(as<Lambda>(node));
     case Kind::IfExp: {
       const auto* one = as<IfExp>(node);
       return expression(one->test) && expression(one->body) && expression(one->orelse);
     }
-    case Kind::Dict: return expressions(as<Dict>(node)->keys) && expressions(as<Dict>(node)->values);
-    case Kind::Set: return expressions(as<Set>(node)->elts);
+    case Kind::Dict:
+      return expressions(as<Dict>(node)->keys) && expressions(as<Dict>(node)->values);
+    case Kind::Set:
+      return expressions(as<Set>(node)->elts);
     case Kind::ListComp: {
       const auto* one = as<ListComp>(node);
-      return comprehension(node, ScopeKind::ListComp, "listcomp", one->generators, one->elt, nullptr);
+      return comprehension(node, ScopeKind::ListComp, "listcomp", one->generators, one->elt,
+                           nullptr);
     }
     case Kind::SetComp: {
       const auto* one = as<SetComp>(node);
@@ -79,33 +96,44 @@ bool ScopeBuilder::leaf(const Expr* node) {
     }
     case Kind::DictComp: {
       const auto* one = as<DictComp>(node);
-      return comprehension(node, ScopeKind::DictComp, "dictcomp", one->generators, one->key, one->value);
+      return comprehension(node, ScopeKind::DictComp, "dictcomp", one->generators, one->key,
+                           one->value);
     }
     case Kind::GeneratorExp: {
       const auto* one = as<GeneratorExp>(node);
-      return comprehension(node, ScopeKind::GeneratorExp, "genexpr", one->generators, one->elt, nullptr);
+      return comprehension(node, ScopeKind::GeneratorExp, "genexpr", one->generators, one->elt,
+                           nullptr);
     }
     case Kind::Await:
-      if (!not_in_annotation("await expression", node) || !expression(as<Await>(node)->value)) return false;
+      if (!not_in_annotation("await expression", node) || !expression(as<Await>(node)->value))
+        return false;
       current_->scope->coroutine = true;
       return true;
-    case Kind::Yield: return yield(node, as<Yield>(node)->value);
-    case Kind::YieldFrom: return yield(node, as<YieldFrom>(node)->value);
-    case Kind::Compare: return expression(as<Compare>(node)->left) && expressions(as<Compare>(node)->comparators);
+    case Kind::Yield:
+      return yield(node, as<Yield>(node)->value);
+    case Kind::YieldFrom:
+      return yield(node, as<YieldFrom>(node)->value);
+    case Kind::Compare:
+      return expression(as<Compare>(node)->left) && expressions(as<Compare>(node)->comparators);
     case Kind::FormattedValue: {
       const auto* one = as<FormattedValue>(node);
       return expression(one->value) && (!one->format_spec || expression(one->format_spec));
     }
-    case Kind::JoinedStr: return expressions(as<JoinedStr>(node)->values);
-    case Kind::Starred: return expression(as<Starred>(node)->value);
-    case Kind::List: return expressions(as<List>(node)->elts);
-    case Kind::Tuple: return expressions(as<Tuple>(node)->elts);
+    case Kind::JoinedStr:
+      return expressions(as<JoinedStr>(node)->values);
+    case Kind::Starred:
+      return expression(as<Starred>(node)->value);
+    case Kind::List:
+      return expressions(as<List>(node)->elts);
+    case Kind::Tuple:
+      return expressions(as<Tuple>(node)->elts);
     case Kind::Slice: {
       const auto* one = as<Slice>(node);
       return (!one->lower || expression(one->lower)) && (!one->upper || expression(one->upper)) &&
              (!one->step || expression(one->step));
     }
-    default: return true;
+    default:
+      return true;
   }
 }
 
@@ -129,8 +157,10 @@ bool ScopeBuilder::lambda(const Lambda* node) {
 bool ScopeBuilder::named(const NamedExpr* node) {
   if (!not_in_annotation("named expression", node)) return false;
   if (current_->iterable_depth > 0)
-    return error(place_of(node), "assignment expression cannot be used in a comprehension iterable expression");
-  if (current_->scope->is_comprehension && !named_in_comprehension(as<Name>(node->target))) return false;
+    return error(place_of(node),
+                 "assignment expression cannot be used in a comprehension iterable expression");
+  if (current_->scope->is_comprehension && !named_in_comprehension(as<Name>(node->target)))
+    return false;
   return expression(node->value) && expression(node->target);
 }
 
@@ -141,12 +171,14 @@ bool ScopeBuilder::named_in_comprehension(const Name* target) {
     const uint16_t flags = flags_of(scope, target->id);
     if (scope->scope->is_comprehension) {
       if ((flags & kDefCompIter) && (flags & (kDefLocal | kDefGlobal)))
-        return named_error(place, "assignment expression cannot rebind comprehension iteration variable '",
+        return named_error(place,
+                           "assignment expression cannot rebind comprehension iteration variable '",
                            target->id, "'");
       continue;
     }
     if (scope->scope->kind == ScopeKind::Class)
-      return error(place, "assignment expression within a comprehension cannot be used in a class body");
+      return error(place,
+                   "assignment expression within a comprehension cannot be used in a class body");
     const bool is_module = scope->scope->kind == ScopeKind::Module;
     const bool global = is_module || (flags & kDefGlobal);
     if (!define(target->id, global ? kDefGlobal : kDefNonlocal, place)) return false;
@@ -161,11 +193,16 @@ bool ScopeBuilder::yield(const Expr* node, const Expr* value) {
   if (value && !expression(value)) return false;
   current_->scope->generator = true;
   switch (current_->scope->kind) {
-    case ScopeKind::ListComp: return error(place_of(node), "'yield' inside list comprehension");
-    case ScopeKind::SetComp: return error(place_of(node), "'yield' inside set comprehension");
-    case ScopeKind::DictComp: return error(place_of(node), "'yield' inside dict comprehension");
-    case ScopeKind::GeneratorExp: return error(place_of(node), "'yield' inside generator expression");
-    default: return true;
+    case ScopeKind::ListComp:
+      return error(place_of(node), "'yield' inside list comprehension");
+    case ScopeKind::SetComp:
+      return error(place_of(node), "'yield' inside set comprehension");
+    case ScopeKind::DictComp:
+      return error(place_of(node), "'yield' inside dict comprehension");
+    case ScopeKind::GeneratorExp:
+      return error(place_of(node), "'yield' inside generator expression");
+    default:
+      return true;
   }
 }
 
@@ -182,7 +219,8 @@ bool ScopeBuilder::generator(const Comprehension* node) {
 }
 
 bool ScopeBuilder::comprehension(const Expr* node, ScopeKind kind, const char* scope_name,
-                                 Seq<Comprehension*> generators, const Expr* element, const Expr* value) {
+                                 Seq<Comprehension*> generators, const Expr* element,
+                                 const Expr* value) {
   const Comprehension* outermost = generators[0];
   // The first iterable is evaluated outside and handed in as the parameter `.0`.
   current_->iterable_depth++;
@@ -224,7 +262,8 @@ bool ScopeBuilder::parameters(Seq<Arg*> args) {
 }
 
 bool ScopeBuilder::arguments(const Arguments* args) {
-  if (!parameters(args->posonlyargs) || !parameters(args->args) || !parameters(args->kwonlyargs)) return false;
+  if (!parameters(args->posonlyargs) || !parameters(args->args) || !parameters(args->kwonlyargs))
+    return false;
   if (args->vararg) {
     if (!define(args->vararg->arg, kDefParam, place_of(args->vararg))) return false;
     current_->scope->varargs = true;
@@ -254,7 +293,8 @@ bool ScopeBuilder::annotations(const Node* node, const Arguments* args, const Ex
   const bool postponed = future_ & kFutureAnnotations;
   if (postponed) enter(arena_.intern("_annotation"), ScopeKind::Annotation, node);
   if (!argument_annotations(args->posonlyargs) || !argument_annotations(args->args)) return false;
-  if (args->vararg && args->vararg->annotation && !expression(args->vararg->annotation)) return false;
+  if (args->vararg && args->vararg->annotation && !expression(args->vararg->annotation))
+    return false;
   if (args->kwarg && args->kwarg->annotation && !expression(args->kwarg->annotation)) return false;
   if (!argument_annotations(args->kwonlyargs)) return false;
   if (postponed) leave();

@@ -3,10 +3,11 @@
 #include "vm/syntax/check.h"
 #include "vm/syntax/scope_builder.h"
 
-// Second pass: every name finds the scope that binds it, cells and free variables are marked on the way; then the result is
-// laid out in the arena.
+// Second pass: every name finds the scope that binds it, cells and free variables are marked on the
+// way; then the result is laid out in the arena.
 //
-// 1. Class scopes bind for themselves only; `__class__` is the exception: each class binds it for its methods.
+// 1. Class scopes bind for themselves only; `__class__` is the exception: each class binds it for
+// its methods.
 // 2. A name declared global in a function is global for the functions inside, too.
 // 3. Errors come scope by scope, each in the order of its symbols, before those of inner scopes.
 
@@ -16,8 +17,12 @@ namespace {
 
 class Resolver {
  public:
-  Resolver(Arena& arena, std::string_view source, const SyntaxOptions& options, Diagnostics& diagnostics)
-      : class_cell_(arena.intern("__class__")), source_(source), options_(options), diagnostics_(diagnostics) {}
+  Resolver(Arena& arena, std::string_view source, const SyntaxOptions& options,
+           Diagnostics& diagnostics)
+      : class_cell_(arena.intern("__class__")),
+        source_(source),
+        options_(options),
+        diagnostics_(diagnostics) {}
 
   bool resolve(OpenScope* scope) {
     // Resolving adds free variables to outer scopes only, and never to this one.
@@ -33,7 +38,8 @@ class Resolver {
  private:
   bool error_at_directive(OpenScope* scope, const Identifier* name, const std::string& message) {
     for (const OpenScope::Directive& directive : scope->directives)
-      if (directive.name == name) return report_syntax(source_, options_, diagnostics_, directive.place, message);
+      if (directive.name == name)
+        return report_syntax(source_, options_, diagnostics_, directive.place, message);
     return report_syntax(source_, options_, diagnostics_, place_of(scope->scope->node), message);
   }
 
@@ -48,9 +54,12 @@ class Resolver {
     }
     if (symbol.flags & kDefNonlocal) {
       if (scope->scope->kind == ScopeKind::Module)
-        return error_at_directive(scope, symbol.name, "nonlocal declaration not allowed at module level");
+        return error_at_directive(scope, symbol.name,
+                                  "nonlocal declaration not allowed at module level");
       OpenScope* owner = find_owner(scope, symbol.name);
-      if (!owner) return error_at_directive(scope, symbol.name, "no binding for nonlocal '" + name + "' found");
+      if (!owner)
+        return error_at_directive(scope, symbol.name,
+                                  "no binding for nonlocal '" + name + "' found");
       make_free(scope, symbol, owner);
       return true;
     }
@@ -89,7 +98,8 @@ class Resolver {
       Symbol& passing = outer->table.get(name);
       if (is_class && (passing.flags & (kDefBound | kDefGlobal))) {
         passing.flags |= kDefFreeClass;
-      } else if (passing.scope == NameScope::Unresolved || passing.scope == NameScope::GlobalImplicit) {
+      } else if (passing.scope == NameScope::Unresolved ||
+                 passing.scope == NameScope::GlobalImplicit) {
         passing.scope = NameScope::Free;
       }
       outer->scope->has_free = true;
@@ -112,8 +122,10 @@ void finish_scope(Arena& arena, OpenScope* open) {
   scope->parameters = arena.copy(open->parameters.data(), open->parameters.size());
   scope->children.count = static_cast<uint32_t>(open->children.size());
   if (!open->children.empty()) {
-    scope->children.data = static_cast<Scope**>(arena.allocate(sizeof(Scope*) * open->children.size()));
-    for (size_t i = 0; i < open->children.size(); i++) scope->children.data[i] = open->children[i]->scope;
+    scope->children.data =
+        static_cast<Scope**>(arena.allocate(sizeof(Scope*) * open->children.size()));
+    for (size_t i = 0; i < open->children.size(); i++)
+      scope->children.data[i] = open->children[i]->scope;
   }
   const std::vector<uint32_t>& slots = open->table.slots;
   if (slots.empty()) return;
@@ -162,8 +174,8 @@ Scope* ScopeTree::scope_of(const Node* node) const {
   return nullptr;
 }
 
-bool analyse_scopes(Arena& arena, const Mod* tree, std::string_view source, const SyntaxOptions& options,
-                    ScopeTree& result, Diagnostics& diagnostics) {
+bool analyse_scopes(Arena& arena, const Mod* tree, std::string_view source,
+                    const SyntaxOptions& options, ScopeTree& result, Diagnostics& diagnostics) {
   result.future = options.future;
   if (!read_future_features(tree, source, options, result, diagnostics)) return false;
   ScopeBuilder builder(arena, source, options, result.future, diagnostics);

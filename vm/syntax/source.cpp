@@ -25,11 +25,12 @@ bool fail(SyntaxErrorInfo& error, const char* type, std::string message) {
 }
 
 bool is_cookie_char(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_' ||
-         c == '.';
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
+         c == '_' || c == '.';
 }
 
-// The encoding that a comment line names (PEP 263); `blank` tells whether the next line may name one instead.
+// The encoding that a comment line names (PEP 263); `blank` tells whether the next line may name
+// one instead.
 std::string_view cookie_of(std::string_view line, bool& blank) {
   const size_t hash = line.find_first_not_of(" \t\f");
   blank = hash == line.npos || line[hash] == '#' || line[hash] == '\n' || line[hash] == '\r';
@@ -68,7 +69,8 @@ std::string normal_name(std::string_view name) {
       lower += c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
   }
   const auto is = [&](std::string_view base) {
-    return lower == base || (lower.starts_with(base) && lower.size() > base.size() && lower[base.size()] == '-');
+    return lower == base ||
+           (lower.starts_with(base) && lower.size() > base.size() && lower[base.size()] == '-');
   };
   if (is("utf-8")) return "utf-8";
   if (is("latin-1") || is("iso-8859-1") || is("iso-latin-1")) return "iso-8859-1";
@@ -86,15 +88,17 @@ bool decode_ascii(std::string_view source, SyntaxErrorInfo& error) {
   for (size_t i = 0; i < source.size(); i++) {
     if (static_cast<unsigned char>(source[i]) < 128) continue;
     char message[128];
-    std::snprintf(message, sizeof message,
-                  "'ascii' codec can't decode byte 0x%02x in position %zu: ordinal not in range(128)",
-                  static_cast<unsigned char>(source[i]), i);
+    std::snprintf(
+        message, sizeof message,
+        "'ascii' codec can't decode byte 0x%02x in position %zu: ordinal not in range(128)",
+        static_cast<unsigned char>(source[i]), i);
     return fail(error, "SyntaxError", message);
   }
   return true;
 }
 
-bool decode_other(std::string_view source, const std::string& encoding, std::string& out, SyntaxErrorInfo& error) {
+bool decode_other(std::string_view source, const std::string& encoding, std::string& out,
+                  SyntaxErrorInfo& error) {
   const iconv_t converter = iconv_open("UTF-8", encoding.c_str());
   if (converter == reinterpret_cast<iconv_t>(-1))
     return fail(error, "SyntaxError", "unknown encoding: " + encoding);
@@ -114,8 +118,10 @@ bool decode_other(std::string_view source, const std::string& encoding, std::str
   if (good) return true;
   char message[160];
   const size_t at = source.size() - in_left;
-  std::snprintf(message, sizeof message, "'%s' codec can't decode byte 0x%02x in position %zu: character maps to <undefined>",
-                encoding.c_str(), static_cast<unsigned char>(source[at]), at);
+  std::snprintf(
+      message, sizeof message,
+      "'%s' codec can't decode byte 0x%02x in position %zu: character maps to <undefined>",
+      encoding.c_str(), static_cast<unsigned char>(source[at]), at);
   return fail(error, "SyntaxError", message);
 }
 
@@ -163,11 +169,14 @@ bool check_utf8(std::string_view text, SyntaxErrorInfo& error) {
         line_start = i + 1;
       }
     char message[128];
-    std::snprintf(message, sizeof message, "(unicode error) 'utf-8' codec can't decode byte 0x%02x in position %zu: %s",
-                  static_cast<unsigned char>(text[before]), before - line_start, utf8_problem(text, before));
+    std::snprintf(message, sizeof message,
+                  "(unicode error) 'utf-8' codec can't decode byte 0x%02x in position %zu: %s",
+                  static_cast<unsigned char>(text[before]), before - line_start,
+                  utf8_problem(text, before));
     fail(error, "SyntaxError", message);
     error.lineno = error.end_lineno = lineno;
-    error.offset = error.end_offset = count_code_points(text.substr(line_start), static_cast<int>(before - line_start)) + 1;
+    error.offset = error.end_offset =
+        count_code_points(text.substr(line_start), static_cast<int>(before - line_start)) + 1;
     return false;
   }
   return true;
@@ -187,8 +196,10 @@ bool decode_source(std::string_view source, const SyntaxOptions& options, std::s
     const std::string_view cookie = find_cookie(source);
     const std::string encoding = cookie.empty() ? "utf-8" : normal_name(cookie);
     const bool utf8 = same_codec(encoding, "utf8");
-    if (mark && encoding != "utf-8") return fail(error, "SyntaxError", "encoding problem: " + encoding + " with BOM");
-    if (encoding == "iso-8859-1" || same_codec(encoding, "latin1") || same_codec(encoding, "iso88591")) {
+    if (mark && encoding != "utf-8")
+      return fail(error, "SyntaxError", "encoding problem: " + encoding + " with BOM");
+    if (encoding == "iso-8859-1" || same_codec(encoding, "latin1") ||
+        same_codec(encoding, "iso88591")) {
       for (char c : source) append_utf8(text, static_cast<unsigned char>(c));
     } else if (same_codec(encoding, "ascii") || same_codec(encoding, "usascii")) {
       if (!decode_ascii(source, error)) return false;

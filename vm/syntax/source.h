@@ -7,10 +7,11 @@
 
 namespace pyvm::syntax {
 
-// Decodes the bytes of a program to UTF-8 with '\n' line ends: byte order mark, PEP 263 cookie, CR and CRLF. Adds a
-// newline at the end when `mode` is File and there is none. Returns false and fills `error` when the bytes cannot be
-// decoded.
-bool decode_source(std::string_view source, const SyntaxOptions& options, std::string& text, SyntaxErrorInfo& error);
+// Decodes the bytes of a program to UTF-8 with '\n' line ends: byte order mark, PEP 263 cookie, CR
+// and CRLF. Adds a newline at the end when `mode` is File and there is none. Returns false and
+// fills `error` when the bytes cannot be decoded.
+bool decode_source(std::string_view source, const SyntaxOptions& options, std::string& text,
+                   SyntaxErrorInfo& error);
 
 // Line `lineno` (from 1) of a decoded text, with its newline; empty when there is none.
 std::string_view source_line(std::string_view text, int lineno);

@@ -3,8 +3,10 @@
 #include "vm/syntax/source.h"
 #include "vm/syntax/unicode.h"
 
-// Escape sequences (https://docs.python.org/3.11/reference/lexical_analysis.html#string-and-bytes-literals). Error positions
-// count as in CPython, where each character beyond ASCII stands as a ten-character escape by the time of decoding.
+// Escape sequences
+// (https://docs.python.org/3.11/reference/lexical_analysis.html#string-and-bytes-literals). Error
+// positions count as in CPython, where each character beyond ASCII stands as a ten-character escape
+// by the time of decoding.
 
 namespace pyvm::syntax {
 
@@ -96,7 +98,8 @@ class TextDecoder {
     uint32_t code_point = 0;
     bool missing = false;
     if (!lookup_unicode_name(name, code_point, missing))
-      return fail(start, missing ? "\\N{...} needs the Debian package unicode-data" : "unknown Unicode character name");
+      return fail(start, missing ? "\\N{...} needs the Debian package unicode-data"
+                                 : "unknown Unicode character name");
     append_utf8(out_, code_point);
     return true;
   }
@@ -123,20 +126,44 @@ class TextDecoder {
     }
     skip(1);
     switch (c) {
-      case '\n': return true;
-      case '\\': case '\'': case '"': out_ += c; return true;
-      case 'a': out_ += '\a'; return true;
-      case 'b': out_ += '\b'; return true;
-      case 'f': out_ += '\f'; return true;
-      case 'n': out_ += '\n'; return true;
-      case 'r': out_ += '\r'; return true;
-      case 't': out_ += '\t'; return true;
-      case 'v': out_ += '\v'; return true;
-      case 'x': return hex(start, 2, "truncated \\xXX escape");
-      case 'u': return hex(start, 4, "truncated \\uXXXX escape");
-      case 'U': return hex(start, 8, "truncated \\UXXXXXXXX escape");
-      case 'N': return named(start);
-      default: break;
+      case '\n':
+        return true;
+      case '\\':
+      case '\'':
+      case '"':
+        out_ += c;
+        return true;
+      case 'a':
+        out_ += '\a';
+        return true;
+      case 'b':
+        out_ += '\b';
+        return true;
+      case 'f':
+        out_ += '\f';
+        return true;
+      case 'n':
+        out_ += '\n';
+        return true;
+      case 'r':
+        out_ += '\r';
+        return true;
+      case 't':
+        out_ += '\t';
+        return true;
+      case 'v':
+        out_ += '\v';
+        return true;
+      case 'x':
+        return hex(start, 2, "truncated \\xXX escape");
+      case 'u':
+        return hex(start, 4, "truncated \\uXXXX escape");
+      case 'U':
+        return hex(start, 8, "truncated \\UXXXXXXXX escape");
+      case 'N':
+        return named(start);
+      default:
+        break;
     }
     if (c >= '0' && c <= '7') {
       octal(c);
@@ -162,12 +189,13 @@ class TextDecoder {
 void warn_invalid_escape(TokenStream& tokens, const Token& token, std::string_view character) {
   const std::string_view line = source_line(tokens.lexer().text(), token.lineno);
   const int offset = count_code_points(line, token.col) + 1;
-  tokens.diagnostics().warnings.push_back({"DeprecationWarning",
-                                           "invalid escape sequence '\\" + std::string(character) + "'",
-                                           token.lineno, offset, token.end_lineno, token.end_col + 1});
+  tokens.diagnostics().warnings.push_back(
+      {"DeprecationWarning", "invalid escape sequence '\\" + std::string(character) + "'",
+       token.lineno, offset, token.end_lineno, token.end_col + 1});
 }
 
-bool decode_text(TokenStream& tokens, const Token& token, std::string_view body, bool raw, std::string& out) {
+bool decode_text(TokenStream& tokens, const Token& token, std::string_view body, bool raw,
+                 std::string& out) {
   if (raw || body.find('\\') == body.npos) {
     out += body;
     return true;
@@ -175,7 +203,8 @@ bool decode_text(TokenStream& tokens, const Token& token, std::string_view body,
   return TextDecoder(tokens, token, body, out).run();
 }
 
-bool decode_bytes(TokenStream& tokens, const Token& token, std::string_view body, bool raw, std::string& out) {
+bool decode_bytes(TokenStream& tokens, const Token& token, std::string_view body, bool raw,
+                  std::string& out) {
   if (raw || body.find('\\') == body.npos) {
     out += body;
     return true;
@@ -197,13 +226,15 @@ bool decode_bytes(TokenStream& tokens, const Token& token, std::string_view body
       continue;
     } else if (c >= '0' && c <= '7') {
       int value = c - '0';
-      for (int n = 0; n < 2 && i < body.size() && body[i] >= '0' && body[i] <= '7'; n++) value = value * 8 + body[i++] - '0';
+      for (int n = 0; n < 2 && i < body.size() && body[i] >= '0' && body[i] <= '7'; n++)
+        value = value * 8 + body[i++] - '0';
       out += static_cast<char>(value);
     } else if (c == 'x') {
       const int high = i < body.size() ? hex_digit(body[i]) : -1;
       const int low = i + 1 < body.size() ? hex_digit(body[i + 1]) : -1;
       if (high < 0 || low < 0) {
-        tokens.raise_syntax("(value error) invalid \\x escape at position " + std::to_string(i - 2));
+        tokens.raise_syntax("(value error) invalid \\x escape at position " +
+                            std::to_string(i - 2));
         return false;
       }
       out += static_cast<char>(high << 4 | low);

@@ -7,10 +7,13 @@
 
 namespace pyvm::syntax {
 
-// Replace the escapes of a literal's body and append it to `out`; a raw body is appended as it stands. Return false after
-// raising an error; an invalid escape is a warning. `token` is the literal.
-bool decode_text(TokenStream& tokens, const Token& token, std::string_view body, bool raw, std::string& out);
-bool decode_bytes(TokenStream& tokens, const Token& token, std::string_view body, bool raw, std::string& out);
+// Replace the escapes of a literal's body and append it to `out`; a raw body is appended as it
+// stands. Return false after raising an error; an invalid escape is a warning. `token` is the
+// literal.
+bool decode_text(TokenStream& tokens, const Token& token, std::string_view body, bool raw,
+                 std::string& out);
+bool decode_bytes(TokenStream& tokens, const Token& token, std::string_view body, bool raw,
+                  std::string& out);
 
 void warn_invalid_escape(TokenStream& tokens, const Token& token, std::string_view character);
 

@@ -1,8 +1,8 @@
 #include <string>
 
+#include "vm/syntax/fstring.h"
 #include "vm/syntax/literals.h"
 #include "vm/syntax/string_decoder.h"
-#include "vm/syntax/fstring.h"
 
 // String literals: prefixes, quotes, and the concatenation of adjacent literals.
 
@@ -22,10 +22,17 @@ Literal split(std::string_view text) {
   size_t i = 0;
   for (; text[i] != '\'' && text[i] != '"'; i++) {
     switch (text[i] | 32) {
-      case 'b': literal.bytes = true; break;
-      case 'r': literal.raw = true; break;
-      case 'f': literal.formatted = true; break;
-      default: break;
+      case 'b':
+        literal.bytes = true;
+        break;
+      case 'r':
+        literal.raw = true;
+        break;
+      case 'f':
+        literal.formatted = true;
+        break;
+      default:
+        break;
     }
   }
   const char quote = text[i];
@@ -35,7 +42,8 @@ Literal split(std::string_view text) {
   return literal;
 }
 
-Constant* make_constant(TokenStream& tokens, const Token& first, const Token& last, ConstantKind kind, Text text) {
+Constant* make_constant(TokenStream& tokens, const Token& first, const Token& last,
+                        ConstantKind kind, Text text) {
   auto* node = tokens.arena().make<Constant>();
   Node* base = node;
   *base = {Kind::Constant, first.lineno, first.col, last.end_lineno, last.end_col};
@@ -46,7 +54,8 @@ Constant* make_constant(TokenStream& tokens, const Token& first, const Token& la
 
 // A lone literal without escapes needs no copy in between.
 Expr* plain_string(TokenStream& tokens, const Token& token, const Literal& literal) {
-  return make_constant(tokens, token, token, literal.bytes ? ConstantKind::Bytes : ConstantKind::Str,
+  return make_constant(tokens, token, token,
+                       literal.bytes ? ConstantKind::Bytes : ConstantKind::Str,
                        tokens.arena().copy_text(literal.body));
 }
 
@@ -64,7 +73,8 @@ Expr* concatenate_strings(TokenStream& tokens, size_t first, size_t last) {
   const Literal first_literal = split(tokens.text(first_token));
   static constexpr Text kUnicodeKind{"u", 1};
   const bool unicode_prefix = tokens.text(first_token)[0] == 'u';
-  if (first == last && !first_literal.formatted && !(first_literal.bytes && !is_ascii(first_literal.body)) &&
+  if (first == last && !first_literal.formatted &&
+      !(first_literal.bytes && !is_ascii(first_literal.body)) &&
       (first_literal.raw || first_literal.body.find('\\') == std::string_view::npos)) {
     Expr* node = plain_string(tokens, first_token, first_literal);
     if (unicode_prefix) static_cast<Constant*>(node)->kind = &kUnicodeKind;
@@ -87,11 +97,13 @@ Expr* concatenate_strings(TokenStream& tokens, size_t first, size_t last) {
       return tokens.raise_syntax("cannot mix bytes and nonbytes literals");
     if (literal.bytes)
       bytes += decoded;
-    else if (literal.formatted ? !builder.add_formatted(token, literal.body, literal.raw) : !builder.add_text(decoded))
+    else if (literal.formatted ? !builder.add_formatted(token, literal.body, literal.raw)
+                               : !builder.add_text(decoded))
       return nullptr;
   }
   if (first_literal.bytes)
-    return make_constant(tokens, first_token, last_token, ConstantKind::Bytes, tokens.arena().copy_text(bytes));
+    return make_constant(tokens, first_token, last_token, ConstantKind::Bytes,
+                         tokens.arena().copy_text(bytes));
   return builder.finish();
 }
 

@@ -26,7 +26,7 @@ struct Token {
   int32_t end_col;
   uint32_t start;  // offsets into the lexer's text
   uint32_t end;
-  uint32_t cursor;      // where the lexer stood after the token, and the line it was on
+  uint32_t cursor;  // where the lexer stood after the token, and the line it was on
   uint32_t line_start;
   int32_t cursor_lineno;
   Identifier* name;  // Name only

@@ -2,15 +2,22 @@
 
 #include "vm/syntax/source.h"
 
-// Locations: a column is turned into an offset by adding 1, then into a number of code points of the line that is shown.
-// What that line is depends on how far the lexer has read, see error_text().
+// Locations: a column is turned into an offset by adding 1, then into a number of code points of
+// the line that is shown. What that line is depends on how far the lexer has read, see
+// error_text().
 
 namespace pyvm::syntax {
 
-TokenStream::TokenStream(Arena& arena, std::string_view text, StartRule rule, const SyntaxOptions& options,
-                         Diagnostics& diagnostics, int lineno, int column)
-    : arena_(arena), lexer_(arena, text, lineno, column), rule_(rule), options_(options),
-      diagnostics_(diagnostics), origin_lineno_(lineno), origin_column_(column) {
+TokenStream::TokenStream(Arena& arena, std::string_view text, StartRule rule,
+                         const SyntaxOptions& options, Diagnostics& diagnostics, int lineno,
+                         int column)
+    : arena_(arena),
+      lexer_(arena, text, lineno, column),
+      rule_(rule),
+      options_(options),
+      diagnostics_(diagnostics),
+      origin_lineno_(lineno),
+      origin_column_(column) {
   tokens_.reserve(text.size() / 4 + 16);
   lexer_.set_warnings(&diagnostics.warnings);
 }
@@ -66,8 +73,8 @@ void TokenStream::raise_lexer_error() {
   }
 }
 
-// The line that is printed with the error. While the lexer is still on that line (or before it) it is all that has been
-// read for the current token, otherwise the line alone, without its newline.
+// The line that is printed with the error. While the lexer is still on that line (or before it) it
+// is all that has been read for the current token, otherwise the line alone, without its newline.
 std::string TokenStream::error_text(int lineno) {
   if (lexer_.lineno() <= lineno && !lexer_.window().empty()) return std::string(lexer_.window());
   const int line = origin_lineno_ ? lineno - origin_lineno_ + 1 : lineno;
@@ -77,8 +84,8 @@ std::string TokenStream::error_text(int lineno) {
 }
 
 // `column` and `end_column` count bytes from 1.
-void TokenStream::raise_columns(const char* type, int lineno, int column, int end_lineno, int end_column,
-                                const std::string& message) {
+void TokenStream::raise_columns(const char* type, int lineno, int column, int end_lineno,
+                                int end_column, const std::string& message) {
   if (diagnostics_.failed) return;
   diagnostics_.failed = true;
   SyntaxErrorInfo& error = diagnostics_.error;
@@ -115,7 +122,8 @@ std::nullptr_t TokenStream::raise(const char* type, const std::string& message) 
                        token.type == Tok::EndMarker || token.type == Tok::Error || token.col < 0;
   const int column =
       no_text ? static_cast<int>(lexer_.cursor() - lexer_.line_start()) : token.col + 1;
-  raise_columns(type, token.lineno, column, token.end_lineno, no_text ? -1 : token.end_col + 1, message);
+  raise_columns(type, token.lineno, column, token.end_lineno, no_text ? -1 : token.end_col + 1,
+                message);
   return nullptr;
 }
 

@@ -20,8 +20,9 @@ struct Range {
   int end_col;
 };
 
-// The tokens of one text with the errors found in it. Tokens are lexed when first asked for and kept, so that the parser
-// can go back. Raising an error computes its location and text from where the lexer stands, as CPython does.
+// The tokens of one text with the errors found in it. Tokens are lexed when first asked for and
+// kept, so that the parser can go back. Raising an error computes its location and text from where
+// the lexer stands, as CPython does.
 class TokenStream {
  public:
   TokenStream(Arena& arena, std::string_view text, StartRule rule, const SyntaxOptions& options,

@@ -4,8 +4,8 @@
 
 #include <cstdlib>
 
-// Identifier characters follow UAX #31 (XID_Start, XID_Continue), derived from the general category and the short lists
-// of exceptions in PropList.txt and in section 5.1 of the annex.
+// Identifier characters follow UAX #31 (XID_Start, XID_Continue), derived from the general category
+// and the short lists of exceptions in PropList.txt and in section 5.1 of the annex.
 
 namespace pyvm::syntax {
 
@@ -59,14 +59,17 @@ bool in_list(uint32_t c, const uint32_t (&list)[n]) {
 }
 
 constexpr uint32_t kOtherIdStart[] = {0x1885, 0x1886, 0x2118, 0x212E};
-constexpr uint32_t kOtherIdContinue[] = {0x00B7, 0x0387, 0x1369, 0x136A, 0x136B, 0x136C, 0x136D,
-                                         0x136E, 0x136F, 0x1370, 0x1371, 0x19DA};
+constexpr uint32_t kOtherIdContinue[] = {0x00B7, 0x0387, 0x1369, 0x136A, 0x136B, 0x136C,
+                                         0x136D, 0x136E, 0x136F, 0x1370, 0x1371, 0x19DA};
 // Letters whose NFKC form is no identifier.
-constexpr uint32_t kNotXid[] = {0x037A, 0x309B, 0x309C, 0xFC5E, 0xFC5F, 0xFC60, 0xFC61, 0xFC62, 0xFC63, 0xFDFA,
-                                0xFDFB, 0xFE70, 0xFE72, 0xFE74, 0xFE76, 0xFE78, 0xFE7A, 0xFE7C, 0xFE7E, 0x2E2F};
+constexpr uint32_t kNotXid[] = {0x037A, 0x309B, 0x309C, 0xFC5E, 0xFC5F, 0xFC60, 0xFC61,
+                                0xFC62, 0xFC63, 0xFDFA, 0xFDFB, 0xFE70, 0xFE72, 0xFE74,
+                                0xFE76, 0xFE78, 0xFE7A, 0xFE7C, 0xFE7E, 0x2E2F};
 constexpr uint32_t kNotXidStart[] = {0x0E33, 0x0EB3, 0xFF9E, 0xFF9F};
 
-utf8proc_category_t category(uint32_t c) { return utf8proc_category(static_cast<utf8proc_int32_t>(c)); }
+utf8proc_category_t category(uint32_t c) {
+  return utf8proc_category(static_cast<utf8proc_int32_t>(c));
+}
 
 bool is_letter(uint32_t c) {
   switch (category(c)) {
@@ -124,7 +127,8 @@ bool is_printable(uint32_t c) {
 
 std::string normalise_nfkc(std::string_view text) {
   utf8proc_uint8_t* result = nullptr;
-  const auto options = static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_COMPAT);
+  const auto options =
+      static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_COMPAT);
   const auto size = utf8proc_map(reinterpret_cast<const utf8proc_uint8_t*>(text.data()),
                                  static_cast<utf8proc_ssize_t>(text.size()), &result, options);
   if (size < 0) return std::string(text);

@@ -4,8 +4,9 @@
 
 #include "vm/syntax/unicode.h"
 
-// Names of characters for `\N{...}`. The tables are Debian's unicode-data, read once; Hangul syllables and CJK unified
-// ideographs have computed names (The Unicode Standard, sections 3.12 and 4.8).
+// Names of characters for `\N{...}`. The tables are Debian's unicode-data, read once; Hangul
+// syllables and CJK unified ideographs have computed names (The Unicode Standard, sections 3.12
+// and 4.8).
 
 namespace pyvm::syntax {
 
@@ -35,7 +36,8 @@ bool read_file(const char* path, std::string& out) {
 
 uint32_t parse_hex(std::string_view text) {
   uint32_t value = 0;
-  for (char c : text) value = value << 4 | static_cast<uint32_t>(c <= '9' ? c - '0' : (c | 32) - 'a' + 10);
+  for (char c : text)
+    value = value << 4 | static_cast<uint32_t>(c <= '9' ? c - '0' : (c | 32) - 'a' + 10);
   return value;
 }
 
@@ -74,8 +76,9 @@ void load(Database& database) {
       database.ideograph_ranges.append(reinterpret_cast<const char*>(&range), sizeof range);
     }
   });
-  each_line(all.substr(data_size),
-            [&](uint32_t code_point, std::string_view name) { database.names.emplace(name, code_point); });
+  each_line(all.substr(data_size), [&](uint32_t code_point, std::string_view name) {
+    database.names.emplace(name, code_point);
+  });
 }
 
 const Database& database() {
@@ -87,12 +90,14 @@ const Database& database() {
   return *instance;
 }
 
-constexpr const char* kLeads[] = {"G", "GG", "N", "D", "DD", "R", "M", "B", "BB", "S",
-                                  "SS", "", "J", "JJ", "C", "K", "T", "P", "H"};
-constexpr const char* kVowels[] = {"A",  "AE", "YA", "YAE", "EO", "E",  "YEO", "YE", "O",  "WA", "WAE",
-                                   "OE", "YO", "U",  "WEO", "WE", "WI", "YU",  "EU", "YI", "I"};
-constexpr const char* kTails[] = {"",   "G",  "GG", "GS", "N",  "NJ", "NH", "D", "L",  "LG", "LM", "LB", "LS", "LT",
-                                  "LP", "LH", "M",  "B",  "BS", "S",  "SS", "NG", "J", "C",  "K",  "T",  "P",  "H"};
+constexpr const char* kLeads[] = {"G",  "GG", "N", "D",  "DD", "R", "M", "B", "BB", "S",
+                                  "SS", "",   "J", "JJ", "C",  "K", "T", "P", "H"};
+constexpr const char* kVowels[] = {"A",   "AE", "YA", "YAE", "EO", "E",  "YEO",
+                                   "YE",  "O",  "WA", "WAE", "OE", "YO", "U",
+                                   "WEO", "WE", "WI", "YU",  "EU", "YI", "I"};
+constexpr const char* kTails[] = {"",   "G",  "GG", "GS", "N",  "NJ", "NH", "D", "L",  "LG",
+                                  "LM", "LB", "LS", "LT", "LP", "LH", "M",  "B", "BS", "S",
+                                  "SS", "NG", "J",  "C",  "K",  "T",  "P",  "H"};
 
 // The longest entry that `text` starts with; its index, or -1.
 template <size_t n>
@@ -144,7 +149,8 @@ bool lookup_unicode_name(std::string_view name, uint32_t& code_point, bool& miss
     if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 32);
   constexpr std::string_view kHangul = "HANGUL SYLLABLE ";
   constexpr std::string_view kIdeograph = "CJK UNIFIED IDEOGRAPH-";
-  if (upper.starts_with(kHangul)) return hangul_syllable(std::string_view(upper).substr(kHangul.size()), code_point);
+  if (upper.starts_with(kHangul))
+    return hangul_syllable(std::string_view(upper).substr(kHangul.size()), code_point);
   const Database& data = database();
   missing_data = !data.present;
   if (upper.starts_with(kIdeograph))
