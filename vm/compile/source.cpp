@@ -2,6 +2,7 @@
 #include <cstring>
 #include <string>
 
+#include "vm/compile/ast_objects.h"
 #include "vm/compile/compiler.h"
 #include "vm/object/code.h"
 #include "vm/object/dict.h"
@@ -108,25 +109,29 @@ bool issue_warnings(Thread& t, const Diagnostics& d, std::string_view source, Py
 
 }  // namespace
 
-Value compile_source(Thread& t, std::string_view source, PyStr* filename, const char* mode, uint32_t flags,
-                     int optimize) {
-  std::string filename_text(str_utf8(filename));
+namespace {
+
+syntax::SyntaxOptions syntax_options(const char* mode, uint32_t flags, int optimize, std::string_view filename) {
   syntax::SyntaxOptions options;
-  options.mode = std::strcmp(mode, "eval") == 0     ? syntax::ParseMode::Eval
-                 : std::strcmp(mode, "single") == 0 ? syntax::ParseMode::Single
-                                                    : syntax::ParseMode::File;
-  options.filename = filename_text;
+  options.mode = std::strcmp(mode, "eval") == 0        ? syntax::ParseMode::Eval
+                 : std::strcmp(mode, "single") == 0    ? syntax::ParseMode::Single
+                 : std::strcmp(mode, "func_type") == 0 ? syntax::ParseMode::FunctionType
+                                                       : syntax::ParseMode::File;
+  options.filename = filename;
   options.source_is_utf8 = flags & kCompileStringSource;
   options.dont_imply_dedent = flags & kCompileDontImplyDedent;
   options.allow_incomplete_input = flags & kCompileAllowIncompleteInput;
   options.allow_top_level_await = flags & kCompileAllowTopLevelAwait;
   options.future = flags & kCompileFutureMask;
   options.optimize = optimize < 0 ? runtime_options.optimize : optimize;
-  syntax::Arena arena;
-  Diagnostics diagnostics;
-  syntax::Mod* tree = syntax::parse(arena, source, options, diagnostics);
+  return options;
+}
+
+// Scopes and code of a tree; `diagnostics` may hold warnings of the parser.
+Value compile_tree(Thread& t, syntax::Arena& arena, syntax::Mod* tree, std::string_view source,
+                   const syntax::SyntaxOptions& options, Diagnostics& diagnostics, PyStr* filename) {
   syntax::ScopeTree scopes;
-  bool ok = tree && syntax::analyse_scopes(arena, tree, source, options, scopes, diagnostics);
+  bool ok = syntax::analyse_scopes(arena, tree, source, options, scopes, diagnostics);
   if (!issue_warnings(t, diagnostics, source, filename)) return kNull;
   if (!ok) return raise_syntax_error(t, diagnostics.error, filename);
   CompileOptions compile_options;
@@ -135,6 +140,38 @@ Value compile_source(Thread& t, std::string_view source, PyStr* filename, const 
   compile_options.interactive_expressions = options.mode == syntax::ParseMode::Single;
   PyCode* code = compile_module(t, arena, tree, scopes, compile_options);
   return code ? Value(&code->header) : kNull;
+}
+
+}  // namespace
+
+uint32_t compile_inherited_flags(Thread& t) {
+  PyFunction* function = current_function(t);
+  return function ? function->code->flags & kCodeFutureAnnotations : 0;
+}
+
+Value compile_ast(Thread& t, Value object, PyStr* filename, const char* mode, uint32_t flags, int optimize) {
+  std::string filename_text(str_utf8(filename));
+  syntax::SyntaxOptions options = syntax_options(mode, flags, optimize, filename_text);
+  syntax::Kind kind = options.mode == syntax::ParseMode::Eval     ? syntax::Kind::Expression
+                      : options.mode == syntax::ParseMode::Single ? syntax::Kind::Interactive
+                                                                  : syntax::Kind::Module;
+  syntax::Arena arena;
+  syntax::Mod* tree = ast_from_object(t, arena, object, kind);
+  if (!tree) return kNull;
+  Diagnostics diagnostics;
+  return compile_tree(t, arena, tree, {}, options, diagnostics, filename);
+}
+
+Value compile_source(Thread& t, std::string_view source, PyStr* filename, const char* mode, uint32_t flags,
+                     int optimize) {
+  std::string filename_text(str_utf8(filename));
+  syntax::SyntaxOptions options = syntax_options(mode, flags, optimize, filename_text);
+  syntax::Arena arena;
+  Diagnostics diagnostics;
+  syntax::Mod* tree = syntax::parse(arena, source, options, diagnostics);
+  if (tree && !(flags & kCompileOnlyAst)) return compile_tree(t, arena, tree, source, options, diagnostics, filename);
+  if (!issue_warnings(t, diagnostics, source, filename)) return kNull;
+  return tree ? ast_to_object(t, tree) : raise_syntax_error(t, diagnostics.error, filename);
 }
 
 }  // namespace pyvm

@@ -28,7 +28,9 @@ PyFunction* current_function(Thread& t);
 
 // Flags of compile_source, CPython's values. Future features (co_flags bits) may be added.
 inline constexpr uint32_t kCompileDontImplyDedent = 0x0200;
+inline constexpr uint32_t kCompileOnlyAst = 0x0400;        // the result is a tree (an instance of ast.AST)
 inline constexpr uint32_t kCompileStringSource = 0x0800;   // the text is a str: always utf-8, a coding cookie has no meaning
+inline constexpr uint32_t kCompileTypeComments = 0x1000;
 inline constexpr uint32_t kCompileAllowTopLevelAwait = 0x2000;
 inline constexpr uint32_t kCompileAllowIncompleteInput = 0x4000;
 inline constexpr uint32_t kCompileFutureMask = 0x1FA0000;
@@ -36,6 +38,10 @@ inline constexpr uint32_t kCompileFutureMask = 0x1FA0000;
 // Compiles source text (utf-8, or bytes with a coding cookie); mode "exec", "eval" or "single". Null: SyntaxError pending.
 Value compile_source(Thread& t, std::string_view source, PyStr* filename, const char* mode, uint32_t flags,
                      int optimize);
+// The same from an ast.AST object.
+Value compile_ast(Thread& t, Value tree, PyStr* filename, const char* mode, uint32_t flags, int optimize);
+// The future features of the running Python function, which exec(), eval() and compile() hand on.
+uint32_t compile_inherited_flags(Thread& t);
 
 // Registers a native module: `init` fills the fresh module's dict. Called at boot for every module; cheap.
 struct NativeModule {

@@ -1,6 +1,7 @@
 #include "vm/run/run_builtins.h"
 
 #include "vm/base/text.h"
+#include "vm/compile/builtin.h"
 #include "vm/object/buffer.h"
 #include "vm/object/code.h"
 #include "vm/object/dict.h"
@@ -67,7 +68,9 @@ Value code_of(Thread& t, Value source, const char* what, const char* mode) {
   PyStr* filename = str_from_utf8("<string>");
   if (!filename) return kNull;
   TextBuffer text;
+  uint32_t flags = compile_inherited_flags(t);
   if (is_str(source)) {
+    flags |= kCompileStringSource;
     str_append_utf8(as_str(source), text);
   } else if (!buffer_append_bytes(t, source, text)) {
     error_clear();
@@ -76,9 +79,9 @@ Value code_of(Thread& t, Value source, const char* what, const char* mode) {
   if (mode[1] == 'v') {   // eval: leading blanks are no indentation
     std::string_view view = text.view();
     while (!view.empty() && (view[0] == ' ' || view[0] == '\t')) view.remove_prefix(1);
-    return compile_source(t, view, filename, mode, kCompileStringSource, -1);
+    return compile_source(t, view, filename, mode, flags, -1);
   }
-  return compile_source(t, text.view(), filename, mode, kCompileStringSource, -1);
+  return compile_source(t, text.view(), filename, mode, flags, -1);
 }
 
 Value run_in(Thread& t, Value code, Value globals, Value locals, Value closure) {
@@ -148,6 +151,8 @@ Value builtin_import_function() { return import_function; }
 
 bool run_builtins_add(PyDict* builtins) {
   PyStr* module = str_intern("builtins");
+  Value compile = native_new(kCompileBuiltin, module);
+  if (!compile || !dict_set_str(builtins, str_intern("compile"), compile)) return false;
   for (const NativeDef* row = kRunBuiltins; row->signature; row++) {
     Value function = native_new(*row, module);
     if (!function || !dict_set_str(builtins, function.as<PyNative>()->name, function)) return false;
