@@ -114,7 +114,23 @@ void Codegen::begin_unit(Unit& unit, const Node* node, const Identifier* name, i
   pool_.keep(Value(&unit.qualname->header));
   unit.flags = code_flags(unit.scope, future_annotations_);
   unit.position = {unit.first_line, unit.first_line, 0, 0};
+  count_parameters(unit, node);
   assign_registers(unit);
+}
+
+void Codegen::count_parameters(Unit& unit, const Node* node) {
+  if (unit.scope->is_comprehension) unit.arg_count = 1;   // .0
+  const Arguments* args = node->kind == Kind::FunctionDef        ? as<FunctionDef>(node)->args
+                          : node->kind == Kind::AsyncFunctionDef ? as<AsyncFunctionDef>(node)->args
+                          : node->kind == Kind::Lambda           ? as<Lambda>(node)->args
+                                                                 : nullptr;
+  if (!args) return;
+  unit.posonly_count = args->posonlyargs.size();
+  unit.arg_count = unit.posonly_count + args->args.size();
+  unit.kwonly_count = args->kwonlyargs.size();
+  Reg next = unit.arg_count + unit.kwonly_count;
+  if (args->vararg) unit.varargs_register = next++;
+  if (args->kwarg) unit.varkw_register = next;
 }
 
 namespace {

@@ -59,6 +59,7 @@ class Codegen {
   bool failed() const;
   UnitKind unit_kind() const;
   void begin_unit(Unit& unit, const Node* node, const Identifier* name, int first_line);
+  void count_parameters(Unit& unit, const Node* node);
   void assign_registers(Unit& unit);
   void prologue(Unit& unit);
   PyStr* qualified_name(const Unit& unit, const Identifier* name, PyStr* shown);

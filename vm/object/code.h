@@ -146,6 +146,8 @@ struct PyMethod {
 
 // An empty code object; the compiler fills it. Null: MemoryError pending.
 PyCode* code_new();
+// Makes the inline caches; done when the first function of the code is made.
+InlineCache* code_make_caches(PyCode* code);
 
 PyCell* cell_new(Value contents);
 PyFunction* function_new(PyCode* code, PyDict* globals);

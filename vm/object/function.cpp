@@ -41,6 +41,7 @@ PyDict* builtins_for(PyDict* globals) {
 PyFunction* function_new(PyCode* code, PyDict* globals) {
   auto* function = reinterpret_cast<PyFunction*>(instance_allocate(type_function));
   if (!function) return nullptr;
+  if (!code->caches) code_make_caches(code);
   function->code = code;
   function->globals = globals;
   function->builtins = builtins_for(globals);
@@ -97,6 +98,7 @@ Value function_set_code(Thread&, Value* args) {
     return raise_value_error("%s() requires a code object with %ld free vars, not %d", name.c_str(),
                              static_cast<long>(cells), code->free_count);
   }
+  if (!code->caches) code_make_caches(code);
   function->code = code;
   renew_version(function);
   gc::barrier(&function->header);

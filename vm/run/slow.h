@@ -82,7 +82,6 @@ Value slow_call_ex(Thread& t, Value* window, bool has_kwargs, uint16_t ret);
 Value push_call(Thread& t, PyFunction* function, const Value* args, uint32_t argc, FrameInfo info);
 // Fills the header of a frame whose arguments are bound. False: RecursionError pending.
 [[nodiscard]] bool frame_enter(Thread& t, PyFunction* function, Value* base, FrameInfo info);
-InlineCache* code_make_caches(PyCode* code);
 
 // ---- slow_iter.cpp
 Value slow_get_iter(Thread& t, Value iterable);
