@@ -39,14 +39,14 @@ struct Move {
   Ref ref;             // the value; tells the type
 };
 
-struct InsAlloc {
-  Location dest;       // kNowhere: no result, or folded into its users
-  uint16_t spill;      // also stored to this spill slot after the definition; kNoSpill: not
-  bool skip;           // emits nothing: folded or dead
-  uint32_t first_use, use_count;       // in Allocation::uses
-  uint32_t first_reload, reload_count; // in Allocation::moves: done after the instruction
-};
 inline constexpr uint16_t kNoSpill = 0xFFFF;
+struct InsAlloc {
+  Location dest;               // kNowhere: no result, or folded into its users
+  uint16_t spill = kNoSpill;   // also stored to this spill slot after the definition
+  bool skip = false;           // emits nothing: folded or dead
+  uint32_t first_use = 0, use_count = 0;         // in Allocation::uses
+  uint32_t first_reload = 0, reload_count = 0;   // in Allocation::moves: done after the instruction
+};
 
 struct Allocation {
   std::vector<InsAlloc> ins;     // by index of the instruction
@@ -55,6 +55,7 @@ struct Allocation {
   std::vector<Move> entry;       // side trace: from the parent's locations, all at once
   std::vector<Move> loop_entry;  // at LOOP, all at once
   std::vector<Move> back_edge;   // at JLOOP, all at once
+  std::vector<bool> fused;       // comparisons that their guard carries out
   std::vector<ExitPoint> exits;  // link fields unset
   std::vector<Location> locations;
   const char* error = nullptr;   // out of spill slots
