@@ -59,6 +59,7 @@ struct CompiledTrace {
   void* body = nullptr;        // the LOOP
   std::vector<ExitPoint> exits;
   std::vector<Location> locations;
+  void** links = nullptr;      // the exits' link words; freed by free_trace_code
   const char* error = nullptr;   // why there is no code (too many spills, code memory full)
 };
 

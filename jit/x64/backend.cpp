@@ -1,0 +1,62 @@
+// compile_trace(): register allocation, emission, installation.
+#include "jit/backend.h"
+
+#include <cstdlib>
+
+#include "jit/x64/emitter.h"
+
+namespace pyvm::jit {
+
+const void* (*on_exit)(Thread* thread, ExitState* state, uint32_t trace, uint32_t exit) = nullptr;
+
+CompiledTrace compile_trace(const TraceIr& ir, uint32_t trace_number, const ParentState& parent,
+                            void* (*entry_of)(uint32_t trace)) {
+  CompiledTrace out;
+  Allocation alloc = allocate_registers(ir, x64::target(), parent);
+  if (alloc.error) {
+    out.error = alloc.error;
+    return out;
+  }
+  asmjit::CodeHolder code;
+  code.init(asmjit::Environment::host());
+  // The words that exits jump through: data, so that linking writes no code.
+  size_t exits = alloc.exits.size();
+  auto** links = static_cast<void**>(std::calloc(exits + 1, sizeof(void*)));
+  PYVM_CHECK(links);
+  x64::Emitter emitter(ir, alloc, trace_number, code, entry_of);
+  emitter.emit(links);
+  if (emitter.error()) {
+    out.error = emitter.error();
+    std::free(links);
+    return out;
+  }
+  size_t bytes = 0;
+  out.code = x64::install_code(code, &bytes);
+  out.code_bytes = static_cast<uint32_t>(bytes);
+  if (!out.code) {
+    out.error = "the code memory limit is reached";
+    std::free(links);
+    return out;
+  }
+  out.entry = out.code;
+  out.body = out.code + code.labelOffset(emitter.body_label());
+  out.exits = std::move(alloc.exits);
+  out.locations = std::move(alloc.locations);
+  for (size_t i = 0; i < exits; i++) {
+    out.exits[i].link = &links[i];
+    out.exits[i].unlinked = out.code + code.labelOffset(emitter.unlinked_labels()[i]);
+    links[i] = out.exits[i].unlinked;
+  }
+  out.links = links;
+  return out;
+}
+
+void free_trace_code(CompiledTrace& trace) {
+  if (trace.code) x64::release_code(trace.code);
+  std::free(trace.links);
+  trace = {};
+}
+
+const void* enter(Thread* thread, Value* base, void* entry) { return x64::shared_code().enter(thread, base, entry); }
+
+}  // namespace pyvm::jit

@@ -1,0 +1,381 @@
+// Boxes, arithmetic, conversions.
+#include "jit/x64/emitter.h"
+#include "vm/object/value.h"
+
+namespace pyvm::jit::x64 {
+
+using asmjit::Label;
+
+namespace {
+
+constexpr uint64_t kCanonicalNan = uint64_t{0x7FF8000000000000};
+// x - kDoubleOffset is a double's bits iff its top 14 bits are not all ones (int tag minus offset).
+constexpr int kDoubleTopShift = 50;
+constexpr uint32_t kDoubleTopLimit = 0x3FFF;
+
+}  // namespace
+
+void Emitter::emit_box(const IrIns& in, const InsAlloc& a) {
+  const Use& u = use(0);
+  switch (in.op) {
+    case IrOp::BOXI: {
+      x86::Gp x = in_gpr(u, x86::rax);
+      as_.mov(x86::r11, int64_t{1} << 48);
+      as_.add(x86::r11, x);
+      as_.shr(x86::r11, 49);
+      as_.jnz(exit_of(index_));
+      [[fallthrough]];
+    }
+    case IrOp::BOXIU: {
+      to_gpr(dest(), u);
+      as_.mov(x86::r11, Value::kIntTag);
+      // A non-negative payload needs no masking, a negative one has all tag bits set already.
+      as_.or_(dest(), x86::r11);
+      break;
+    }
+    case IrOp::BOXF: {
+      x86::Xmm x = in_xmm(u, x86::xmm15);
+      as_.mov(x86::r11, Value::kDoubleOffset);
+      as_.movq(dest(), x);
+      if (ir_.raw_floats) {
+        Label ordered = as_.newLabel();
+        as_.ucomisd(x, x);
+        as_.jnp(ordered);
+        as_.mov(dest(), kCanonicalNan);
+        as_.bind(ordered);
+      }
+      as_.add(dest(), x86::r11);
+      break;
+    }
+    case IrOp::BOXB:
+      to_gpr(dest(), u);
+      as_.or_(dest(), static_cast<int32_t>(kFalse.bits()));
+      break;
+    case IrOp::BOXR:
+    case IrOp::UNBOXRU: to_gpr(dest(), u); break;
+    case IrOp::UNBOXI: {
+      x86::Gp x = in_gpr(u, x86::rax);
+      as_.mov(x86::r11, x);
+      as_.shr(x86::r11, 49);
+      as_.cmp(x86::r11d, 0x7FFF);
+      as_.jne(exit_of(index_));
+      to_gpr(dest(), u);
+      as_.shl(dest(), Value::kIntShift);
+      as_.sar(dest(), Value::kIntShift);
+      break;
+    }
+    case IrOp::UNBOXF: {
+      x86::Gp x = in_gpr(u, x86::rax);
+      as_.mov(x86::r11, -Value::kDoubleOffset);
+      as_.add(x86::r11, x);
+      as_.mov(x86::rax, x86::r11);
+      as_.shr(x86::rax, kDoubleTopShift);
+      as_.cmp(x86::eax, kDoubleTopLimit);
+      as_.jae(exit_of(index_));
+      as_.movq(xdest(), x86::r11);
+      break;
+    }
+    case IrOp::UNBOXB: {
+      x86::Gp x = in_gpr(u, x86::rax);
+      as_.mov(x86::r11, x);
+      as_.and_(x86::r11, -2);
+      as_.cmp(x86::r11, static_cast<int32_t>(kFalse.bits()));
+      as_.jne(exit_of(index_));
+      to_gpr(dest(), u);
+      as_.and_(dest().r32(), 1);
+      break;
+    }
+    default: {   // UNBOXR
+      x86::Gp x = in_gpr(u, x86::rax);
+      as_.lea(x86::r11, x86::ptr(x, -4096));
+      as_.shr(x86::r11, 48);
+      as_.jnz(exit_of(index_));
+      to_gpr(dest(), u);
+      break;
+    }
+  }
+}
+
+void Emitter::emit_int(const IrIns& in, const InsAlloc& a) {
+  const Use& x = use(0);
+  if (in.op == IrOp::NOT) {
+    to_gpr(dest(), x);
+    as_.xor_(dest().r32(), 1);
+    return;
+  }
+  if (in.op == IrOp::NEG) {
+    to_gpr(dest(), x);
+    as_.neg(dest());
+    return;
+  }
+  if (in.op == IrOp::ABS) {
+    x86::Gp v = in_gpr(x, x86::rax);
+    as_.mov(x86::r11, v);
+    as_.neg(x86::r11);
+    as_.cmovs(x86::r11, v);
+    as_.mov(dest(), x86::r11);
+    return;
+  }
+  const Use& y = use(1);
+  if (in.op == IrOp::MIN || in.op == IrOp::MAX) {
+    x86::Gp v = in_gpr(x, x86::rax);
+    to_gpr(x86::r11, y);
+    as_.cmp(v, x86::r11);
+    in.op == IrOp::MIN ? as_.cmovl(x86::r11, v) : as_.cmovg(x86::r11, v);
+    as_.mov(dest(), x86::r11);
+    return;
+  }
+  if (in.op == IrOp::ADD && !constant(x)) {
+    // A sum needs no copy of its first operand.
+    if (small(y)) {
+      if (gp(x.at.reg) == dest()) {
+        as_.add(dest(), static_cast<int32_t>(bits(y)));
+      } else {
+        as_.lea(dest(), x86::ptr(gp(x.at.reg), static_cast<int32_t>(bits(y))));
+      }
+      return;
+    }
+    if (!constant(y) && gp(x.at.reg) != dest()) {
+      as_.lea(dest(), x86::ptr(gp(x.at.reg), gp(y.at.reg)));
+      return;
+    }
+  }
+  if (in.op == IrOp::MUL && small(y) && !constant(x)) {
+    as_.imul(dest(), gp(x.at.reg), static_cast<int32_t>(bits(y)));
+    return;
+  }
+  bool imm = small(y) && in.op != IrOp::MUL;
+  x86::Gp v = imm ? x86::Gp(x86::r11) : in_gpr(y, x86::r11);
+  to_gpr(dest(), x);
+  auto i = imm ? static_cast<int32_t>(bits(y)) : 0;
+  switch (in.op) {
+    case IrOp::ADD: imm ? as_.add(dest(), i) : as_.add(dest(), v); break;
+    case IrOp::SUB: imm ? as_.sub(dest(), i) : as_.sub(dest(), v); break;
+    case IrOp::MUL: as_.imul(dest(), v); break;
+    case IrOp::AND: imm ? as_.and_(dest(), i) : as_.and_(dest(), v); break;
+    case IrOp::OR: imm ? as_.or_(dest(), i) : as_.or_(dest(), v); break;
+    case IrOp::XOR: imm ? as_.xor_(dest(), i) : as_.xor_(dest(), v); break;
+    default: error_ = "integer arithmetic that code generation does not know"; break;
+  }
+}
+
+// The sum is formed in a scratch register, so that the exit still finds the operands.
+void Emitter::emit_overflow(const IrIns& in, const InsAlloc& a) {
+  const Use& x = use(0);
+  const Use& y = use(1);
+  to_gpr(x86::rax, x);
+  if (small(y)) {
+    auto i = static_cast<int32_t>(bits(y));
+    switch (in.op) {
+      case IrOp::ADDOV: as_.add(x86::rax, i); break;
+      case IrOp::SUBOV: as_.sub(x86::rax, i); break;
+      default: as_.imul(x86::rax, x86::rax, i); break;
+    }
+  } else {
+    x86::Gp v = in_gpr(y, x86::r11);
+    switch (in.op) {
+      case IrOp::ADDOV: as_.add(x86::rax, v); break;
+      case IrOp::SUBOV: as_.sub(x86::rax, v); break;
+      default: as_.imul(x86::rax, v); break;
+    }
+  }
+  as_.jo(exit_of(index_));
+  as_.mov(dest(), x86::rax);
+}
+
+void Emitter::emit_shift(const IrIns& in, const InsAlloc& a) {
+  const Use& x = use(0);
+  const Use& y = use(1);
+  if (constant(y)) {
+    to_gpr(dest(), x);
+    auto n = static_cast<int32_t>(bits(y) & 63);
+    switch (in.op) {
+      case IrOp::SHL: as_.shl(dest(), n); break;
+      case IrOp::SAR: as_.sar(dest(), n); break;
+      default: as_.shr(dest(), n); break;
+    }
+    return;
+  }
+  // The count goes through cl, whose own value waits in r11.
+  to_gpr(x86::rax, x);
+  bool keep = gp(y.at.reg) != x86::rcx;
+  if (keep) {
+    as_.mov(x86::r11, x86::rcx);
+    as_.mov(x86::rcx, gp(y.at.reg));
+  }
+  switch (in.op) {
+    case IrOp::SHL: as_.shl(x86::rax, x86::cl); break;
+    case IrOp::SAR: as_.sar(x86::rax, x86::cl); break;
+    default: as_.shr(x86::rax, x86::cl); break;
+  }
+  if (keep) as_.mov(x86::rcx, x86::r11);
+  as_.mov(dest(), x86::rax);
+}
+
+// Floor division and the modulus with the divisor's sign.
+void Emitter::emit_divide(const IrIns& in, const InsAlloc& a) {
+  if (in.type != IrType::I64) {
+    error_ = "float division with floor is a call";
+    return;
+  }
+  const Use& x = use(0);
+  const Use& y = use(1);
+  if (constant(y)) {
+    uint64_t d = bits(y);
+    if (static_cast<int64_t>(d) > 0 && (d & (d - 1)) == 0) {
+      int shift = __builtin_ctzll(d);
+      if (in.op == IrOp::FLOORDIV) {
+        to_gpr(dest(), x);
+        if (shift) as_.sar(dest(), shift);
+      } else {
+        to_gpr(dest(), x);
+        if (d - 1 <= INT32_MAX) {
+          as_.and_(dest(), static_cast<int32_t>(d - 1));
+        } else {
+          load_int(x86::r11, d - 1);
+          as_.and_(dest(), x86::r11);
+        }
+      }
+      return;
+    }
+  }
+  x86::Gp divisor = in_gpr(y, x86::r11);
+  to_gpr(x86::rax, x);
+  // 32-bit division is several times faster on many processors: taken when both operands fit.
+  Label wide = as_.newLabel(), divided = as_.newLabel(), done = as_.newLabel();
+  as_.mov(x86::rdx, x86::rax);
+  as_.or_(x86::rdx, divisor);
+  as_.shr(x86::rdx, 31);
+  as_.jnz(wide);
+  as_.xor_(x86::edx, x86::edx);
+  as_.div(divisor.r32());   // both non-negative: no sign to fix
+  in.op == IrOp::FLOORDIV ? as_.mov(dest(), x86::rax) : as_.mov(dest(), x86::rdx);
+  as_.jmp(done);
+  as_.bind(wide);
+  as_.cqo();
+  as_.idiv(divisor);
+  as_.test(x86::rdx, x86::rdx);
+  as_.jz(divided);
+  if (in.op == IrOp::FLOORDIV) {
+    as_.xor_(x86::rdx, divisor);
+    as_.sar(x86::rdx, 63);
+    as_.add(x86::rax, x86::rdx);   // signs differ: one less
+  } else {
+    as_.mov(x86::rax, x86::rdx);
+    as_.xor_(x86::rax, divisor);
+    as_.sar(x86::rax, 63);
+    as_.and_(x86::rax, divisor);
+    as_.add(x86::rdx, x86::rax);
+  }
+  as_.bind(divided);
+  in.op == IrOp::FLOORDIV ? as_.mov(dest(), x86::rax) : as_.mov(dest(), x86::rdx);
+  as_.bind(done);
+}
+
+void Emitter::emit_float(const IrIns& in, const InsAlloc& a) {
+  bool wide = in.type == IrType::F64;
+  const Use& x = use(0);
+  switch (in.op) {
+    case IrOp::NEG:
+    case IrOp::ABS: {
+      uint64_t sign = wide ? uint64_t{1} << 63 : uint64_t{1} << 31;
+      to_xmm(x86::xmm15, x);
+      as_.movsd(x86::xmm14, pool(in.op == IrOp::NEG ? sign : ~sign));
+      in.op == IrOp::NEG ? as_.xorps(x86::xmm15, x86::xmm14) : as_.andps(x86::xmm15, x86::xmm14);
+      as_.movaps(xdest(), x86::xmm15);
+      return;
+    }
+    case IrOp::SQRT: {
+      x86::Xmm v = in_xmm(x, x86::xmm15);
+      wide ? as_.sqrtsd(xdest(), v) : as_.sqrtss(xdest(), v);
+      return;
+    }
+    case IrOp::FLOOR: case IrOp::CEIL: case IrOp::TRUNC: {
+      uint32_t mode = in.op == IrOp::FLOOR ? 9 : in.op == IrOp::CEIL ? 10 : 11;
+      as_.roundsd(xdest(), in_xmm(x, x86::xmm15), mode);
+      return;
+    }
+    default: break;
+  }
+  const Use& y = use(1);
+  // A constant is a memory operand.
+  bool memory = constant(y) && wide;
+  x86::Mem m = memory ? pool(bits(y)) : x86::Mem();
+  x86::Xmm v = memory ? x86::xmm14 : in_xmm(y, x86::xmm14);
+  to_xmm(xdest(), x);
+  x86::Xmm d = xdest();
+  switch (in.op) {
+    case IrOp::ADD: memory ? as_.addsd(d, m) : wide ? as_.addsd(d, v) : as_.addss(d, v); break;
+    case IrOp::SUB: memory ? as_.subsd(d, m) : wide ? as_.subsd(d, v) : as_.subss(d, v); break;
+    case IrOp::MUL: memory ? as_.mulsd(d, m) : wide ? as_.mulsd(d, v) : as_.mulss(d, v); break;
+    case IrOp::DIV: memory ? as_.divsd(d, m) : wide ? as_.divsd(d, v) : as_.divss(d, v); break;
+    default: error_ = "float arithmetic that code generation does not know"; break;
+  }
+}
+
+void Emitter::emit_convert(const IrIns& in, const InsAlloc& a) {
+  const Use& u = use(0);
+  switch (in.op) {
+    case IrOp::I2F:
+      as_.xorps(xdest(), xdest());   // no dependence on the register's old value
+      as_.cvtsi2sd(xdest(), in_gpr(u, x86::rax));
+      break;
+    case IrOp::F2I: {
+      // Out of range gives 1 << 63; the limit 2^62 leaves room for arithmetic.
+      x86::Xmm v = in_xmm(u, x86::xmm15);
+      as_.cvttsd2si(x86::rax, v);
+      as_.lea(x86::r11, x86::ptr(x86::rax, x86::rax));
+      as_.xor_(x86::r11, x86::rax);
+      as_.js(exit_of(index_));   // bits 63 and 62 differ
+      as_.mov(dest(), x86::rax);
+      break;
+    }
+    case IrOp::B2I: to_gpr(dest(), u); break;
+    case IrOp::I2B: {
+      x86::Gp v = in_gpr(u, x86::rax);
+      as_.test(v, v);
+      as_.setnz(x86::al);
+      as_.movzx(dest().r32(), x86::al);
+      break;
+    }
+    case IrOp::D2S: as_.cvtsd2ss(xdest(), in_xmm(u, x86::xmm15)); break;
+    case IrOp::S2D: as_.cvtss2sd(xdest(), in_xmm(u, x86::xmm15)); break;
+    case IrOp::SEXT: {
+      x86::Gp v = in_gpr(u, x86::rax);
+      if (in.b == 8) {
+        as_.movsx(dest(), v.r8());
+      } else if (in.b == 16) {
+        as_.movsx(dest(), v.r16());
+      } else {
+        as_.movsxd(dest(), v.r32());
+      }
+      break;
+    }
+    case IrOp::ZEXT: {
+      x86::Gp v = in_gpr(u, x86::rax);
+      if (in.b == 8) {
+        as_.movzx(dest().r32(), v.r8());
+      } else if (in.b == 16) {
+        as_.movzx(dest().r32(), v.r16());
+      } else {
+        as_.mov(dest().r32(), v.r32());
+      }
+      break;
+    }
+    default: {   // CAST
+      bool from_fp = is_fp(ir_.type(u.ref)), to_fp = is_fp(in.type);
+      if (from_fp && to_fp) {
+        to_xmm(xdest(), u);
+      } else if (from_fp) {
+        as_.movq(dest(), in_xmm(u, x86::xmm15));
+      } else if (to_fp) {
+        as_.movq(xdest(), in_gpr(u, x86::rax));
+      } else {
+        to_gpr(dest(), u);
+      }
+      break;
+    }
+  }
+}
+
+}  // namespace pyvm::jit::x64
