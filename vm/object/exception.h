@@ -54,9 +54,5 @@ bool exception_no_keywords(PyType* type, PyDict* kwargs);
 PyType* os_error_subclass(int64_t errno_value);
 Value os_error_new(Thread& t, PyType* type, PyTuple* args, PyDict* kwargs);
 
-// Prints the exception with traceback, causes and notes as the interpreter does for an uncaught one. Text as utf-8
-// (WTF-8). May run Python code (__str__); what it raises is shown as "<exception str() failed>".
-class TextBuffer;
-void traceback_format(Thread& t, Value exception, TextBuffer& out);
 
 }  // namespace pyvm
