@@ -177,7 +177,10 @@ Value interpret(Thread& t, Value* base, const Instr* pc) {
 
   t.base = base;
   LOAD_FRAME();
-  if (PYVM_UNLIKELY(!t.exception.is_null())) goto error;   // generator.throw()
+  if (PYVM_UNLIKELY(!t.exception.is_null())) {   // generator.throw()
+    SYNC();
+    goto error;
+  }
   DISPATCH();
 
   // ---- moves and constants
