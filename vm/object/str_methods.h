@@ -24,7 +24,7 @@ namespace pyvm::str_methods {
   /* encode.cpp */                                                                                                \
   M(encode)
 
-#define M(name) [[gnu::weak]] Value name(Thread& t, Value* args);
+#define M(name) Value name(Thread& t, Value* args);
 PYVM_STR_METHODS(M)
 #undef M
 
