@@ -3,6 +3,7 @@
 
 #include "gc/heap.h"
 #include "vm/compile/ast_objects.h"
+#include "vm/object/bytes.h"
 #include "vm/object/complex.h"
 #include "vm/object/error.h"
 #include "vm/object/float.h"
@@ -14,9 +15,6 @@
 #include "vm/run/thread.h"
 
 namespace pyvm {
-
-struct PyBytes;
-PyBytes* bytes_from(const void* data, size_t length);
 
 namespace {
 
@@ -296,8 +294,9 @@ class Reader {
     PyType* type = type_of(v);
     if (type == type_str) return text_constant(str_utf8(as_str(v)), ConstantKind::Str, out);
     if (type == type_bytes) {
-      Value code = object_find_attr(t_, v, str_intern("hex"));
-      return code && bytes_constant(v, out);
+      const PyBytes* b = as_bytes(v);
+      return text_constant({reinterpret_cast<const char*>(b->data), static_cast<size_t>(b->length)}, ConstantKind::Bytes,
+                           out);
     }
     if (type == type_int) {
       PyStr* digits = int_to_str(t_, v, 16);
@@ -313,17 +312,6 @@ class Reader {
     }
     if (type == type_tuple || type == type_frozenset) return out->kind = ConstantKind::None, true;  // replaced below
     return raise_type_error("got an invalid type in Constant: %s", type_name(v));
-  }
-
-  bool bytes_constant(Value v, ConstantValue* out) {
-    int64_t n = object_len(t_, v);
-    std::string text;
-    for (int64_t i = 0; i < n; i++) {
-      Value byte = object_get_item(t_, v, Value::from_small_int(i));
-      if (!byte) return false;
-      text += static_cast<char>(byte.small_int());
-    }
-    return n >= 0 && text_constant(text, ConstantKind::Bytes, out);
   }
 
   // The magnitude; the caller wraps it (container_constant).

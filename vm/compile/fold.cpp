@@ -1,6 +1,7 @@
 // Constant folding. It must not be observable: what raises is left to run time, and results that would be large are not
 // made (bounds as in CPython: 128 bits for ints, 4096 characters, 256 tuple elements).
 #include "vm/compile/codegen.h"
+#include "vm/object/bytes.h"
 #include "vm/object/error.h"
 #include "vm/object/float.h"
 #include "vm/object/int.h"
@@ -9,11 +10,6 @@
 #include "vm/object/str.h"
 #include "vm/object/type.h"
 #include "vm/run/thread.h"
-
-namespace pyvm {
-struct PyBytes;
-PyBytes* bytes_from(const void* data, size_t length);
-}  // namespace pyvm
 
 namespace pyvm::compile {
 
@@ -33,7 +29,7 @@ Value Codegen::literal(const ConstantValue& c) {
     }
     case ConstantKind::Bytes: {
       PyBytes* b = bytes_from(c.text.data, c.text.size);
-      return b ? kept(Value(reinterpret_cast<HeapObject*>(b))) : kNull;
+      return b ? kept(Value(&b->header)) : kNull;
     }
   }
   return kNull;
@@ -206,6 +202,7 @@ int64_t sequence_length(Value v, int64_t* longest) {
   if (!v.is_heap()) return -1;
   *longest = 4096;
   if (type_of(v) == type_str) return static_cast<int64_t>(as_str(v)->length);
+  if (type_of(v) == type_bytes) return as_bytes(v)->length;
   *longest = 256;
   return type_of(v) == type_tuple ? as_tuple(v)->length : -1;
 }

@@ -1,6 +1,7 @@
 // Hazard: the key of a constant must tell 1, 1.0 and True, 0.0 and -0.0 apart, inside tuples too. A frozenset's key is its
 // identity: it is made once for each display.
 #include "vm/compile/unit.h"
+#include "vm/object/bytes.h"
 #include "vm/object/float.h"
 #include "vm/object/int.h"
 #include "vm/object/iter.h"
@@ -33,6 +34,11 @@ void append_key(std::string& key, Value v) {
     key += static_cast<char>('0' + s->width());
     append_word(key, s->length);
     key.append(static_cast<const char*>(s->data), s->length * s->width());
+  } else if (type == type_bytes) {
+    const PyBytes* b = as_bytes(v);
+    key += 'b';
+    append_word(key, static_cast<uint64_t>(b->length));
+    key.append(reinterpret_cast<const char*>(b->data), static_cast<size_t>(b->length));
   } else if (type == type_int) {
     const PyInt* i = v.as<PyInt>();
     key += 'l';

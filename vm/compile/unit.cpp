@@ -16,7 +16,7 @@ namespace pyvm::compile {
 
 void Unit::emit(Opcode op, Reg a, Reg b, Reg c) {
   if (dead) return;
-  if ((a | b | c) > 0xFFFF) error = "too many registers or constants in one code object";
+  if ((a | b | c) > 0xFFFF) error = "too many names, constants or registers in one code object";
   Instr i;
   i.op = static_cast<uint16_t>(op);
   i.a = static_cast<uint16_t>(a);

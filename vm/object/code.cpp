@@ -4,6 +4,7 @@
 #include <cstdlib>
 
 #include "gc/heap.h"
+#include "vm/object/bytes.h"
 #include "vm/object/dict.h"
 #include "vm/object/error.h"
 #include "vm/object/int.h"
@@ -14,9 +15,6 @@
 #include "vm/object/type.h"
 
 namespace pyvm {
-
-struct PyBytes;
-PyBytes* bytes_from(const void* data, size_t length);
 
 PyCode* code_new() {
   gc::Header* object = gc::allocate_finalizable(type_code->root_shape->id(), sizeof(PyCode));
