@@ -1,5 +1,8 @@
 #include "tests/tools/syntax_dump.h"
 
+#include <algorithm>
+#include <vector>
+
 #include "vm/syntax/constant_repr.h"
 
 namespace pyvm::syntax {
@@ -108,12 +111,54 @@ void dump_node(std::string& out, const Node* node) {
   out += ')';
 }
 
+std::string number(int value) {
+  return value == SyntaxErrorInfo::kNone ? "None" : std::to_string(value);
+}
+
+template <class T, class Describe>
+std::string list(const T& items, Describe describe) {
+  std::string out = "[";
+  for (const auto& item : items) {
+    if (out.size() > 1) out += ", ";
+    out += describe(item);
+  }
+  return out + "]";
+}
+
 }  // namespace
 
 std::string dump(const Node* node) {
   std::string out;
   dump_node(out, node);
   return out;
+}
+
+std::string describe(const SyntaxErrorInfo& error) {
+  std::string out = "(" + repr(error.type) + ", " + repr(error.message);
+  if (error.has_location) {
+    out += ", " + std::to_string(error.lineno) + ", " + std::to_string(error.offset) + ", " +
+           (error.has_text ? repr(error.text) : "None") + ", " + number(error.end_lineno) + ", " +
+           number(error.end_offset);
+  }
+  return out + ")";
+}
+
+std::string describe(const Scope* scope) {
+  static constexpr const char* kKinds[] = {"module",   "class",    "function",
+                                           "function", "function", "function",
+                                           "function", "function", "annotation"};
+  std::vector<Symbol> symbols(scope->symbols.begin(), scope->symbols.end());
+  std::sort(symbols.begin(), symbols.end(),
+            [](const Symbol& a, const Symbol& b) { return a.name->view() < b.name->view(); });
+  const auto symbol = [](const Symbol& one) {
+    return "(" + repr(one.name->view()) + ", " + number(one.flags) + ", " +
+           number(static_cast<int>(one.scope)) + ")";
+  };
+  const auto name = [](const Identifier* one) { return repr(one->view()); };
+  return "[" + repr(kKinds[static_cast<int>(scope->kind)]) + ", " + name(scope->name) + ", " +
+         number(scope->lineno) + ", " + list(symbols, symbol) + ", " +
+         list(scope->parameters, name) + ", " +
+         list(scope->children, [](const Scope* child) { return describe(child); }) + "]";
 }
 
 }  // namespace pyvm::syntax

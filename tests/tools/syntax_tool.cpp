@@ -3,7 +3,6 @@
 #include <string>
 
 #include "tests/tools/syntax_dump.h"
-#include "vm/syntax/constant_repr.h"
 #include "vm/syntax/parse.h"
 #include "vm/syntax/scopes.h"
 
@@ -27,43 +26,6 @@ ParseMode parse_mode(std::string_view name) {
   return ParseMode::File;
 }
 
-std::string number(int value) {
-  return value == SyntaxErrorInfo::kNone ? "None" : std::to_string(value);
-}
-
-// The error as Python's repr((type, args)).
-std::string describe(const SyntaxErrorInfo& error) {
-  std::string out = "(" + repr(error.type) + ", " + repr(error.message);
-  if (error.has_location) {
-    out += ", " + std::to_string(error.lineno) + ", " + std::to_string(error.offset) + ", " +
-           (error.has_text ? repr(error.text) : "None") + ", " + number(error.end_lineno) + ", " +
-           number(error.end_offset);
-  }
-  return out + ")";
-}
-
-// The scopes as a Python literal: [kind, name, lineno, [(name, flags, scope)...], [parameters],
-// children, attributes].
-void describe_scope(std::string& out, const Scope* scope) {
-  static constexpr const char* kKinds[] = {"module",   "class",    "function",
-                                           "function", "function", "function",
-                                           "function", "function", "annotation"};
-  out += "['" + std::string(kKinds[static_cast<int>(scope->kind)]) + "', " +
-         repr(scope->name->view()) + ", " + std::to_string(scope->lineno) + ", [";
-  for (const Symbol& symbol : scope->symbols)
-    out += "(" + repr(symbol.name->view()) + ", " + std::to_string(symbol.flags) + ", " +
-           std::to_string(static_cast<int>(symbol.scope)) + "), ";
-  out += "], [";
-  for (const Identifier* name : scope->parameters) out += repr(name->view()) + ", ";
-  out += "], [";
-  for (const Scope* child : scope->children) {
-    describe_scope(out, child);
-    out += ", ";
-  }
-  out += "], [" + std::to_string(scope->nested) + ", " + std::to_string(scope->generator) + ", " +
-         std::to_string(scope->coroutine) + "]]";
-}
-
 std::string answer(std::string_view command, std::string_view mode, std::string_view source) {
   Arena arena;
   Diagnostics diagnostics;
@@ -79,9 +41,7 @@ std::string answer(std::string_view command, std::string_view mode, std::string_
   if (!analyse_scopes(arena, tree, source, options, scopes, diagnostics))
     return describe(diagnostics.error);
   if (command == "error") return "None";
-  std::string out;
-  describe_scope(out, scopes.top);
-  return out;
+  return describe(scopes.top);
 }
 
 int serve() {

@@ -35,7 +35,7 @@ PyType* exception_class(const std::string& name) {
   return exc::SyntaxError;
 }
 
-Value number(int i) { return Value::from_small_int(i); }
+Value number(int i) { return i == SyntaxErrorInfo::kNone ? kNone : Value::from_small_int(i); }
 
 Value text_value(std::string_view text) {
   PyStr* s = str_from_utf8(text);
