@@ -11,6 +11,7 @@
 #include "vm/object/type.h"
 #include "vm/run/dispatch.h"
 #include "vm/run/layouts.h"
+#include "vm/run/plan.h"
 #include "vm/run/run.h"
 #include "vm/run/slow.h"
 
@@ -140,5 +141,17 @@ Value object_call(Thread& t, Value callable, const Value* args, uint32_t n, PyTu
   }
   return object_call(t, bound, args, n, kwnames);
 }
+
+Value object_call_method(Thread& t, Value object, PyStr* name, const Value* args, uint32_t n) {
+  AttrPlan plan;
+  resolve_attr(object, name, plan);
+  if (plan.action == AttrAction::kMethod && !plan.dict_first) {
+    return call_with_self(t, plan.value, object, args, n, nullptr);
+  }
+  Value method = attr_get(t, plan, object, name);
+  return method ? object_call(t, method, args, n) : kNull;
+}
+
+bool object_is_mapping(Value object) { return !type_lookup(type_of(object), names::d_getitem).is_null(); }
 
 }  // namespace pyvm
