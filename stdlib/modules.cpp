@@ -1,4 +1,5 @@
 // The native modules that exist.
+#include "stdlib/builtins/builtins.h"
 #include "stdlib/sys/sys.h"
 #include "vm/object/boot.h"
 #include "vm/run/run.h"
@@ -6,6 +7,7 @@
 namespace pyvm {
 
 void boot_modules() {
+  register_native_module(kBuiltinsModule);
   register_native_module(kSysModule);
 }
 

@@ -6,6 +6,7 @@
 #include "vm/object/int.h"
 #include "vm/object/native.h"
 #include "vm/object/ops.h"
+#include "vm/object/type.h"
 #include "vm/object/str.h"
 #include "vm/object/value.h"
 

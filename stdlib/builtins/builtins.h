@@ -1,0 +1,19 @@
+// The builtins module: one table of functions per topic.
+#pragma once
+
+#include "vm/object/native.h"
+#include "vm/run/run.h"
+
+namespace pyvm {
+
+extern const NativeModule kBuiltinsModule;
+
+extern const NativeDef kBuiltinAttributes[];   // getattr, dir, isinstance, ...
+extern const NativeDef kBuiltinNumbers[];      // abs, bin, pow, chr, ...
+extern const NativeDef kBuiltinIteration[];    // iter, len, sorted, max, ...
+extern const NativeDef kBuiltinText[];         // print, input, repr, format, ...
+
+// An attribute of the sys module. Null without exception when absent.
+Value sys_attribute(Thread& t, struct PyStr* name);
+
+}  // namespace pyvm

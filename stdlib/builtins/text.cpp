@@ -1,0 +1,135 @@
+// Builtin functions on text: print, input, repr, ascii, format.
+#include <cstdio>
+
+#include "stdlib/builtins/builtins.h"
+#include "vm/object/error.h"
+#include "vm/object/exact.h"
+#include "vm/object/list.h"
+#include "vm/object/ops.h"
+#include "vm/object/sequence.h"
+#include "vm/object/str_builder.h"
+#include "vm/run/thread.h"
+
+namespace pyvm {
+
+// The native `write` of a file, which takes any text in one go and sees no difference; null when write may be Python code.
+static const NativeDef* native_write(Value file) {
+  Value method = type_lookup(type_of(file), names::write);
+  if (!method || !method.is_layout(layouts.method_descriptor)) return nullptr;
+  PyNative* native = method.as<PyNative>();
+  if (!native->signature || native->signature->arg_count != 2) return nullptr;
+  return native->def;
+}
+
+static Value separator(Value v, const char* name, bool* ok) {
+  *ok = v.is_none() || is_str(v);
+  if (!*ok) (void)raise_type_error("%s must be None or a string, not %.200s", name, type_name(v));
+  return v.is_none() ? kNull : v;
+}
+
+static bool print_pieces(Thread& t, Value file, PyTuple* items, Value sep, Value end) {
+  Value write = object_get_attr(t, file, names::write);
+  if (!write) return false;
+  auto put = [&](PyStr* s) { return s && bool(object_call_args(t, write, Value(&s->header))); };
+  for (int64_t i = 0; i < items->length; i++) {
+    if (i && !put(sep ? as_str(sep) : str_from_char(' '))) return false;
+    if (!put(object_str(t, items->items[i]))) return false;
+  }
+  return put(end ? as_str(end) : str_from_char('\n'));
+}
+
+static Value builtin_print(Thread& t, Value* args) {
+  PyTuple* items = as_tuple(args[0]);
+  bool ok;
+  Value sep = separator(args[1], "sep", &ok);
+  if (!ok) return kNull;
+  Value end = separator(args[2], "end", &ok);
+  if (!ok) return kNull;
+  Value file = args[3];
+  if (file.is_none()) {
+    file = sys_attribute(t, names::stdout_);
+    if (!file) return error_occurred(t) ? kNull : raise_error(exc::RuntimeError, "lost sys.stdout");
+    if (file.is_none()) return kNone;
+  }
+  if (const NativeDef* write = native_write(file)) {
+    PyStr* line = nullptr;
+    if (items->length == 0 && end) {
+      line = as_str(end);
+    } else {
+      StrBuilder out;
+      for (int64_t i = 0; i < items->length; i++) {
+        if (i) sep ? out.append(as_str(sep)) : out.append(' ');
+        PyStr* s = object_str(t, items->items[i]);
+        if (!s) return kNull;
+        out.append(s);
+      }
+      end ? out.append(as_str(end)) : out.append('\n');
+      line = out.finish();
+    }
+    if (!line) return kNull;
+    Value call[3] = {file, Value(&line->header)};
+    if (!write->fn(t, call)) return kNull;
+  } else if (!print_pieces(t, file, items, sep, end)) {
+    return kNull;
+  }
+  int flush = object_is_true(t, args[4]);
+  if (flush < 0) return kNull;
+  return !flush || object_call_method(t, file, names::flush, nullptr, 0) ? kNone : kNull;
+}
+
+static bool flush_stream(Thread& t, PyStr* name) {
+  Value file = sys_attribute(t, name);
+  if (!file || file.is_none()) return !error_occurred(t);
+  if (object_call_method(t, file, names::flush, nullptr, 0)) return true;
+  error_clear();
+  return true;
+}
+
+static Value builtin_input(Thread& t, Value* args) {
+  Value in = sys_attribute(t, names::stdin_), out = sys_attribute(t, names::stdout_);
+  if (!in || in.is_none()) return error_occurred(t) ? kNull : raise_error(exc::RuntimeError, "input(): lost sys.stdin");
+  if (!out || out.is_none()) return error_occurred(t) ? kNull : raise_error(exc::RuntimeError, "input(): lost sys.stdout");
+  if (!flush_stream(t, names::stderr_)) return kNull;
+  if (args[0]) {
+    PyStr* prompt = object_str(t, args[0]);
+    Value text = text_value(prompt);
+    if (!prompt || !object_call_method(t, out, names::write, &text, 1)) return kNull;
+  }
+  if (!flush_stream(t, names::stdout_)) return kNull;
+  Value line = object_call_method(t, in, names::readline, nullptr, 0);
+  if (!line) return kNull;
+  if (!is_str(line)) return raise_type_error("object.readline() returned non-string");
+  PyStr* s = as_str(line);
+  if (s->length == 0) return raise_error(exc::EOFError, "EOF when reading a line");
+  return text_value(s->at(s->length - 1) == '\n' ? str_substring(s, 0, s->length - 1) : s);
+}
+
+static Value builtin_repr(Thread& t, Value* args) { return text_value(object_repr(t, args[0])); }
+static Value builtin_ascii(Thread& t, Value* args) { return text_value(object_ascii(t, args[0])); }
+static Value builtin_format(Thread& t, Value* args) {
+  if (args[1] && !is_str(args[1])) return raise_type_error("format() argument 2 must be str, not %.200s", type_name(args[1]));
+  return object_format(t, args[0], args[1] ? as_str(args[1]) : nullptr);
+}
+
+const NativeDef kBuiltinText[] = {
+    {"print(*args, sep=None, end=None, file=None, flush=False)", builtin_print, kEffectAll,
+     "Prints the values to a stream, or to sys.stdout by default.\n\n  sep\n    string inserted between values, default a space.\n"
+     "  end\n    string appended after the last value, default a newline.\n  file\n    a file-like object (stream); defaults to the "
+     "current sys.stdout.\n  flush\n    whether to forcibly flush the stream."},
+    {"input(prompt=<absent>, /)", builtin_input, kEffectAll,
+     "Read a string from standard input.  The trailing newline is stripped.\n\nThe prompt string, if given, is printed to standard "
+     "output without a\ntrailing newline before reading input.\n\nIf the user hits EOF (*nix: Ctrl-D, Windows: Ctrl-Z+Return), "
+     "raise EOFError.\nOn *nix systems, readline is used if available."},
+    {"repr(obj, /)", builtin_repr, kEffectAll,
+     "Return the canonical string representation of the object.\n\nFor many object types, including most builtins, eval() will "
+     "return\na value equal to the original object."},
+    {"ascii(obj, /)", builtin_ascii, kEffectAll,
+     "Return an ASCII-only representation of an object.\n\nAs repr(), return a string containing a printable representation of "
+     "an\nobject, but escape the non-ASCII characters in the string returned by\nrepr() using \\\\x, \\\\u or \\\\U escapes. This "
+     "generates a string similar\nto that returned by repr() in Python 2."},
+    {"format(value, format_spec=<absent>, /)", builtin_format, kEffectAll,
+     "Return value.__format__(format_spec)\n\nformat_spec defaults to the empty string.\nSee the Format Specification Mini-Language "
+     "section of help('FORMATTING') for\ndetails."},
+    {}};
+
+}  // namespace pyvm
