@@ -25,8 +25,8 @@ class Peeler {
     flush_variant_objects();
     count_after_flush_ = static_cast<uint32_t>(ir_.ins.size());
     b_.begin_body();
-    make_phis();
     b_.snapshot = {take, this};
+    make_phis();
     for (uint32_t i = 0; i < count_after_flush_ && !b_.failed; i++) emit_again(kRefBias + i);
     return !b_.failed && close_phis();
   }
