@@ -352,7 +352,7 @@ uint16_t IrBuilder::add_snapshot(const SnapEntry* entries, uint32_t count, const
   snap.first_object = static_cast<uint32_t>(s.objects.size());
   for (const Deferred& d : deferred) {
     FieldInfo info = field_info(d.field);
-    s.objects.push_back({d.object, 0, 0, static_cast<uint32_t>(s.entries.size()), 1});
+    s.objects.push_back({d.object, 0, 0, static_cast<uint32_t>(s.entries.size()), 1, d.field});
     Ref value = info.kind == MemKind::WORD ? strip_box(d.value) : d.value;
     s.entries.push_back({info.offset, value, static_cast<uint8_t>(info.kind)});
   }

@@ -3,12 +3,14 @@
 
 #include "gc/heap.h"
 #include "vm/object/dict.h"
+#include "vm/object/error.h"
 #include "vm/object/float.h"
 #include "vm/object/int.h"
 #include "vm/object/list.h"
 #include "vm/object/native.h"
 #include "vm/object/ops.h"
 #include "vm/object/str.h"
+#include "vm/run/dispatch.h"
 #include "vm/run/thread.h"
 
 namespace pyvm::jit {
@@ -28,12 +30,15 @@ Value helper_native_call(Thread& t, NativeFn fn, Value* args) { return fn(t, arg
 bool helper_list_append(PyList* list, Value item) { return list_append(list, item); }
 PyList* helper_list_from(const Value* items, int64_t n) { return list_from(items, n); }
 PyTuple* helper_tuple_from(const Value* items, int64_t n) { return tuple_from(items, n); }
+int64_t helper_str_compare(PyStr* a, PyStr* b) { return str_compare(a, b); }
 bool helper_str_equal(PyStr* a, PyStr* b) { return str_equal(a, b); }
 
-// Null with no pending exception: absent.
-Value helper_dict_get(Thread& t, PyDict* dict, Value key) {
+// Keys of builtin types only. Null: absent, nothing is raised.
+Value helper_dict_find(Thread& t, PyDict* dict, Value key) {
   bool failed = false;
-  return dict_get(t, dict, key, &failed);
+  Value v = dict_get(t, dict, key, &failed);
+  if (failed) error_clear();
+  return v;
 }
 
 }  // namespace

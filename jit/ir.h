@@ -83,6 +83,7 @@ enum class Alias : uint8_t {
   kRaw,         // raw buffers: numpy data, bytearrays
   kStr,         // characters (never written once visible)
   kDictEntry,   // entries of a dict
+  kFrame,       // words of frames on the VM stack
   kCount
 };
 

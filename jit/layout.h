@@ -23,6 +23,7 @@
   FIELD(kListItems,         PyList, items, WORD, REF, false)                     \
   FIELD(kArrayCapacity,     PyArray, capacity, I64, I64, true)                   \
   FIELD(kTupleLength,       PyTuple, length, I64, I64, true)                     \
+  FIELD(kTupleHash,         PyTuple, hash, I64, I64, false)                      \
   FIELD(kRangeNext,         PyRangeIterator, next, I64, I64, false)              \
   FIELD(kRangeStep,         PyRangeIterator, step, I64, I64, true)               \
   FIELD(kRangeEnd,          PyRangeIterator, end, I64, I64, true)                \
@@ -46,6 +47,7 @@
   FIELD(kMethodFunction,    PyMethod, function, WORD, BOX, true)                 \
   FIELD(kMethodSelf,        PyMethod, self, WORD, BOX, true)                     \
   FIELD(kFunctionCode,      PyFunction, code, WORD, PTR, false)                  \
+  FIELD(kFunctionGlobals,   PyFunction, globals, WORD, PTR, true)                \
   FIELD(kFunctionVersion,   PyFunction, version, U32, I32, false)                \
   FIELD(kFunctionClosure,   PyFunction, closure, WORD, BOX, false)               \
   FIELD(kFloatValue,        PyFloatObject, value, F64, F64, true)                \
@@ -73,6 +75,10 @@ inline constexpr uint16_t kFieldOffsets[] = {
 
 inline constexpr int kArrayItemsDisp = offsetof(PyArray, items);
 inline constexpr int kTupleItemsDisp = offsetof(PyTuple, items);
+inline constexpr int kDictItemsDisp = offsetof(PyDictEntries, items);
+inline constexpr int kDictEntryBytes = sizeof(DictEntry);
+inline constexpr int kDictValueDisp = offsetof(DictEntry, value);
+inline constexpr int kMethodBytes = sizeof(PyMethod);
 inline constexpr int kHeaderMarkDisp = offsetof(gc::Header, mark);
 inline constexpr int kHeaderFlagsDisp = offsetof(gc::Header, flags);
 inline constexpr int kThreadPollDisp = offsetof(Thread, poll);

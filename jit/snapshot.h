@@ -25,10 +25,13 @@ struct SnapEntry {
   uint8_t kind;     // MemKind; frame entries are WORD
 };
 
-// A frame above the trace's own one, outermost first. Its header words are entries like all others; this tells the
-// deoptimiser where frames begin (for the recursion depth and the running frame).
+// A frame above the trace's own one, outermost first. The deoptimiser writes its header; the function it runs is the entry
+// for word base - 5, and for __init__ the instance the entry for base - 6.
 struct SnapFrame {
-  int32_t base;     // its register 0
+  int32_t base;            // its register 0
+  int32_t caller;          // register 0 of its caller
+  const Instr* return_pc;
+  uint64_t info;           // FrameInfo
 };
 
 // An object to be allocated when the exit is taken because the trace kept it virtual; or, with bytes 0, an existing object
@@ -37,6 +40,7 @@ struct SnapObject {
   Ref alloc;              // the VNEW this stands for; or the existing object (an entry of the snapshot has its location)
   uint32_t layout, bytes;
   uint32_t first, count;  // its fields in Snapshots::entries
+  uint16_t field;         // existing object: the field of its one entry
 };
 
 enum class ResumeMode : uint8_t {

@@ -1,0 +1,64 @@
+// The JIT as the interpreter sees it. Works compiled out (PYVM_NO_JIT): then nothing is ever hot.
+//
+// Protocol of the dispatch loop:
+//   JUMP_BACK      when the loop's counter reaches 0: hot_loop(); when LoopSite::trace is set: enter_trace().
+//   recording      after a call above returned or while recording() is true, the loop dispatches through a table all of
+//                  whose entries call record() first. record() returns false when the recording is over.
+//   error paths    before unwinding, if the loop dispatches through the recording table: abort_recording().
+// A loop started by a native callee of the recorded code uses its own, normal table: it is not recorded.
+#pragma once
+
+#include <cstdint>
+
+namespace pyvm {
+
+class Value;
+class TextBuffer;
+struct Instr;
+struct LoopSite;
+struct PyCode;
+struct Thread;
+
+namespace jit {
+
+struct Options {
+  bool enabled = true;
+  uint32_t loop_threshold = 64;
+  uint32_t call_threshold = 128;
+  uint32_t exit_threshold = 8;
+  uint32_t max_instructions = 6000;
+  uint32_t fail_guard_permille = 0;   // --jit-fail-guard=P,SEED: true guards that fail anyway
+  uint64_t fail_guard_seed = 1;
+  int trace_level = 0;                // --trace-jit: 1 events, 2 IR, 3 machine code
+  const char* json_file = nullptr;    // --trace-jit=json:FILE
+  bool perf_map = false;
+};
+extern Options options;
+
+// Reads one command line option ("--jit=off", "--jit-threshold=2", "--jit-no=peel", "--trace-jit=2", ...); false: not one of
+// the JIT's, or malformed.
+bool set_option(const char* argument);
+
+// The counter of a loop reached 0; `head` is its first instruction. True: the caller goes on at head and records.
+bool hot_loop(Thread& t, Value* base, PyCode* code, LoopSite* loop, const Instr* head);
+// The entry counter of a function reached 0; its frame stands at its first instruction.
+bool hot_function(Thread& t, Value* base, PyCode* code);
+
+// Runs the trace in LoopSite::trace or PyCode::entry_trace from frame `base`. Afterwards t.base is the frame and the result
+// the instruction to go on with; with an exception pending it is raised there. recording() may be true then.
+const Instr* enter_trace(Thread& t, Value* base, void* trace);
+
+extern bool recording_now;
+inline bool recording() { return recording_now; }
+// Told before the instruction at pc runs in frame `base`. False: the recording is over.
+bool record(Thread& t, Value* base, const Instr* pc);
+void abort_recording(Thread& t);
+
+// The code object is dying: its traces go.
+void forget_code(PyCode* code);
+
+// Prints what --trace-jit promises for the end.
+void finish();
+
+}  // namespace jit
+}  // namespace pyvm

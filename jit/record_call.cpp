@@ -1,0 +1,385 @@
+// Calls and returns: Python functions are inlined, classes make (mostly virtual) instances, natives are called directly.
+#include <cmath>
+
+#include "jit/layout.h"
+#include "jit/recorder.h"
+#include "vm/object/float.h"
+#include "vm/object/iter.h"
+#include "vm/object/native.h"
+#include "vm/object/str.h"
+#include "vm/object/type.h"
+#include "vm/run/layouts.h"
+#include "vm/run/plan.h"
+
+namespace pyvm::jit {
+
+namespace {
+
+constexpr uint32_t H = kFrameHeaderWords;
+constexpr size_t kMaxRecursion = 3;
+
+bool simple_parameters(const PyCode* code) {
+  return code->kwonly_count == 0 && !(code->flags & (kCodeVarargs | kCodeVarkeywords)) && !code_is_generator_like(code);
+}
+
+}  // namespace
+
+void Recorder::record_call(uint32_t window, uint32_t argc) {
+  Operand callee = operand(window);
+  uint32_t layout = layout_of(callee.v);
+  if (layout == layouts.function) {
+    auto* function = callee.v.as<PyFunction>();
+    if (inline_function(callee, window, argc, function, FrameInfo{pc_->c, ReturnAction::kStore, 0, 0}, kNoRef)) return;
+  } else if (layout == layouts.method) {
+    // Bound method: the function with self put before the arguments.
+    auto* method = callee.v.as<PyMethod>();
+    if (method->function.is_layout(layouts.function)) {
+      Ref object = as_object(callee, layout);
+      Operand function = classify(b_.load(object, kMethodFunction), method->function);
+      Ref self = b_.load(object, kMethodSelf);
+      if (can_inline(method->function.as<PyFunction>(), argc + 1)) {
+        Ref proved = guard_function(function, method->function.as<PyFunction>());
+        (void)proved;
+        insert_argument(window, argc, b_.strip_box(self));
+        enter_inlined(window, argc + 1, method->function.as<PyFunction>(),
+                      FrameInfo{pc_->c, ReturnAction::kStore, 0, 0}, kNoRef);
+        return;
+      }
+    }
+  } else if (layout == layouts.builtin || layout == layouts.method_descriptor) {
+    if (record_native(callee, window, argc, callee.v.as<PyNative>())) return;
+  } else if (callee.kind == Kind::kObject && (type_of(callee.v)->flags & kTypeType)) {
+    auto* type = callee.v.as<PyType>();
+    if (record_conversion(callee, window, argc, type) || record_new_instance(callee, window, argc, type)) return;
+  }
+  record_opaque_call(window, argc);
+}
+
+// ---- Python functions ----------------------------------------------------------------------------------------------
+
+bool Recorder::can_inline(PyFunction* function, uint32_t argc) const {
+  const PyCode* code = function->code;
+  if (!simple_parameters(code) || argc > code->arg_count) return false;
+  uint32_t defaults = function->defaults.is_null() ? 0 : static_cast<uint32_t>(as_tuple(function->defaults)->length);
+  if (argc + defaults < code->arg_count) return false;
+  size_t depth = 0;
+  for (const Frame& f : frames_) depth += f.code == code;
+  return depth < kMaxRecursion;
+}
+
+// Proves which function is called.
+Ref Recorder::guard_function(const Operand& callee, PyFunction* function) {
+  Ref object = as_object(callee, layouts.function);
+  if (!is_const(object)) {
+    if (function->code->free_count) {
+      b_.guard_true(b_.cmp(IrOp::EQ, object, ir_.k_ref(function)));
+    } else {
+      Ref code = b_.load(object, kFunctionCode);
+      b_.guard_true(b_.cmp(IrOp::EQ, code, ir_.k_ptr(function->code)));
+      Ref globals = b_.load(object, kFunctionGlobals);
+      b_.guard_true(b_.cmp(IrOp::EQ, globals, ir_.k_ptr(function->globals)));
+    }
+  }
+  Ref version = b_.load(object, kFunctionVersion);
+  b_.guard_true(b_.cmp(IrOp::EQ, version, ir_.constant(IrType::I32, function->version)));
+  return object;
+}
+
+bool Recorder::inline_function(const Operand& callee, uint32_t window, uint32_t argc, PyFunction* function,
+                               FrameInfo info, Ref instance) {
+  if (!can_inline(function, argc)) return false;
+  (void)guard_function(callee, function);
+  enter_inlined(window, argc, function, info, instance);
+  return true;
+}
+
+// One more argument before the others.
+void Recorder::insert_argument(uint32_t window, uint32_t argc, Ref value) {
+  for (uint32_t i = argc; i > 0; i--) set(window + H + i, get(window + H + i - 1));
+  set(window + H, value);
+}
+
+void Recorder::enter_inlined(uint32_t window, uint32_t argc, PyFunction* function, FrameInfo info, Ref instance) {
+  push_frame(frame().base + static_cast<int32_t>(window + H), argc, function, info, instance);
+}
+
+void Recorder::push_frame(int32_t base, uint32_t argc, PyFunction* function, FrameInfo info, Ref instance) {
+  PyCode* code = function->code;
+  for (uint32_t i = argc; i < code->arg_count; i++) {
+    const PyTuple* defaults = as_tuple(function->defaults);
+    Value v = defaults->items[defaults->length - (code->arg_count - i)];
+    set_word(base + static_cast<int32_t>(i), ir_.k_box(v.bits()));
+  }
+  for (uint32_t i = code->arg_count; i < code->local_count; i++) {
+    set_word(base + static_cast<int32_t>(i), ir_.k_box(kUnbound.bits()));
+  }
+  // What older calls left in the new frame's registers is not of this frame.
+  for (uint32_t i = code->local_count; i < code->register_count; i++) slot(base + static_cast<int32_t>(i)) = {};
+  const Instr* return_pc = pc_ + 1;
+  frames_.push_back({function, code, &liveness_of(code), base, return_pc, info, instance});
+  top_ = std::max<int32_t>(top_, base + code->register_count);
+  snap_valid_ = false;
+}
+
+// A call that an operation makes (property, operator method): the frame stands above the running one.
+bool Recorder::push_inlined(PyFunction* function, const std::vector<Ref>& args, FrameInfo info) {
+  auto argc = static_cast<uint32_t>(args.size());
+  if (!can_inline(function, argc)) return false;
+  Ref version = b_.load(ir_.k_ref(function), kFunctionVersion);
+  b_.guard_true(b_.cmp(IrOp::EQ, version, ir_.constant(IrType::I32, function->version)));
+  int32_t base = frame().base + frame().code->register_count + static_cast<int32_t>(H);
+  for (uint32_t i = 0; i < argc; i++) set_word(base + static_cast<int32_t>(i), args[i]);
+  push_frame(base, argc, function, info, kNoRef);
+  return true;
+}
+
+void Recorder::record_return() {
+  if (frames_.size() == 1) return leave(Abort::kLeftFrame);
+  Ref result = get(pc_->a);
+  Frame done = frame();
+  if (done.info.action == ReturnAction::kInit && !actual(pc_->a).is_none()) return leave(Abort::kException);
+  if (frame_object(base_)) return leave(Abort::kLeftFrame);
+  frames_.pop_back();
+  for (int32_t word = done.base - kFrameHeaderWords; word < top_; word++) slot(word) = {};
+  snap_valid_ = false;
+  switch (done.info.action) {
+    case ReturnAction::kDiscard: return;
+    case ReturnAction::kInit: return set(done.info.ret, done.instance);
+    default: return set(done.info.ret, result);
+  }
+}
+
+// ---- classes -------------------------------------------------------------------------------------------------------
+
+bool Recorder::record_new_instance(const Operand& callee, uint32_t window, uint32_t argc, PyType* type) {
+  if (!(type->flags & kTypeHeap) || (type->flags & (kTypeAbstract | kTypeHasDel)) || type->root_shape->finalize) {
+    return false;
+  }
+  NewPlan plan;
+  resolve_new(type, plan);
+  if (!plan.type_version || plan.custom_call || plan.forbidden || !plan.plain_new || plan.plain_init) return false;
+  if (!plan.init_function.is_layout(layouts.function)) return false;
+  auto* init = plan.init_function.as<PyFunction>();
+  if (!can_inline(init, argc + 1)) return false;
+  Ref cls = b_.box(callee.ref);
+  if (!is_const(cls)) b_.guard_true(b_.cmp(IrOp::EQ, cls, ir_.k_box(callee.v.bits())));
+  watch_type(type);
+  Ref version = b_.load(ir_.k_ref(init), kFunctionVersion);
+  b_.guard_true(b_.cmp(IrOp::EQ, version, ir_.constant(IrType::I32, init->version)));
+  const Shape* shape = type->root_shape;
+  Ref instance = b_.emit(IrOp::NEW, IrType::REF, shape->id(), shape->bytes);
+  insert_argument(window, argc, instance);
+  enter_inlined(window, argc + 1, init, FrameInfo{pc_->c, ReturnAction::kInit, 0, 0}, instance);
+  return true;
+}
+
+// int(), float(), bool(), range() of plain numbers.
+bool Recorder::record_conversion(const Operand& callee, uint32_t window, uint32_t argc, PyType* type) {
+  bool wanted = (argc == 1 && (type == type_int || type == type_float || type == type_bool)) ||
+                (argc >= 1 && argc <= 3 && type == type_range);
+  if (!wanted) return false;
+  Operand x = operand(window + H);
+  auto proved = [&] {
+    Ref cls = b_.box(callee.ref);
+    if (!is_const(cls)) b_.guard_true(b_.cmp(IrOp::EQ, cls, ir_.k_box(callee.v.bits())));
+  };
+  bool whole = x.kind == Kind::kInt || x.kind == Kind::kBool;
+  if (type == type_range) {
+    Ref part[3] = {ir_.k_int(0), kNoRef, ir_.k_int(1)};
+    for (uint32_t i = 0; i < argc; i++) {
+      Operand o = operand(window + H + i);
+      if (o.kind != Kind::kInt || o.v.is_heap()) return false;
+      part[argc == 1 ? 1 : i] = as_int(o);
+    }
+    int64_t step_now = 1;
+    if (argc == 3) (void)int_value(operand(window + H + 2), &step_now);
+    if (step_now != 1) {
+      if (!is_const(part[2]) || step_now <= 0) return false;
+    } else if (!is_const(part[2])) {
+      b_.guard_true(b_.cmp(IrOp::EQ, part[2], ir_.k_int(1)));
+    }
+    proved();
+    Ref span = b_.emit(IrOp::SUBOV, IrType::I64, part[1], part[0]);
+    if (step_now != 1) {
+      span = b_.op2(IrOp::FLOORDIV, b_.op2(IrOp::ADD, span, ir_.k_int(step_now - 1)), ir_.k_int(step_now));
+    }
+    Ref length = b_.op2(IrOp::MAX, span, ir_.k_int(0));
+    Ref boxes[4] = {b_.box(part[0]), b_.box(part[1]), ir_.k_box(Value::from_small_int(step_now).bits()), b_.box(length)};
+    static constexpr uint16_t kFields[4] = {kRangeStart, kRangeStop, kRangeStepBox, kRangeLength};
+    Ref range = b_.emit(IrOp::NEW, IrType::REF, layouts.range, sizeof(PyRange));
+    for (int i = 0; i < 4; i++) b_.store(range, kFields[i], boxes[i]);
+    set(pc_->c, range);
+    return true;
+  }
+  if (type == type_float && (whole || x.kind == Kind::kFloat)) {
+    proved();
+    set(pc_->c, as_float(x));
+    return true;
+  }
+  if (type == type_int && whole) {
+    proved();
+    set(pc_->c, as_int(x));
+    return true;
+  }
+  if (type == type_int && x.kind == Kind::kFloat && std::fabs(x.v.as_double()) < 4e18) {
+    proved();
+    set(pc_->c, b_.emit(IrOp::F2I, IrType::I64, as_float(x)));
+    return true;
+  }
+  if (type == type_bool) {
+    bool now, known;
+    if (x.kind == Kind::kOther) return false;
+    proved();
+    Ref c = truth(x, &now, &known);
+    set(pc_->c, c);
+    return true;
+  }
+  return false;
+}
+
+// ---- natives -------------------------------------------------------------------------------------------------------
+
+bool Recorder::record_native(const Operand& callee, uint32_t window, uint32_t argc, PyNative* native) {
+  if (!native->self.is_null() || !native->def || !native->name) return false;
+  NativeSignature* signature = native_signature(native);
+  if (!signature || signature->star_index >= 0 || signature->kwargs_index >= 0 || argc > signature->positional ||
+      argc < signature->required) {
+    return false;
+  }
+  bool method = layout_of(callee.v) == layouts.method_descriptor;
+  if (method && (argc == 0 || !type_is_subtype(type_of(actual(window + H)), native->owner.as<PyType>()))) return false;
+  for (uint32_t i = argc; i < signature->arg_count; i++) {
+    if (!signature->params[i].has_default) return false;
+  }
+  Ref boxed = b_.box(callee.ref);
+  if (!is_const(boxed)) b_.guard_true(b_.cmp(IrOp::EQ, boxed, ir_.k_box(callee.v.bits())));
+  if (record_known_native(window, argc, native)) return true;
+  if (method && !guard_class(operand(window + H))) return false;
+  // The general way: boxed arguments in the window.
+  std::vector<Ref> args;
+  for (uint32_t i = 0; i < argc; i++) args.push_back(as_box(operand(window + H + i)));
+  for (uint32_t i = argc; i < signature->arg_count; i++) args.push_back(ir_.k_box(signature->params[i].default_value.bits()));
+  uint32_t effects = native->def->effects & kEffectAll;
+  if (effects & kEffectRunsPython) effects = kEffectAll;
+  before_call(effects);
+  int32_t first = frame().base + static_cast<int32_t>(window + H);
+  for (size_t i = 0; i < args.size(); i++) store_word(first + static_cast<int32_t>(i), args[i]);
+  top_ = std::max<int32_t>(top_, first + static_cast<int32_t>(args.size()));
+  Ref address = b_.emit(IrOp::SLOTADDR, IrType::PTR, static_cast<Ref>(first));
+  Ref r = b_.emit(IrOp::CALLP, IrType::BOX, ir_.k_ptr(reinterpret_cast<const void*>(native->def->fn)),
+                  arguments({thread(), address}), static_cast<uint16_t>(effects));
+  after_call(effects);
+  if (effects & kEffectMayRaise) guard_not_null(r);
+  set(pc_->c, r);
+  return true;
+}
+
+// Proves the class of a value by its layout or tag.
+bool Recorder::guard_class(const Operand& o) {
+  switch (o.kind) {
+    case Kind::kInt: (void)as_int(o); return true;
+    case Kind::kFloat: (void)as_float(o); return true;
+    case Kind::kBool: (void)as_bool(o); return true;
+    case Kind::kObject: (void)as_object(o, layout_of(o.v)); return true;
+    default: return false;
+  }
+}
+
+// Natives that are instructions of their own.
+bool Recorder::record_known_native(uint32_t window, uint32_t argc, PyNative* native) {
+  Operand x = argc ? operand(window + H) : Operand{};
+  auto is = [&](const char* name, uint32_t n) { return argc == n && str_is(native->name, name); };
+  bool builtin = native->owner.is_null();
+  if (!builtin) {
+    if (native->owner == Value(&type_list->header) && is("append", 2) && layout_of(x.v) == layouts.list) {
+      append_to_list(as_object(x, layouts.list), operand(window + H + 1));
+      set(pc_->c, ir_.k_box(kNone.bits()));
+      return true;
+    }
+    return false;
+  }
+  if (native->def->fast && argc <= 2 && record_fast_native(window, argc, native)) return true;
+  if (is("len", 1)) {
+    uint32_t layout = layout_of(x.v);
+    uint16_t field = length_field(layout);
+    if (field == kNoField) return false;
+    set(pc_->c, b_.load(as_object(x, layout), field));
+    return true;
+  }
+  bool whole = x.kind == Kind::kInt;
+  if (is("abs", 1)) {
+    if (x.kind == Kind::kFloat) return set(pc_->c, b_.op1(IrOp::ABS, as_float(x))), true;
+    int64_t i;
+    if (!whole || !int_value(x, &i) || i == INT64_MIN) return false;
+    Ref r = as_int(x);
+    b_.guard_true(b_.cmp(IrOp::NE, r, ir_.k_int(INT64_MIN)));
+    return set(pc_->c, b_.op1(IrOp::ABS, r)), true;
+  }
+  bool min = is("min", 2), max = is("max", 2);
+  if (min || max) {
+    Operand y = operand(window + H + 1);
+    if (whole && y.kind == Kind::kInt) {
+      return set(pc_->c, b_.op2(min ? IrOp::MIN : IrOp::MAX, as_int(x), as_int(y))), true;
+    }
+    if (x.kind == Kind::kFloat && y.kind == Kind::kFloat) {
+      Ref a = as_float(x), b = as_float(y);
+      Ref other = b_.cmp(min ? IrOp::LT : IrOp::GT, b, a);
+      return set(pc_->c, b_.emit(IrOp::SELECT, IrType::F64, other, b_.emit(IrOp::PAIR, IrType::VOID, b, a))), true;
+    }
+    return false;
+  }
+  if (is("isinstance", 2)) {
+    Operand cls = operand(window + H + 1);
+    Ref boxed = b_.box(cls.ref);
+    if (cls.kind != Kind::kObject || type_of(cls.v) != type_type || !is_const(boxed) || !guard_class(x)) return false;
+    PyType* type = type_of(x.v);
+    watch_type(type);
+    return set(pc_->c, ir_.k_bool(type_is_subtype(type, cls.v.as<PyType>()))), true;
+  }
+  return false;
+}
+
+// Typed entries: no boxes, no memory. They return NaN / a sentinel where the boxed function raises, see native.h.
+bool Recorder::record_fast_native(uint32_t window, uint32_t argc, PyNative* native) {
+  const NativeDef* def = native->def;
+  bool two = def->fast_kind == FastKind::kF64_F64F64;
+  if (def->fast_kind != FastKind::kF64_F64 && !two) return false;
+  if (argc != (two ? 2u : 1u)) return false;
+  std::vector<Ref> args;
+  for (uint32_t i = 0; i < argc; i++) {
+    Operand o = operand(window + H + i);
+    if (o.kind != Kind::kFloat && (o.kind != Kind::kInt || o.v.is_heap())) return false;
+    args.push_back(as_float(o));
+  }
+  if (str_is(native->name, "sqrt") && !two) {
+    double now = operand(window + H).v.is_double() ? operand(window + H).v.as_double() : 0;
+    if (now < 0) return false;
+    b_.guard_true(b_.cmp(IrOp::GE, args[0], ir_.k_double(0)));
+    set(pc_->c, b_.op1(IrOp::SQRT, args[0]));
+    return true;
+  }
+  Ref list = two ? arguments({args[0], args[1]}) : args[0];
+  Ref r = b_.emit(IrOp::CALLP, IrType::F64, ir_.k_ptr(def->fast), list, static_cast<uint16_t>(kEffectPure));
+  // A NaN may stand for an exception: the interpreter finds out.
+  b_.guard_true(b_.cmp(IrOp::EQ, r, r));
+  set(pc_->c, r);
+  return true;
+}
+
+// ---- everything else -----------------------------------------------------------------------------------------------
+
+void Recorder::record_opaque_call(uint32_t window, uint32_t argc) {
+  std::vector<Ref> args;
+  Ref callee = as_box(operand(window));
+  for (uint32_t i = 0; i < argc; i++) args.push_back(as_box(operand(window + H + i)));
+  before_call(kEffectAll);
+  int32_t first = frame().base + static_cast<int32_t>(window + H);
+  for (size_t i = 0; i < args.size(); i++) store_word(first + static_cast<int32_t>(i), args[i]);
+  Ref address = b_.emit(IrOp::SLOTADDR, IrType::PTR, static_cast<Ref>(first));
+  Ref r = b_.emit(IrOp::CALL, IrType::BOX, static_cast<Ref>(Helper::call), arguments({callee, address, ir_.k_int(argc)}));
+  after_call(kEffectAll);
+  guard_not_null(r);
+  set(pc_->c, r);
+}
+
+}  // namespace pyvm::jit

@@ -1,0 +1,218 @@
+// Iteration, unpacking and building of sequences.
+#include "jit/layout.h"
+#include "jit/recorder.h"
+#include "vm/object/iter.h"
+#include "vm/object/list.h"
+#include "vm/run/layouts.h"
+
+namespace pyvm::jit {
+
+// iter() of the builtin sequences makes a fresh iterator, which mostly stays virtual.
+void Recorder::record_get_iter() {
+  Operand o = operand(pc_->b);
+  uint32_t layout = layout_of(o.v);
+  if (layout == layouts.range_iterator || layout == layouts.list_iterator || layout == layouts.tuple_iterator ||
+      layout == layouts.generator) {
+    return set(pc_->a, as_object(o, layout));
+  }
+  if (layout == layouts.list || layout == layouts.tuple) {
+    bool list = layout == layouts.list;
+    Ref source = as_object(o, layout);
+    Ref it = b_.emit(IrOp::NEW, IrType::REF, list ? layouts.list_iterator : layouts.tuple_iterator, sizeof(PyListIterator));
+    b_.store(it, list ? kListIterSource : kTupleIterSource, source);
+    return set(pc_->a, it);
+  }
+  if (layout == layouts.range) {
+    const PyRange* range = o.v.as<PyRange>();
+    if (range->start.is_small_int() && range->stop.is_small_int() && range->step.is_small_int() &&
+        range->length.is_small_int()) {
+      return record_range_iter(as_object(o, layout));
+    }
+  }
+  Ref r = call_checked(Helper::iter, IrType::BOX, {as_box(o)});
+  set(pc_->a, r);
+}
+
+void Recorder::record_range_iter(Ref range) {
+  auto part = [&](uint16_t field) { return b_.emit(IrOp::UNBOXI, IrType::I64, b_.load(range, field)); };
+  Ref start = part(kRangeStart), step = part(kRangeStepBox), length = part(kRangeLength);
+  Ref span = b_.emit(IrOp::MULOV, IrType::I64, length, step);
+  Ref end = b_.emit(IrOp::ADDOV, IrType::I64, start, span);
+  Ref it = b_.emit(IrOp::NEW, IrType::REF, layouts.range_iterator, sizeof(PyRangeIterator));
+  b_.store(it, kRangeNext, start);
+  b_.store(it, kRangeStep, step);
+  b_.store(it, kRangeEnd, end);
+  set(pc_->a, it);
+}
+
+void Recorder::record_for_iter() {
+  Operand o = operand(pc_->a);
+  uint32_t layout = layout_of(o.v);
+  const Instr* exhausted = pc_ + 1 + static_cast<int16_t>(pc_->c);
+  if (layout == layouts.range_iterator) {
+    const auto* now = o.v.as<PyRangeIterator>();
+    Ref it = as_object(o, layout);
+    Ref next = b_.load(it, kRangeNext), end = b_.load(it, kRangeEnd), step = b_.load(it, kRangeStep);
+    bool more = now->next != now->end;
+    bool up = now->step > 0;
+    if (!is_const(step)) {
+      // Loops by 1 are special: the step becomes a constant; of others only the direction is fixed.
+      if (now->step == 1 || now->step == -1) {
+        b_.guard_true(b_.cmp(IrOp::EQ, step, ir_.k_int(now->step)));
+        step = ir_.k_int(now->step);
+      } else {
+        b_.guard_true(b_.cmp(up ? IrOp::GT : IrOp::LT, step, ir_.k_int(0)));
+      }
+    }
+    guard_resuming(b_.cmp(up ? IrOp::LT : IrOp::GT, next, end), more, more ? exhausted : pc_ + 1);
+    if (!more) return;
+    Ref after = b_.op2(IrOp::ADD, next, step);   // within 49 bits and a step: no overflow
+    if (!is_const(it) && ir_.at(it).op == IrOp::NEW) {
+      b_.store(it, kRangeNext, after);
+    } else {
+      b_.store_deferred(it, kRangeNext, after);
+    }
+    return set(pc_->b, next);
+  }
+  if (layout == layouts.list_iterator) return for_list(o, exhausted);
+  if (layout == layouts.tuple_iterator) return for_tuple(o, exhausted);
+  generic_for(o, exhausted);
+}
+
+void Recorder::store_iterator(Ref it, uint16_t field, Ref value) {
+  if (!is_const(it) && ir_.at(it).op == IrOp::NEW) {
+    b_.store(it, field, value);
+  } else {
+    b_.store_deferred(it, field, value);
+  }
+}
+
+void Recorder::for_list(const Operand& o, const Instr* exhausted) {
+  const auto* now = o.v.as<PyListIterator>();
+  Ref it = as_object(o, layouts.list_iterator);
+  if (!now->source) {
+    generic_for(o, exhausted);
+    return;
+  }
+  Ref source = b_.load(it, kListIterSource);
+  b_.guard_true(b_.cmp(IrOp::NE, source, ir_.k_ref(nullptr)));
+  Ref index = b_.load(it, kListIterIndex);
+  Ref length = b_.load(source, kListLength);
+  bool more = now->index < now->source->length;
+  // At the end the iterator forgets its list: left to the interpreter.
+  if (!more) {
+    b_.guard_false(b_.cmp(IrOp::LT, index, length));
+    store_iterator(it, kListIterSource, ir_.k_ref(nullptr));
+    return;
+  }
+  b_.guard_true(b_.cmp(IrOp::LT, index, length));
+  Ref items = b_.load(source, kListItems);
+  Ref item = b_.load_at(b_.aref(items, index, 3, kArrayItemsDisp), IrType::BOX, MemKind::WORD, Alias::kArray);
+  store_iterator(it, kListIterIndex, b_.op2(IrOp::ADD, index, ir_.k_int(1)));
+  set(pc_->b, item);
+}
+
+void Recorder::for_tuple(const Operand& o, const Instr* exhausted) {
+  const auto* now = o.v.as<PyTupleIterator>();
+  if (!now->source) {
+    generic_for(o, exhausted);
+    return;
+  }
+  Ref it = as_object(o, layouts.tuple_iterator);
+  Ref source = b_.load(it, kTupleIterSource);
+  b_.guard_true(b_.cmp(IrOp::NE, source, ir_.k_ref(nullptr)));
+  Ref index = b_.load(it, kTupleIterIndex);
+  Ref length = b_.load(source, kTupleLength);
+  bool more = now->index < now->source->length;
+  if (!more) {
+    b_.guard_false(b_.cmp(IrOp::LT, index, length));
+    store_iterator(it, kTupleIterSource, ir_.k_ref(nullptr));
+    return;
+  }
+  b_.guard_true(b_.cmp(IrOp::LT, index, length));
+  Ref item = b_.load_at(b_.aref(source, index, 3, kTupleItemsDisp), IrType::BOX, MemKind::WORD, Alias::kTuple);
+  store_iterator(it, kTupleIterIndex, b_.op2(IrOp::ADD, index, ir_.k_int(1)));
+  set(pc_->b, item);
+}
+
+// Any iterator: iter_next(), which runs Python code; the end is kStop.
+void Recorder::generic_for(const Operand& o, const Instr*) {
+  Ref item = call_checked(Helper::iter_next, IrType::BOX, {as_box(o)});
+  set(pc_->b, item);
+  open_ = Open::kForIter;
+  open_ref_ = item;
+  open_pc_ = pc_;
+}
+
+void Recorder::settle_for(const Instr* next) {
+  const Instr* end = open_pc_ + 1 + static_cast<int16_t>(open_pc_->c);
+  bool stopped = next == end;
+  Ref c = b_.cmp(IrOp::EQ, open_ref_, ir_.k_box(kStop.bits()));
+  guard_resuming(c, stopped, stopped ? open_pc_ + 1 : end);
+}
+
+void Recorder::record_unpack() {
+  Operand o = operand(pc_->a);
+  uint32_t n = pc_->c, layout = layout_of(o.v);
+  if (layout == layouts.tuple && as_tuple(o.v)->length == n) {
+    Ref tuple = as_object(o, layout);
+    b_.guard_true(b_.cmp(IrOp::EQ, b_.load(tuple, kTupleLength), ir_.k_int(n)));
+    std::vector<Ref> items;
+    for (uint32_t k = 0; k < n; k++) {
+      Ref address = b_.aref(tuple, ir_.k_int(k), 3, kTupleItemsDisp);
+      items.push_back(b_.load_at(address, IrType::BOX, MemKind::WORD, Alias::kTuple));
+    }
+    for (uint32_t k = 0; k < n; k++) set(pc_->b + k, items[k]);
+    return;
+  }
+  if (layout == layouts.list && as_list(o.v)->length == n) {
+    Ref list = as_object(o, layout);
+    b_.guard_true(b_.cmp(IrOp::EQ, b_.load(list, kListLength), ir_.k_int(n)));
+    Ref array = b_.load(list, kListItems);
+    std::vector<Ref> items;
+    for (uint32_t k = 0; k < n; k++) {
+      Ref address = b_.aref(array, ir_.k_int(k), 3, kArrayItemsDisp);
+      items.push_back(b_.load_at(address, IrType::BOX, MemKind::WORD, Alias::kArray));
+    }
+    for (uint32_t k = 0; k < n; k++) set(pc_->b + k, items[k]);
+    return;
+  }
+  generic(pc_);
+}
+
+void Recorder::record_build_tuple() {
+  uint32_t n = pc_->c;
+  if (n == 0 || n > 16) return generic(pc_);
+  std::vector<Ref> items;
+  for (uint32_t k = 0; k < n; k++) items.push_back(as_box(operand(pc_->b + k)));
+  Ref tuple = b_.emit(IrOp::NEW, IrType::REF, layouts.tuple, static_cast<Ref>(kTupleItemsDisp + 8 * n));
+  b_.store(tuple, kTupleLength, ir_.k_int(n));
+  b_.store(tuple, kTupleHash, ir_.k_int(-1));
+  for (uint32_t k = 0; k < n; k++) {
+    b_.store_at(b_.aref(tuple, ir_.k_int(k), 3, kTupleItemsDisp), items[k], MemKind::WORD, Alias::kTuple);
+  }
+  set(pc_->a, tuple);
+}
+
+void Recorder::record_build_list() {
+  uint32_t n = pc_->c;
+  if (n > 64) return generic(pc_);
+  std::vector<Ref> items;
+  for (uint32_t k = 0; k < n; k++) items.push_back(as_box(operand(pc_->b + k)));
+  for (uint32_t k = 0; k < n; k++) store_word(frame().base + static_cast<int32_t>(pc_->b + k), items[k]);
+  Ref window = b_.emit(IrOp::SLOTADDR, IrType::PTR, static_cast<Ref>(frame().base + pc_->b));
+  set(pc_->a, call_checked(Helper::list_from, IrType::REF, {window, ir_.k_int(n)}));
+}
+
+void Recorder::record_list_append() {
+  Ref list = as_object(operand(pc_->a), layouts.list);
+  append_to_list(list, operand(pc_->b));
+}
+
+// Room in the array: a store and a new length; else the helper, which grows it.
+void Recorder::append_to_list(Ref list, const Operand& item) {
+  Ref boxed = as_box(item);
+  (void)call_checked(Helper::list_append, IrType::I1, {list, boxed});
+}
+
+}  // namespace pyvm::jit

@@ -1,0 +1,626 @@
+#include "jit/recorder.h"
+
+#include "jit/jit.h"
+#include "jit/layout.h"
+#include "vm/object/int.h"
+#include "vm/object/native.h"
+#include "vm/object/type.h"
+#include "vm/run/layouts.h"
+
+namespace pyvm::jit {
+
+namespace {
+constexpr uint8_t kWord = static_cast<uint8_t>(MemKind::WORD);
+constexpr size_t kMaxInlineDepth = 12;
+constexpr int32_t kMaxWords = 800;
+}  // namespace
+
+// ---- start ---------------------------------------------------------------------------------------------------------
+
+void Recorder::begin(Trace* trace, Value* base, const Instr* pc) {
+  b_.reset();
+  b_.opt = opt_flags;
+  b_.snapshot = {take, this};
+  trace_ = trace;
+  base0_ = base_ = base;
+  pc_ = start_ = pc;
+  frames_.clear();
+  slots_.clear();
+  top_ = 0;
+  bytecodes_ = 0;
+  link_ = 0;
+  reason_ = Abort::kNone;
+  status_ = Status::kGoOn;
+  invalidated_ = false;
+  snap_valid_ = false;
+  open_ = Open::kNothing;
+  over_base_ = nullptr;
+  seen_back_edges_ = 0;
+  check_invalid_ = false;
+  PyFunction* function = frame_function(base);
+  frames_.push_back({function, function->code, &liveness_of(function->code), 0, nullptr, {}, kNoRef});
+  top_ = function->code->register_count;
+}
+
+void Recorder::start_loop(Trace* trace, Value* base, LoopSite* loop, const Instr* head) {
+  begin(trace, base, head);
+  loop_ = loop;
+  side_ = false;
+  (void)take(this);   // snapshot 0: the start of an iteration
+}
+
+void Recorder::start_function(Trace* trace, Value* base, const Instr* entry) {
+  begin(trace, base, entry);
+  loop_ = nullptr;
+  side_ = false;
+  (void)take(this);
+}
+
+void Recorder::start_side(Trace* trace, Trace* parent, uint32_t exit, Value* base, const Instr* pc) {
+  const ExitPoint& point = parent->machine.exits[exit];
+  const Snapshot& snap = parent->snaps.list[point.snapshot];
+  int32_t offset = snap.frames ? parent->snaps.frames[snap.first_frame + snap.frames - 1].base : 0;
+  begin(trace, base - offset, pc);
+  loop_ = parent->root->loop;
+  side_ = true;
+  frames_[0].function = frame_function(base0_);
+  frames_[0].code = frames_[0].function->code;
+  frames_[0].live = &liveness_of(frames_[0].code);
+  top_ = frames_[0].code->register_count;
+  const auto& entries = parent->snaps.entries;
+  for (uint32_t i = 0; i < snap.count; i++) inherit(parent, entries[snap.first + i], i);
+  for (uint32_t i = 0; i < snap.frames; i++) {
+    const SnapFrame& f = parent->snaps.frames[snap.first_frame + i];
+    PyFunction* function = frame_function(base0_ + f.base);
+    FrameInfo info;
+    __builtin_memcpy(&info, &f.info, 8);
+    Ref instance = info.action == ReturnAction::kInit ? slot(f.base - 6).ref : kNoRef;
+    frames_.push_back({function, function->code, &liveness_of(function->code), f.base, f.return_pc, info, instance});
+    top_ = std::max<int32_t>(top_, f.base + function->code->register_count);
+  }
+  base_ = base;
+  inherit_objects(parent, snap);
+  ir_.parent_values = point.values;
+  (void)take(this);
+}
+
+// A word that the parent's exit passes in a register.
+void Recorder::inherit(Trace* parent, const SnapEntry& entry, uint32_t number) {
+  Ref ref;
+  if (is_const(entry.ref)) {
+    const IrConst& c = parent->consts[entry.ref];
+    ref = ir_.constant(c.type, c.bits);
+  } else {
+    const Location& at = parent->machine.locations[parent->machine.exits[trace_->parent_exit].first_value + number];
+    if (at.kind == Location::kNowhere) return;   // a virtual object: materialised in memory by the deoptimiser
+    ref = b_.emit(IrOp::PARENT, parent->types[entry.ref - kRefBias], number);
+  }
+  set_word(entry.where, ref);
+}
+
+// Deferred stores of the parent stay deferred; virtual objects have been materialised by the exit that led here, but later
+// runs come without: the side trace allocates them itself.
+void Recorder::inherit_objects(Trace* parent, const Snapshot& snap) {
+  const auto& entries = parent->snaps.entries;
+  uint32_t number = snap.count;
+  for (uint32_t o = 0; o < snap.objects; o++) {
+    const SnapObject& object = parent->snaps.objects[snap.first_object + o];
+    uint32_t object_number = number++;
+    auto value_of = [&](Ref ref, uint32_t n) {
+      if (is_const(ref)) return ir_.constant(parent->consts[ref].type, parent->consts[ref].bits);
+      return b_.emit(IrOp::PARENT, parent->types[ref - kRefBias], n);
+    };
+    Ref target = value_of(object.alloc, object_number);
+    for (uint32_t i = 0; i < object.count; i++, number++) {
+      const SnapEntry& e = entries[object.first + i];
+      b_.store_deferred(target, object.field, value_of(e.ref, number));
+    }
+  }
+}
+
+// ---- state ---------------------------------------------------------------------------------------------------------
+
+Recorder::Slot& Recorder::slot(int32_t word) {
+  auto index = static_cast<size_t>(word - kLowestWord);
+  if (index >= slots_.size()) slots_.resize(index + 16);
+  return slots_[index];
+}
+
+Ref Recorder::get(uint32_t reg) {
+  int32_t word = frame().base + static_cast<int32_t>(reg);
+  Slot& s = slot(word);
+  if (s.ref == kNoRef) s.ref = memory_word(word);
+  return s.ref;
+}
+
+// A word that the trace has not touched: as it was at the trace's entry.
+Ref Recorder::memory_word(int32_t word) { return b_.slot(word); }
+
+void Recorder::set(uint32_t reg, Ref value) { set_word(frame().base + static_cast<int32_t>(reg), value); }
+
+void Recorder::set_word(int32_t word, Ref value) {
+  Slot& s = slot(word);
+  s.ref = value;
+  s.dirty = true;
+}
+
+Recorder::Operand Recorder::classify(Ref ref, Value v) {
+  Kind kind = Kind::kOther;
+  switch (ir_.type(ref)) {
+    case IrType::I64: kind = Kind::kInt; break;
+    case IrType::F64: kind = Kind::kFloat; break;
+    case IrType::I1: kind = Kind::kBool; break;
+    case IrType::REF: kind = Kind::kObject; break;
+    default:
+      if (v.is_small_int()) kind = Kind::kInt;
+      else if (v.is_double()) kind = Kind::kFloat;
+      else if (v.is_bool()) kind = Kind::kBool;
+      else if (v.is_none()) kind = Kind::kNone;
+      else if (v.is_heap()) kind = Kind::kObject;
+  }
+  return {ref, kind, v};
+}
+
+Recorder::Operand Recorder::operand(uint32_t reg) {
+  Ref ref = get(reg);
+  return classify(ref, actual(reg));
+}
+
+Recorder::Operand Recorder::constant(uint32_t index) {
+  Value v = frame().code->consts[index];
+  return classify(ir_.k_box(v.bits()), v);
+}
+
+Ref Recorder::as_int(const Operand& o) {
+  switch (ir_.type(o.ref)) {
+    case IrType::I64: return o.ref;
+    case IrType::I1: return b_.emit(IrOp::B2I, IrType::I64, o.ref);
+    default:
+      if (o.kind == Kind::kBool) return b_.emit(IrOp::B2I, IrType::I64, b_.emit(IrOp::UNBOXB, IrType::I1, o.ref));
+      return b_.emit(IrOp::UNBOXI, IrType::I64, o.ref);
+  }
+}
+
+Ref Recorder::as_float(const Operand& o) {
+  if (ir_.type(o.ref) == IrType::F64) return o.ref;
+  if (o.kind == Kind::kFloat) return b_.emit(IrOp::UNBOXF, IrType::F64, o.ref);
+  return b_.emit(IrOp::I2F, IrType::F64, as_int(o));
+}
+
+Ref Recorder::as_bool(const Operand& o) {
+  return ir_.type(o.ref) == IrType::I1 ? o.ref : b_.emit(IrOp::UNBOXB, IrType::I1, o.ref);
+}
+
+Ref Recorder::as_object(const Operand& o, uint32_t layout) {
+  Ref r = ir_.type(o.ref) == IrType::REF ? o.ref : b_.emit(IrOp::UNBOXR, IrType::REF, o.ref);
+  if (layout) b_.guard_layout(r, layout);
+  return r;
+}
+
+// A raw int beyond 49 bits cannot be boxed inline: allocate when that is seen.
+Ref Recorder::box(Ref value, Value now) {
+  if (ir_.type(value) == IrType::I64 && now.is_heap()) {
+    return b_.emit(IrOp::CALL, IrType::BOX, static_cast<Ref>(Helper::box_int), value);
+  }
+  return b_.box(value);
+}
+Ref Recorder::as_box(const Operand& o) { return box(o.ref, o.v); }
+
+bool Recorder::int_value(const Operand& o, int64_t* out) const { return int_to_int64(o.v, out); }
+
+// ---- snapshots -----------------------------------------------------------------------------------------------------
+
+uint16_t Recorder::take(void* self) {
+  auto* r = static_cast<Recorder*>(self);
+  if (r->forced_) return r->forced_ - 1;
+  if (!r->snap_valid_ || r->snap_deferred_ != r->b_.deferred_version) {
+    r->snap_ = r->snapshot(r->pc_, ResumeMode::kResume);
+    r->snap_valid_ = true;
+    r->snap_deferred_ = r->b_.deferred_version;
+  }
+  return r->snap_;
+}
+
+uint16_t Recorder::snapshot(const Instr* pc, ResumeMode mode) {
+  std::vector<SnapEntry> entries;
+  std::vector<SnapFrame> frames;
+  for (size_t i = 0; i < frames_.size(); i++) {
+    const Frame& f = frames_[i];
+    bool innermost = i + 1 == frames_.size();
+    int32_t end = innermost ? f.base + f.code->register_count : frames_[i + 1].base - kFrameHeaderWords;
+    end = std::min<int32_t>(end, f.base + f.code->register_count);
+    end = std::min<int32_t>(end, static_cast<int32_t>(slots_.size()) + kLowestWord);
+    auto at = static_cast<uint32_t>((innermost ? pc : frames_[i + 1].return_pc) - f.code->instrs);
+    for (int32_t word = f.base; word < end; word++) {
+      const Slot& s = slots_[static_cast<size_t>(word - kLowestWord)];
+      if (s.dirty && f.live->live(at, static_cast<uint32_t>(word - f.base))) entries.push_back({word, s.ref, kWord});
+    }
+    if (i == 0) continue;
+    entries.push_back({f.base - 5, ir_.k_ref(f.function), kWord});
+    if (f.instance != kNoRef) entries.push_back({f.base - 6, f.instance, kWord});
+    SnapFrame sf{f.base, frames_[i - 1].base, f.return_pc, 0};
+    __builtin_memcpy(&sf.info, &f.info, 8);
+    frames.push_back(sf);
+  }
+  if (ir_.snaps.list.size() > 4000) reason_ = Abort::kTooManySnaps;
+  return b_.add_snapshot(entries.data(), static_cast<uint32_t>(entries.size()), frames.data(),
+                         static_cast<uint32_t>(frames.size()), pc, mode);
+}
+
+void Recorder::guard_resuming(Ref condition, bool expected, const Instr* pc) {
+  if (is_const(condition)) return;
+  forced_ = static_cast<uint32_t>(snapshot(pc, ResumeMode::kResume)) + 1;
+  expected ? b_.guard_true(condition) : b_.guard_false(condition);
+  forced_ = 0;
+}
+
+// ---- calls ---------------------------------------------------------------------------------------------------------
+
+// Writes what compiled code keeps in registers to the frames: live words, headers of inlined frames, the thread's base.
+void Recorder::sync(bool frames) {
+  for (size_t i = 0; i < frames_.size(); i++) {
+    const Frame& f = frames_[i];
+    bool innermost = i + 1 == frames_.size();
+    int32_t end = innermost ? f.base + f.code->register_count : frames_[i + 1].base - kFrameHeaderWords;
+    end = std::min<int32_t>(end, static_cast<int32_t>(slots_.size()) + kLowestWord);
+    auto at = static_cast<uint32_t>((innermost ? pc_ : frames_[i + 1].return_pc) - f.code->instrs);
+    for (int32_t word = f.base; word < end; word++) {
+      Slot s = slot(word);
+      if (!s.dirty || !f.live->live(at, static_cast<uint32_t>(word - f.base))) continue;
+      store_word(word, box(s.ref, base0_[word]));
+      slot(word).dirty = false;
+    }
+    if (i > 0 && frames) {
+      uint64_t info;
+      __builtin_memcpy(&info, &f.info, 8);
+      if (f.instance != kNoRef) store_word(f.base - 6, b_.box(f.instance));
+      store_word(f.base - 5, ir_.k_ref(f.function));
+      store_word(f.base - 4, ir_.k_int(0));
+      store_word(f.base - 3, ir_.k_ptr(f.return_pc));
+      store_word(f.base - 2, b_.emit(IrOp::SLOTADDR, IrType::PTR, static_cast<Ref>(frames_[i - 1].base)));
+      store_word(f.base - 1, ir_.k_int(static_cast<int64_t>(info)));
+    }
+  }
+  b_.flush_deferred();
+}
+
+void Recorder::store_word(int32_t word, Ref value) {
+  b_.emit(IrOp::SSTORE, IrType::VOID, static_cast<Ref>(word), value);
+}
+
+Ref Recorder::thread() { return b_.emit(IrOp::THREAD, IrType::PTR); }
+
+void Recorder::before_call(uint32_t effects) {
+  if (!(effects & (kEffectRunsPython | kEffectInvalidates))) return;
+  sync(true);
+  b_.store(thread(), kThreadPc, ir_.k_ptr(pc_));
+  if (frames_.size() > 1) {
+    b_.store(thread(), kThreadBase, b_.emit(IrOp::SLOTADDR, IrType::PTR, static_cast<Ref>(frame().base)));
+    depth_ = b_.load(thread(), kThreadDepth);
+    Ref deeper = b_.emit(IrOp::ADD, IrType::I32, depth_,
+                         ir_.constant(IrType::I32, static_cast<uint64_t>(frames_.size() - 1)));
+    b_.store(thread(), kThreadDepth, deeper);
+  }
+}
+
+void Recorder::after_call(uint32_t effects) {
+  if (effects & (kEffectRunsPython | kEffectInvalidates)) {
+    if (frames_.size() > 1) {
+      b_.store(thread(), kThreadBase, b_.emit(IrOp::SLOTADDR, IrType::PTR, 0));
+      b_.store(thread(), kThreadDepth, depth_);
+    }
+    check_invalid_ = true;
+  }
+  snap_valid_ = false;
+}
+
+Ref Recorder::arguments(std::initializer_list<Ref> args) {
+  Ref list = kNoRef;
+  for (Ref a : args) list = list == kNoRef ? a : b_.emit(IrOp::CARG, IrType::VOID, list, a);
+  return list;
+}
+
+Ref Recorder::call(Helper helper, IrType type, std::initializer_list<Ref> args) {
+  uint32_t effects = helper_info(helper).effects;
+  before_call(effects);
+  Ref r = b_.emit(IrOp::CALL, type, static_cast<Ref>(helper), arguments(args));
+  after_call(effects);
+  return r;
+}
+
+Ref Recorder::call_pointer(const void* function, IrType type, uint32_t effects, std::initializer_list<Ref> args) {
+  before_call(effects);
+  Ref r = b_.emit(IrOp::CALLP, type, ir_.k_ptr(function), arguments(args), static_cast<uint16_t>(effects));
+  after_call(effects);
+  return r;
+}
+
+void Recorder::guard_not_null(Ref result) {
+  forced_ = static_cast<uint32_t>(snapshot(pc_, ResumeMode::kRaise)) + 1;
+  switch (ir_.type(result)) {
+    case IrType::I1: b_.guard_true(result); break;
+    case IrType::I64: b_.guard_true(b_.cmp(IrOp::GE, result, ir_.k_int(0))); break;
+    default: b_.guard_true(b_.cmp(IrOp::NE, result, ir_.constant(ir_.type(result), 0)));
+  }
+  forced_ = 0;
+}
+
+Ref Recorder::call_checked(Helper helper, IrType type, std::initializer_list<Ref> args) {
+  Ref r = call(helper, type, args);
+  guard_not_null(r);
+  return r;
+}
+
+void Recorder::watch(WatchSet& set) {
+  for (const auto& w : trace_->watchers) {
+    if (w->set == &set) return;
+  }
+  auto w = std::make_unique<TraceWatcher>();
+  w->fire = trace_fact_changed;
+  w->next = nullptr;
+  w->trace = trace_;
+  w->set = &set;
+  watch_add(set, w.get());
+  trace_->watchers.push_back(std::move(w));
+}
+
+void Recorder::watch_type(PyType* type) { watch(type->watchers); }
+
+// ---- the end -------------------------------------------------------------------------------------------------------
+
+Recorder::Status Recorder::abort(Abort reason) {
+  reason_ = reason;
+  return status_ = Status::kAborted;
+}
+
+Recorder::Status Recorder::finish_loop() {
+  LoopEnd end;
+  const Frame& f = frame();
+  auto head = static_cast<uint32_t>(pc_ - f.code->instrs);
+  for (int32_t word = 0; word < f.code->register_count; word++) {
+    const Slot& s = slot(word);
+    if (s.dirty && f.live->live(head, static_cast<uint32_t>(word))) end.slots.emplace_back(word, b_.strip_box(s.ref));
+  }
+  end.live = [](void* context, const Instr* pc, int32_t word) {
+    const auto* live = static_cast<const Frame*>(context);
+    return live->live->live(static_cast<uint32_t>(pc - live->code->instrs), static_cast<uint32_t>(word));
+  };
+  end.context = &frames_.front();
+  if (!peel_loop(b_, end)) return abort(Abort::kUnstable);
+  return status_ = Status::kCompile;
+}
+
+// Everything into the frames, then over to another trace's entry.
+Recorder::Status Recorder::finish_link(Trace* target) {
+  (void)take(this);
+  sync(true);
+  if (frames_.size() > 1) {
+    Ref base = b_.emit(IrOp::SLOTADDR, IrType::PTR, static_cast<Ref>(frame().base));
+    b_.store(thread(), kThreadBase, base);
+    Ref depth = b_.load(thread(), kThreadDepth);
+    b_.store(thread(), kThreadDepth,
+             b_.emit(IrOp::ADD, IrType::I32, depth,
+                     ir_.constant(IrType::I32, static_cast<uint64_t>(frames_.size() - 1))));
+    ir_.emit(IrOp::REBASE, IrType::VOID, static_cast<Ref>(frame().base));
+  }
+  ir_.emit(IrOp::JTRACE, IrType::VOID, target->number);
+  link_ = target->number;
+  if (b_.failed) return abort(Abort::kUnstable);
+  return status_ = Status::kCompile;
+}
+
+Recorder::Status Recorder::finish_exit(const Instr* pc) {
+  if (ir_.ins.size() < 4) return abort(Abort::kNoProgress);
+  ir_.emit(IrOp::JEXIT, IrType::VOID, kNoRef, kNoRef, snapshot(pc, ResumeMode::kResume));
+  return status_ = Status::kCompile;
+}
+
+// ---- one instruction -----------------------------------------------------------------------------------------------
+
+void Recorder::settle(const Instr* next) {
+  Open open = open_;
+  open_ = Open::kNothing;
+  const Instr* jump = open_pc_;
+  switch (open) {
+    case Open::kNothing: return;
+    case Open::kFused: {
+      // A comparison whose conditional jump the interpreter took at once.
+      if (next == jump) return;
+      pc_ = jump;
+      snap_valid_ = false;
+      branch(open_ref_, next != jump + 1, jump);
+      return;
+    }
+    case Open::kBranch:
+      branch(open_ref_, next != jump + 1, jump);
+      return;
+    case Open::kForIter: return settle_for(next);
+  }
+}
+
+bool Recorder::at_loop_head() {
+  Frame& f = frame();
+  auto index = static_cast<uint32_t>(pc_ - f.code->instrs);
+  LoopSite* here = f.live->loop_at(index);
+  bool own_frame = frames_.size() == 1;
+  if (!side_ && loop_ && own_frame && here == loop_ && bytecodes_ > 1) {
+    finish_loop();
+    return true;
+  }
+  if (here && here->trace && !static_cast<Trace*>(here->trace)->invalid && bytecodes_ > 1) {
+    finish_link(static_cast<Trace*>(here->trace));
+    return true;
+  }
+  if (!side_ && loop_ && own_frame && (index < loop_->head || index > f.live->loop_end(loop_))) {
+    abort(Abort::kLeftLoop);
+    return true;
+  }
+  return false;
+}
+
+Recorder::Status Recorder::step(Value* base, const Instr* pc) {
+  if (over_base_) {
+    if (base != base0_ + frame().base) return Status::kGoOn;
+    over_base_ = nullptr;
+  }
+  if (invalidated_) return abort(Abort::kInvalidated);
+  if (base != base0_ + frame().base) {
+    if (base > base0_ + frame().base) {
+      over_base_ = base;
+      return Status::kGoOn;
+    }
+    return abort(Abort::kLeftFrame);
+  }
+  base_ = base;
+  settle(pc);
+  pc_ = pc;
+  snap_valid_ = false;
+  bytecodes_++;
+  if (b_.failed) return abort(Abort::kUnstable);
+  if (reason_ != Abort::kNone) return abort(reason_);
+  if (ir_.ins.size() > options.max_instructions) return abort(Abort::kTooLong);
+  if (top_ > kMaxWords || frames_.size() > kMaxInlineDepth) return abort(Abort::kTooManySlots);
+  if (check_invalid_) {
+    check_invalid_ = false;
+    Ref flag = b_.load_at(ir_.k_ptr(&trace_->invalid), IrType::I64, MemKind::U8, Alias::kRaw);
+    b_.guard_true(b_.cmp(IrOp::EQ, flag, ir_.k_int(0)));
+  }
+  if (at_loop_head()) return status_;
+  dispatch();
+  if (status_ == Status::kGoOn && b_.failed) return abort(Abort::kUnstable);
+  return status_;
+}
+
+// One instruction carried out by the interpreter, on registers in memory.
+void Recorder::generic(const Instr* pc) {
+  before_call(kEffectAll);
+  Ref base = b_.emit(IrOp::SLOTADDR, IrType::PTR, static_cast<Ref>(frame().base));
+  Ref next = b_.emit(IrOp::CALL, IrType::PTR, static_cast<Ref>(Helper::step), arguments({base, ir_.k_ptr(pc)}));
+  after_call(kEffectAll);
+  RegisterRange written = written_registers(pc);
+  for (uint32_t r = written.first; r < written.first + written.count; r++) {
+    int32_t word = frame().base + static_cast<int32_t>(r);
+    slot(word).dirty = false;
+  }
+  guard_not_null(next);
+  for (uint32_t r = written.first; r < written.first + written.count; r++) {
+    int32_t word = frame().base + static_cast<int32_t>(r);
+    Ref address = b_.emit(IrOp::SLOTADDR, IrType::PTR, static_cast<Ref>(word));
+    slot(word).ref = b_.load_at(address, IrType::BOX, MemKind::WORD, Alias::kFrame);
+    // Also dirty: a later iteration of a peeled loop must not take memory for the value at its start.
+    slot(word).dirty = true;
+  }
+}
+
+void Recorder::dispatch() {
+  const Instr* i = pc_;
+  Opcode op = i->opcode();
+  auto in = [&](Opcode first, Opcode last) { return op >= first && op <= last; };
+  auto nth = [&](Opcode first) { return static_cast<int>(op) - static_cast<int>(first); };
+  if (in(Opcode::ADD, Opcode::XOR)) {
+    return record_binary(static_cast<BinaryOp>(nth(Opcode::ADD)), operand(i->b), operand(i->c), false);
+  }
+  if (in(Opcode::ADD_K, Opcode::XOR_K)) {
+    return record_binary(static_cast<BinaryOp>(nth(Opcode::ADD_K)), operand(i->b), constant(i->c), false);
+  }
+  if (in(Opcode::IADD, Opcode::IXOR)) {
+    return record_binary(static_cast<BinaryOp>(nth(Opcode::IADD)), operand(i->b), operand(i->c), true);
+  }
+  if (in(Opcode::IADD_K, Opcode::IXOR_K)) {
+    return record_binary(static_cast<BinaryOp>(nth(Opcode::IADD_K)), operand(i->b), constant(i->c), true);
+  }
+  if (in(Opcode::LT, Opcode::GE)) {
+    return record_compare(static_cast<CompareOp>(nth(Opcode::LT)), operand(i->b), operand(i->c));
+  }
+  if (in(Opcode::LT_K, Opcode::GE_K)) {
+    return record_compare(static_cast<CompareOp>(nth(Opcode::LT_K)), operand(i->b), constant(i->c));
+  }
+  switch (op) {
+    case Opcode::NOP:
+    case Opcode::EXT:
+    case Opcode::JUMP: return;
+    case Opcode::MOVE: return set(i->a, get(i->b));
+    case Opcode::LOAD_CONST: return set(i->a, ir_.k_box(frame().code->consts[i->bx].bits()));
+    case Opcode::UNSET: return set(i->a, ir_.k_box(kUnbound.bits()));
+    case Opcode::CHECK_BOUND: return record_check_bound();
+    case Opcode::COPY_FREE: return record_copy_free();
+    case Opcode::LOAD_DEREF: return record_deref(false);
+    case Opcode::STORE_DEREF: return record_deref(true);
+    case Opcode::LOAD_GLOBAL: return record_load_global();
+    case Opcode::LOAD_NAME: return record_load_name();
+    case Opcode::STORE_GLOBAL:
+    case Opcode::STORE_NAME: return record_store_name();
+    case Opcode::LOAD_ATTR: return record_load_attr();
+    case Opcode::STORE_ATTR: return record_store_attr();
+    case Opcode::LOAD_METHOD: return record_load_method();
+    case Opcode::LOAD_SUBSCR: return record_load_subscr();
+    case Opcode::STORE_SUBSCR: return record_store_subscr();
+    case Opcode::NEG:
+    case Opcode::POS:
+    case Opcode::INVERT: return record_unary();
+    case Opcode::NOT: return record_not();
+    case Opcode::IS: return record_is(false);
+    case Opcode::IS_NOT: return record_is(true);
+    case Opcode::JUMP_BACK: return record_jump_back();
+    case Opcode::JUMP_IF_TRUE: return record_jump_if(true);
+    case Opcode::JUMP_IF_FALSE: return record_jump_if(false);
+    case Opcode::JUMP_IF_NONE: return record_jump_none(true);
+    case Opcode::JUMP_IF_NOT_NONE: return record_jump_none(false);
+    case Opcode::GET_ITER: return record_get_iter();
+    case Opcode::FOR_ITER: return record_for_iter();
+    case Opcode::UNPACK_SEQUENCE: return record_unpack();
+    case Opcode::BUILD_TUPLE: return record_build_tuple();
+    case Opcode::BUILD_LIST: return record_build_list();
+    case Opcode::LIST_APPEND: return record_list_append();
+    case Opcode::CALL: return record_call(i->a, i->b);
+    case Opcode::CALL_METHOD: {
+      bool plain = !actual(i->a).is_null();
+      return record_call(plain ? i->a : i->a + 1u, plain ? i->b + 1u : i->b);
+    }
+    case Opcode::RETURN: return record_return();
+    case Opcode::RAISE:
+    case Opcode::RERAISE: return leave(Abort::kException);
+    case Opcode::YIELD:
+    case Opcode::RETURN_GENERATOR: return leave(Abort::kGenerator);
+    case Opcode::SEND:
+    case Opcode::CLEANUP_THROW:
+    case Opcode::END_ASYNC_FOR: return leave(Abort::kAsync);
+    default: return generic(i);
+  }
+}
+
+// An instruction that a trace does not go beyond: a side trace ends with an exit, a root trace is given up.
+void Recorder::leave(Abort reason) {
+  if (side_ || !loop_) {
+    finish_exit(pc_);
+  } else {
+    abort(reason);
+  }
+}
+
+void Recorder::record_jump_back() {
+  const Instr* target = pc_ + 1 + pc_->sbx;
+  LoopSite* loop = &frame().code->loops[pc_->a];
+  b_.emit(IrOp::POLL, IrType::VOID);
+  bool own = frames_.size() == 1 && loop == loop_;
+  if (own || loop->trace) return;
+  // A loop without a trace. The one around the side trace's own loop is passed once; others are compiled first.
+  bool around = side_ && frames_.size() == 1 && loop_ && static_cast<uint32_t>(target - frame().code->instrs) < loop_->head;
+  if (!around || ++seen_back_edges_ > 2) abort(Abort::kInnerLoop);
+}
+
+void Recorder::record_check_bound() {
+  Operand o = operand(pc_->a);
+  if (ir_.type(o.ref) != IrType::BOX) return;
+  if (o.v == kUnbound) return generic(pc_);
+  // A later type guard proves as much, but only this one stands before other effects.
+  b_.guard_true(b_.cmp(IrOp::NE, o.ref, ir_.k_box(kUnbound.bits())));
+}
+
+void Recorder::record_copy_free() {
+  // The closure is the function's; a frame that is inlined has a constant function.
+  const PyTuple* closure = as_tuple(frame().function->closure);
+  for (uint32_t k = 0; k < pc_->b; k++) set(pc_->a + k, ir_.k_box(closure->items[k].bits()));
+}
+
+}  // namespace pyvm::jit

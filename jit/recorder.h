@@ -1,0 +1,261 @@
+// The recorder: follows the interpreter instruction by instruction and emits IR for what it does.
+//
+// Invariants:
+//   1. step() is called before an instruction runs: registers hold its operands, and the effects of the instruction before
+//      it. What a value is (int, float, which layout) is read off the register when it is used; the guard that proves
+//      it for the next time leaves to the start of the instruction that uses it.
+//   2. slots_ maps every word the trace knows to its IR value. A dirty word is not in memory: snapshots carry it.
+//   3. All guards of an instruction are emitted before its first effect on slots_ and before its first side effect; a guard
+//      after a side effect gets a snapshot of its own that resumes behind it.
+//   4. Frames of inlined calls exist only in frames_; sync() writes them out before anything that may look at frames.
+#pragma once
+
+#include <algorithm>
+#include <cstdint>
+#include <initializer_list>
+#include <vector>
+
+#include "jit/abort.h"
+#include "jit/builder.h"
+#include "jit/helpers.h"
+#include "jit/liveness.h"
+#include "jit/passes.h"
+#include "jit/trace.h"
+#include "vm/object/ops.h"
+#include "vm/object/value.h"
+#include "vm/run/frame.h"
+#include "vm/run/thread.h"
+
+namespace pyvm {
+struct AttrPlan;
+struct PyDict;
+struct PyNative;
+struct PyStr;
+struct PyType;
+}  // namespace pyvm
+
+namespace pyvm::jit {
+
+// The optimiser's switches, set from the command line.
+extern OptFlags opt_flags;
+// Watcher::fire of traces.
+void trace_fact_changed(Watcher* watcher);
+
+class Recorder {
+ public:
+  enum class Status { kGoOn, kCompile, kAborted };
+
+  explicit Recorder(Thread& thread) : t_(thread), b_(ir_) {}
+
+  void start_loop(Trace* trace, Value* base, LoopSite* loop, const Instr* head);
+  void start_function(Trace* trace, Value* base, const Instr* entry);
+  // After exit `exit` of `parent` was taken and the frames are rebuilt; base is the innermost frame.
+  void start_side(Trace* trace, Trace* parent, uint32_t exit, Value* base, const Instr* pc);
+
+  // Before the instruction at pc. kCompile: the trace is complete in ir().
+  Status step(Value* base, const Instr* pc);
+
+  TraceIr& ir() { return ir_; }
+  Abort reason() const { return reason_; }
+  const Instr* where() const { return pc_; }
+  PyCode* where_code() const { return frames_.empty() ? nullptr : frames_.back().code; }
+  Trace* trace() const { return trace_; }
+  Value* root_base() const { return base0_; }
+  uint32_t bytecodes() const { return bytecodes_; }
+  int32_t top() const { return top_; }
+  // Traces this one jumps to.
+  uint32_t link() const { return link_; }
+  // The facts recorded so far are gone (a watchpoint fired while recording).
+  void invalidate() { invalidated_ = true; }
+
+ private:
+  enum class Kind : uint8_t { kInt, kFloat, kBool, kNone, kObject, kOther };
+  struct Operand {
+    Ref ref;
+    Kind kind;
+    Value v;   // what it is now
+  };
+  struct Frame {
+    PyFunction* function;
+    PyCode* code;
+    const Liveness* live;
+    int32_t base;
+    const Instr* return_pc;   // in the caller
+    FrameInfo info;
+    Ref instance;             // kInit: the new instance
+  };
+  struct Slot {
+    Ref ref = kNoRef;
+    bool dirty = false;
+  };
+
+  // ---- recorder.cpp: state
+  void begin(Trace* trace, Value* base, const Instr* pc);
+  Frame& frame() { return frames_.back(); }
+  Slot& slot(int32_t word);
+  Ref get(uint32_t reg);
+  void set(uint32_t reg, Ref value);
+  void set_word(int32_t word, Ref value);
+  Value actual(uint32_t reg) const { return base_[reg]; }
+  Operand operand(uint32_t reg);
+  Operand constant(uint32_t index);
+  Operand classify(Ref ref, Value v);
+  Ref as_int(const Operand& o);
+  Ref as_float(const Operand& o);
+  Ref as_bool(const Operand& o);
+  Ref as_object(const Operand& o, uint32_t layout);
+  Ref as_box(const Operand& o);
+  Ref box(Ref value, Value now);
+  bool int_value(const Operand& o, int64_t* out) const;
+  static uint32_t layout_of(Value v) { return v.is_heap() ? v.heap()->layout : 0; }
+
+  static uint16_t take(void* self);
+  uint16_t snapshot(const Instr* pc, ResumeMode mode);
+  void guard_resuming(Ref condition, bool expected, const Instr* pc);
+
+  void inherit(Trace* parent, const SnapEntry& entry, uint32_t number);
+  void inherit_objects(Trace* parent, const Snapshot& snap);
+  Ref memory_word(int32_t word);
+  Ref thread();
+  void store_word(int32_t word, Ref value);
+  void sync(bool frames);
+  // Calls a helper; null results leave with the exception pending. Effects decide what is written to memory before.
+  Ref call(Helper helper, IrType type, std::initializer_list<Ref> args);
+  Ref call_checked(Helper helper, IrType type, std::initializer_list<Ref> args);
+  Ref call_pointer(const void* function, IrType type, uint32_t effects, std::initializer_list<Ref> args);
+  void guard_not_null(Ref result);
+  Ref arguments(std::initializer_list<Ref> args);
+  void before_call(uint32_t effects);
+  void after_call(uint32_t effects);
+  void watch(WatchSet& set);
+  void watch_type(PyType* type);
+
+  Status abort(Abort reason);
+  Status finish_loop();
+  Status finish_link(Trace* target);
+  Status finish_exit(const Instr* pc);
+  void dispatch();
+  void generic(const Instr* pc);          // one instruction by the interpreter itself
+  bool at_loop_head();
+  void leave(Abort reason);
+  void record_jump_back();
+  void record_check_bound();
+  void record_copy_free();
+  void settle(const Instr* next);         // what the instruction before left open
+
+  // ---- record_arith.cpp
+  void record_binary(BinaryOp op, const Operand& x, const Operand& y, bool inplace);
+  Ref int_binary(BinaryOp op, const Operand& x, const Operand& y);
+  Ref float_binary(BinaryOp op, Ref x, Ref y, double dy);
+  void record_unary();
+  void record_compare(CompareOp op, const Operand& x, const Operand& y);
+  void record_is(bool negated);
+  Ref truth(const Operand& o, bool* now, bool* known);
+  void record_jump_if(bool on_true);
+  void record_not();
+  void record_jump_none(bool on_none);
+  void branch(Ref condition, bool taken, const Instr* jump);
+  Ref guard_exact_int(Ref i, int64_t now);
+
+  void open_fused();
+
+  // ---- record_iter.cpp
+  void record_range_iter(Ref range);
+  void store_iterator(Ref it, uint16_t field, Ref value);
+  void for_list(const Operand& o, const Instr* exhausted);
+  void for_tuple(const Operand& o, const Instr* exhausted);
+  void generic_for(const Operand& o, const Instr* exhausted);
+  void settle_for(const Instr* next);
+  void append_to_list(Ref list, const Operand& item);
+  void record_get_iter();
+  void record_for_iter();
+  void record_unpack();
+  void record_build_tuple();
+  void record_build_list();
+  void record_list_append();
+
+  // ---- record_subscr.cpp
+  static constexpr uint16_t kNoField = 0x7FFF;
+  static uint16_t length_field(uint32_t layout);
+  static int64_t length_now(Value v, uint32_t layout);
+  bool is_plain_key(const Operand& key) const;
+  Ref plain_key(const Operand& key);
+  bool may_be_pointer(Ref boxed) const;
+  void record_load_subscr();
+  void record_store_subscr();
+  Ref checked_index(const Operand& index, Ref length, int64_t length_now);
+
+  // ---- record_attr.cpp
+  Ref namespace_value(PyDict* dict, PyStr* name);
+  Ref entry_address(PyDict* dict, int64_t index);
+  bool namespace_is_globals();
+  void record_load_global();
+  void record_load_name();
+  void record_store_name();
+  void record_load_attr();
+  void record_store_attr();
+  void record_load_method();
+  bool known_kind(Ref boxed) const;
+  bool guard_plan(const Operand& receiver, const AttrPlan& plan);
+  Ref module_attribute(const Operand& o, PyStr* name);
+  Ref attribute_by_plan(const Operand& o, const AttrPlan& plan);
+  void record_deref(bool store);
+
+  // ---- record_call.cpp
+  void record_call(uint32_t window, uint32_t argc);
+  bool can_inline(PyFunction* function, uint32_t argc) const;
+  Ref guard_function(const Operand& callee, PyFunction* function);
+  bool inline_function(const Operand& callee, uint32_t window, uint32_t argc, PyFunction* function, FrameInfo info,
+                       Ref instance);
+  void insert_argument(uint32_t window, uint32_t argc, Ref value);
+  void enter_inlined(uint32_t window, uint32_t argc, PyFunction* function, FrameInfo info, Ref instance);
+  void push_frame(int32_t base, uint32_t argc, PyFunction* function, FrameInfo info, Ref instance);
+  bool push_inlined(PyFunction* function, const std::vector<Ref>& args, FrameInfo info);
+  bool record_native(const Operand& callee, uint32_t window, uint32_t argc, PyNative* native);
+  bool record_known_native(uint32_t window, uint32_t argc, PyNative* native);
+  bool record_fast_native(uint32_t window, uint32_t argc, PyNative* native);
+  bool guard_class(const Operand& o);
+  bool record_new_instance(const Operand& callee, uint32_t window, uint32_t argc, PyType* type);
+  bool record_conversion(const Operand& callee, uint32_t window, uint32_t argc, PyType* type);
+  void record_opaque_call(uint32_t window, uint32_t argc);
+  void record_return();
+
+  Thread& t_;
+  TraceIr ir_;
+  IrBuilder b_;
+  Trace* trace_ = nullptr;
+  Value* base0_ = nullptr;      // the trace's base
+  Value* base_ = nullptr;       // of the running frame
+  const Instr* pc_ = nullptr;
+  const Instr* start_ = nullptr;
+  LoopSite* loop_ = nullptr;
+  bool side_ = false;
+  std::vector<Frame> frames_;
+  std::vector<Slot> slots_;     // index: word - kLowestWord
+  static constexpr int32_t kLowestWord = -kFrameHeaderWords;
+  int32_t top_ = 0;
+  uint32_t bytecodes_ = 0;
+  uint32_t link_ = 0;
+  Abort reason_ = Abort::kNone;
+  Status status_ = Status::kGoOn;
+  bool invalidated_ = false;
+
+  // the current snapshot
+  uint16_t snap_ = 0;
+  bool snap_valid_ = false;
+  uint32_t snap_deferred_ = 0;
+  const Instr* snap_pc_ = nullptr;
+
+  // left open by the instruction before
+  enum class Open : uint8_t { kNothing, kFused, kBranch, kForIter };
+  Open open_ = Open::kNothing;
+  const Instr* open_pc_ = nullptr;
+  Ref open_ref_ = kNoRef;
+  Value* over_base_ = nullptr;  // a frame that is not followed is running above this one
+  uint32_t seen_back_edges_ = 0;
+  bool check_invalid_ = false;  // the instruction before may have changed what the trace relies on
+  uint32_t forced_ = 0;         // snapshot + 1 that guards get regardless
+  Ref depth_ = kNoRef;
+};
+
+}  // namespace pyvm::jit

@@ -1,0 +1,62 @@
+// Compiled traces and their life.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+#include "jit/abort.h"
+#include "jit/backend.h"
+#include "vm/object/watch.h"
+
+namespace pyvm {
+struct Instr;
+struct LoopSite;
+struct PyCode;
+struct PyType;
+}  // namespace pyvm
+
+namespace pyvm::jit {
+
+struct Trace;
+
+// One fact a trace relies on; fires when it changes.
+struct TraceWatcher : Watcher {
+  Trace* trace;
+  WatchSet* set;
+};
+
+struct Trace {
+  uint32_t number = 0;
+  PyCode* code = nullptr;            // of the frame it starts in
+  LoopSite* loop = nullptr;          // root trace of a loop
+  bool function_entry = false;
+  const Instr* start = nullptr;
+  Trace* root = nullptr;             // itself for a root trace
+  Trace* parent = nullptr;           // side trace: where it leaves from
+  uint32_t parent_exit = 0;
+  CompiledTrace machine;
+  Snapshots snaps;
+  std::vector<IrConst> consts;       // constants that snapshots and code mention: kept alive
+  std::vector<IrType> types;         // of the instructions, for side traces
+  std::vector<std::unique_ptr<TraceWatcher>> watchers;
+  std::vector<uint8_t> exit_state;   // per exit: tries of recording a side trace; 0xFF: given up
+  std::vector<uint32_t> children;    // side traces that leave from here
+  int32_t top = 0;                   // words above the base that its frames use
+  uint8_t invalid = 0;               // a fact changed: compiled code checks this byte
+  // for diagnostics
+  uint32_t bytecodes = 0, ir_before = 0, ir_after = 0, guards = 0;
+  uint32_t line = 0;
+};
+
+// The trace with this number.
+Trace* trace_at(uint32_t number);
+uint32_t trace_count();
+
+// Takes a trace out of service: nothing enters it any more, its exits and its parents' are unlinked.
+void discard_trace(Trace* trace);
+
+// Rebuilds the interpreter's state from an exit; the instruction to go on with. See deopt.cpp.
+const Instr* deoptimise(Thread& t, ExitState* state, Trace* trace, uint32_t exit);
+
+}  // namespace pyvm::jit
