@@ -29,6 +29,7 @@ void Recorder::begin(Trace* trace, Value* base, const Instr* pc) {
   top_ = 0;
   bytecodes_ = 0;
   link_ = 0;
+  linked_ = false;
   reason_ = Abort::kNone;
   status_ = Status::kGoOn;
   invalidated_ = false;
@@ -392,7 +393,8 @@ Recorder::Status Recorder::finish_loop() {
 
 // Everything into the frames, then over to another trace's entry.
 Recorder::Status Recorder::finish_link(Trace* target) {
-  (void)take(this);
+  Ref invalid = b_.load_at(ir_.k_ptr(&target->invalid), IrType::I64, MemKind::U8, Alias::kRaw);
+  b_.guard_true(b_.cmp(IrOp::EQ, invalid, ir_.k_int(0)));
   sync(true);
   if (frames_.size() > 1) {
     Ref base = b_.emit(IrOp::SLOTADDR, IrType::PTR, static_cast<Ref>(frame().base));
@@ -405,6 +407,7 @@ Recorder::Status Recorder::finish_link(Trace* target) {
   }
   ir_.emit(IrOp::JTRACE, IrType::VOID, target->number);
   link_ = target->number;
+  linked_ = true;
   if (b_.failed) return abort(Abort::kUnstable);
   return status_ = Status::kCompile;
 }

@@ -64,6 +64,7 @@ class Recorder {
   uint32_t bytecodes() const { return bytecodes_; }
   int32_t top() const { return top_; }
   // Traces this one jumps to.
+  bool has_link() const { return linked_; }
   uint32_t link() const { return link_; }
   // The facts recorded so far are gone (a watchpoint fired while recording).
   void invalidate() { invalidated_ = true; }
@@ -236,6 +237,7 @@ class Recorder {
   int32_t top_ = 0;
   uint32_t bytecodes_ = 0;
   uint32_t link_ = 0;
+  bool linked_ = false;
   Abort reason_ = Abort::kNone;
   Status status_ = Status::kGoOn;
   bool invalidated_ = false;

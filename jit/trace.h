@@ -7,6 +7,7 @@
 
 #include "jit/abort.h"
 #include "jit/backend.h"
+#include "gc/heap.h"
 #include "vm/object/watch.h"
 
 namespace pyvm {
@@ -39,6 +40,7 @@ struct Trace {
   Snapshots snaps;
   std::vector<IrConst> consts;       // constants that snapshots and code mention: kept alive
   std::vector<IrType> types;         // of the instructions, for side traces
+  std::vector<IrOp> ops;
   std::vector<std::unique_ptr<TraceWatcher>> watchers;
   std::vector<uint8_t> exit_state;   // per exit: tries of recording a side trace; 0xFF: given up
   std::vector<uint32_t> children;    // side traces that leave from here
@@ -47,11 +49,19 @@ struct Trace {
   // for diagnostics
   uint32_t bytecodes = 0, ir_before = 0, ir_after = 0, guards = 0;
   uint32_t line = 0;
+  uint32_t depth = 0;                // side traces between it and the root
 };
 
 // The trace with this number.
 Trace* trace_at(uint32_t number);
 uint32_t trace_count();
+
+Trace* new_trace();
+void drop_watchers(Trace* trace);
+// Root tracer: the constants of all traces.
+void trace_roots(gc::Visitor& visitor, void*);
+// A fact changed on which the trace being recorded relies.
+void recording_invalidated();
 
 // Takes a trace out of service: nothing enters it any more, its exits and its parents' are unlinked.
 void discard_trace(Trace* trace);

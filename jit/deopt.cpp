@@ -1,0 +1,133 @@
+// Leaving compiled code: registers and spill slots back into frames, virtual objects onto the heap.
+//
+// Hazard: allocating a virtual object or boxing a big int may collect. The values to restore stand in the ExitState on
+// the native stack until the end, where the collector's conservative scan finds them.
+#include <cstring>
+
+#include "gc/heap.h"
+#include "jit/ir.h"
+#include "jit/trace.h"
+#include "vm/object/int.h"
+#include "vm/object/value.h"
+#include "vm/run/frame.h"
+#include "vm/run/thread.h"
+
+namespace pyvm::jit {
+
+namespace {
+
+class Rebuilder {
+ public:
+  Rebuilder(ExitState* state, const Trace* trace, const ExitPoint& exit)
+      : state_(state), trace_(trace), exit_(exit), snap_(trace->snaps.list[exit.snapshot]) {}
+
+  void run() {
+    allocate_objects();
+    fill_objects();
+    Value* base = state_->base;
+    for (uint32_t i = 0; i < snap_.count; i++) {
+      const SnapEntry& e = trace_->snaps.entries[snap_.first + i];
+      base[e.where] = Value::from_bits(word(e.ref, i));
+    }
+  }
+
+ private:
+  IrType type_of(Ref ref) const {
+    return is_const(ref) ? trace_->consts[ref].type : trace_->types[ref - kRefBias];
+  }
+
+  uint64_t raw(Ref ref, uint32_t number) const {
+    if (is_const(ref)) return trace_->consts[ref].bits;
+    for (uint32_t o = 0; o < snap_.objects; o++) {
+      const SnapObject& object = trace_->snaps.objects[snap_.first_object + o];
+      if (object.bytes && object.alloc == ref) return objects_[o];
+    }
+    const Location& at = trace_->machine.locations[exit_.first_value + number];
+    switch (at.kind) {
+      case Location::kGpr: return state_->gpr[at.reg];
+      case Location::kSpill: return state_->spill[at.spill];
+      case Location::kFpr: {
+        uint64_t bits;
+        std::memcpy(&bits, &state_->fpr[at.reg], 8);
+        return bits;
+      }
+      default: return 0;
+    }
+  }
+
+  // The value as a Value (or the bare word of PTR and REF).
+  uint64_t word(Ref ref, uint32_t number) const {
+    uint64_t bits = raw(ref, number);
+    switch (type_of(ref)) {
+      case IrType::I64: return int_from_int64(static_cast<int64_t>(bits)).bits();
+      case IrType::I1: return Value::from_bool(bits & 1).bits();
+      case IrType::F64: {
+        double d;
+        std::memcpy(&d, &bits, 8);
+        return Value::from_double(d).bits();
+      }
+      default: return bits;
+    }
+  }
+
+  void allocate_objects() {
+    PYVM_CHECK(snap_.objects <= kMaxObjects);
+    for (uint32_t o = 0; o < snap_.objects; o++) {
+      const SnapObject& object = trace_->snaps.objects[snap_.first_object + o];
+      objects_[o] = 0;
+      if (!object.bytes) continue;
+      gc::Header* h = gc::allocate(object.layout, object.bytes);
+      PYVM_CHECK(h != nullptr);
+      objects_[o] = reinterpret_cast<uint64_t>(h);
+    }
+  }
+
+  void fill_objects() {
+    uint32_t number = snap_.count;
+    for (uint32_t o = 0; o < snap_.objects; o++) {
+      const SnapObject& object = trace_->snaps.objects[snap_.first_object + o];
+      uint64_t address = object.bytes ? objects_[o] : raw(object.alloc, number);
+      number++;
+      auto* header = reinterpret_cast<gc::Header*>(address);
+      for (uint32_t i = 0; i < object.count; i++, number++) {
+        const SnapEntry& e = trace_->snaps.entries[object.first + i];
+        auto kind = static_cast<MemKind>(e.kind);
+        uint64_t bits = kind == MemKind::WORD ? word(e.ref, number) : raw(e.ref, number);
+        std::memcpy(reinterpret_cast<char*>(address) + e.where, &bits,
+                    static_cast<size_t>(kMemBytes[static_cast<int>(kind)]));
+        if (kind == MemKind::WORD) gc::barrier(header, bits);
+      }
+    }
+  }
+
+  static constexpr uint32_t kMaxObjects = 512;
+  ExitState* state_;
+  const Trace* trace_;
+  const ExitPoint& exit_;
+  const Snapshot& snap_;
+  uint64_t objects_[kMaxObjects];   // on the native stack: roots
+};
+
+}  // namespace
+
+const Instr* deoptimise(Thread& t, ExitState* state, Trace* trace, uint32_t exit) {
+  const ExitPoint& point = trace->machine.exits[exit];
+  const Snapshot& snap = trace->snaps.list[point.snapshot];
+  Rebuilder(state, trace, point).run();
+  Value* base = state->base;
+  t.base = base;
+  for (uint32_t i = 0; i < snap.frames; i++) {
+    const SnapFrame& f = trace->snaps.frames[snap.first_frame + i];
+    Value* callee = base + f.base;
+    frame_object(callee) = nullptr;
+    frame_return_pc(callee) = f.return_pc;
+    frame_caller(callee) = base + f.caller;
+    std::memcpy(&frame_info(callee), &f.info, 8);
+    t.depth++;
+    t.base = callee;
+  }
+  t.pc = snap.pc;
+  return snap.pc;
+}
+
+}  // namespace pyvm::jit

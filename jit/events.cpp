@@ -1,0 +1,178 @@
+#include "jit/events.h"
+
+#include <algorithm>
+#include <cstdio>
+#include <string>
+#include <vector>
+
+#include "jit/ir_text.h"
+#include "jit/jit.h"
+#include "jit/trace.h"
+#include "vm/base/text.h"
+#include "vm/object/code.h"
+#include "vm/object/str.h"
+
+namespace pyvm::jit {
+
+namespace {
+
+uint32_t aborts, compiled, side_traces, invalidated;
+struct Stayed {   // a loop that stayed interpreted, with the last reason
+  std::string place;
+  Abort reason;
+};
+std::vector<Stayed> stayed;
+
+FILE* json() {
+  static FILE* file = options.json_file ? std::fopen(options.json_file, "w") : nullptr;
+  return file;
+}
+bool text() { return options.trace_level > 0 && !options.json_file; }
+
+std::string place(const PyCode* code, uint32_t line) {
+  if (!code) return "?";
+  TextBuffer out;
+  str_append_utf8(code->filename, out);
+  out.append(":");
+  out.append(std::to_string(line));
+  out.append(" ");
+  str_append_utf8(code->qualname, out);
+  return std::string(out.view());
+}
+
+uint32_t line_of(const PyCode* code, const Instr* pc) {
+  if (!code || !pc || pc < code->instrs || pc >= code->instrs + code->instr_count) return 0;
+  return code->positions ? code->positions[pc - code->instrs].line : 0;
+}
+
+}  // namespace
+
+const char* abort_reason(Abort abort) {
+  static const char* const kText[] = {
+      "none",
+#define ABORT(name, reason, consequence) reason,
+#include "jit/abort.def"
+#undef ABORT
+  };
+  return kText[static_cast<int>(abort)];
+}
+
+const char* abort_consequence(Abort abort) {
+  static const char* const kText[] = {
+      "",
+#define ABORT(name, reason, consequence) consequence,
+#include "jit/abort.def"
+#undef ABORT
+  };
+  return kText[static_cast<int>(abort)];
+}
+
+void event_start(const Trace* trace) {
+  if (json()) {
+    std::fprintf(json(), "{\"event\":\"start\",\"trace\":%u,\"place\":\"%s\",\"side\":%s}\n", trace->number,
+                 place(trace->code, trace->line).c_str(), trace->parent ? "true" : "false");
+  } else if (options.trace_level > 1) {
+    std::fprintf(stderr, "[jit] trace %u start %s\n", trace->number, place(trace->code, trace->line).c_str());
+  }
+}
+
+void event_abort(const Trace* trace, Abort reason, PyCode* code, const Instr* pc, const char* detail) {
+  aborts++;
+  std::string at = place(code, line_of(code, pc));
+  stayed.push_back({place(trace->code, trace->line), reason});
+  if (json()) {
+    std::fprintf(json(), "{\"event\":\"abort\",\"trace\":%u,\"place\":\"%s\",\"reason\":\"%s\",\"consequence\":\"%s\"}\n",
+                 trace->number, at.c_str(), abort_reason(reason), abort_consequence(reason));
+  } else if (text()) {
+    std::fprintf(stderr, "[jit] trace %u abort at %s (%s): %s%s%s; %s\n", trace->number, at.c_str(),
+                 pc ? opcode_name(pc->opcode()) : "?", abort_reason(reason), detail ? ": " : "", detail ? detail : "",
+                 abort_consequence(reason));
+  }
+}
+
+void event_compiled(const Trace* trace, double milliseconds) {
+  compiled++;
+  if (trace->parent) side_traces++;
+  std::string at = place(trace->code, trace->line);
+  if (json()) {
+    std::fprintf(json(),
+                 "{\"event\":\"%s\",\"trace\":%u,\"place\":\"%s\",\"bytecodes\":%u,\"ir_before\":%u,\"ir_after\":%u,"
+                 "\"guards\":%u,\"code_bytes\":%u,\"ms\":%.3f%s}\n",
+                 trace->parent ? "side trace" : "compiled", trace->number, at.c_str(), trace->bytecodes, trace->ir_before,
+                 trace->ir_after, trace->guards, trace->machine.code_bytes, milliseconds,
+                 trace->parent ? (",\"parent\":" + std::to_string(trace->parent->number) +
+                                  ",\"exit\":" + std::to_string(trace->parent_exit)).c_str() : "");
+  } else if (text()) {
+    std::fprintf(stderr, "[jit] trace %u %s %s: %u bytecodes, %u -> %u IR, %u guards, %u bytes, %.2f ms", trace->number,
+                 trace->parent ? "side trace" : "compiled", at.c_str(), trace->bytecodes, trace->ir_before,
+                 trace->ir_after, trace->guards, trace->machine.code_bytes, milliseconds);
+    if (trace->parent) std::fprintf(stderr, ", from trace %u exit %u", trace->parent->number, trace->parent_exit);
+    std::fprintf(stderr, "\n");
+  }
+}
+
+void event_invalidated(const Trace* trace) {
+  invalidated++;
+  if (json()) {
+    std::fprintf(json(), "{\"event\":\"invalidated\",\"trace\":%u}\n", trace->number);
+  } else if (text()) {
+    std::fprintf(stderr, "[jit] trace %u invalidated: a class, global or function it relied on changed\n", trace->number);
+  }
+}
+
+void event_blacklisted(PyCode* code, uint32_t line) {
+  if (json()) {
+    std::fprintf(json(), "{\"event\":\"blacklist\",\"place\":\"%s\"}\n", place(code, line).c_str());
+  } else if (text()) {
+    std::fprintf(stderr, "[jit] blacklisted %s: too many aborts; the loop stays interpreted\n",
+                 place(code, line).c_str());
+  }
+}
+
+void event_ir(const Trace* trace, const TraceIr& ir, const char* stage) {
+  if (options.trace_level < 2 || options.json_file) return;
+  TextBuffer out;
+  print_ir(ir, out);
+  std::fprintf(stderr, "---- trace %u %s\n%s", trace->number, stage, out.c_str());
+}
+
+void event_summary() {
+  if (json()) {
+    std::fprintf(json(), "{\"event\":\"summary\",\"compiled\":%u,\"side_traces\":%u,\"aborts\":%u,\"invalidated\":%u}\n",
+                 compiled, side_traces, aborts, invalidated);
+    std::fclose(json());
+    return;
+  }
+  if (!text()) return;
+  std::fprintf(stderr, "[jit] %u traces compiled (%u side traces), %u aborts, %u invalidated\n", compiled, side_traces,
+               aborts, invalidated);
+  struct Hot {
+    uint32_t trace, exit, hits;
+  };
+  std::vector<Hot> hot;
+  for (uint32_t i = 0; i < trace_count(); i++) {
+    const auto& exits = trace_at(i)->machine.exits;
+    for (uint32_t e = 0; e < exits.size(); e++) {
+      if (exits[e].hits > 1) hot.push_back({i, e, exits[e].hits});
+    }
+  }
+  std::sort(hot.begin(), hot.end(), [](const Hot& a, const Hot& b) { return a.hits > b.hits; });
+  for (size_t i = 0; i < hot.size() && i < 10; i++) {
+    const Trace* trace = trace_at(hot[i].trace);
+    const ExitPoint& exit = trace->machine.exits[hot[i].exit];
+    const Instr* pc = trace->snaps.list[exit.snapshot].pc;
+    std::fprintf(stderr, "[jit]   exit %u of trace %u taken %u times, to %s %s\n", hot[i].exit, hot[i].trace, hot[i].hits,
+                 opcode_name(pc->opcode()), place(trace->code, line_of(trace->code, pc)).c_str());
+  }
+  for (size_t i = 0; i < stayed.size() && i < 20; i++) {
+    bool running = false;
+    for (uint32_t k = 0; k < trace_count() && !running; k++) {
+      const Trace* trace = trace_at(k);
+      running = trace->machine.code && !trace->invalid && place(trace->code, trace->line) == stayed[i].place;
+    }
+    if (!running) std::fprintf(stderr, "[jit]   %s stayed interpreted: %s\n", stayed[i].place.c_str(),
+                               abort_reason(stayed[i].reason));
+  }
+}
+
+}  // namespace pyvm::jit

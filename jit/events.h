@@ -1,0 +1,26 @@
+// What --trace-jit prints: one line (or JSON object) per event, a summary at the end.
+#pragma once
+
+#include <cstdint>
+
+#include "jit/abort.h"
+
+namespace pyvm {
+struct Instr;
+struct PyCode;
+}  // namespace pyvm
+
+namespace pyvm::jit {
+
+struct Trace;
+struct TraceIr;
+
+void event_start(const Trace* trace);
+void event_abort(const Trace* trace, Abort reason, PyCode* code, const Instr* pc, const char* detail);
+void event_compiled(const Trace* trace, double milliseconds);
+void event_invalidated(const Trace* trace);
+void event_blacklisted(PyCode* code, uint32_t line);
+void event_ir(const Trace* trace, const TraceIr& ir, const char* stage);
+void event_summary();
+
+}  // namespace pyvm::jit

@@ -1,0 +1,253 @@
+// The life of traces: when recording starts, what becomes of it, how compiled code is entered and left.
+#include "jit/jit.h"
+
+#include <chrono>
+#include <unordered_map>
+
+#include "gc/heap.h"
+#include "jit/events.h"
+#include "jit/recorder.h"
+#include "jit/trace.h"
+#include "vm/object/code.h"
+#include "vm/run/thread.h"
+
+namespace pyvm::jit {
+
+bool recording_now = false;
+
+namespace {
+
+constexpr uint32_t kNever = UINT32_MAX;
+constexpr uint8_t kExitGivenUp = 0xFF;
+
+// What is remembered of a loop or function that was tried.
+struct Site {
+  bool seen = false;
+  uint32_t tries = 0;
+};
+std::unordered_map<const void*, Site>& sites() {
+  static std::unordered_map<const void*, Site> all;
+  return all;
+}
+
+Recorder* recorder = nullptr;
+Trace* recorded = nullptr;
+std::chrono::steady_clock::time_point started;
+
+void roots_of_recording(gc::Visitor& visitor, void*) {
+  if (!recording_now || !recorder) return;
+  for (const IrConst& c : recorder->ir().consts) visitor.visit_ambiguous(c.bits);
+}
+
+const void* leave(Thread* thread, ExitState* state, uint32_t trace, uint32_t exit);
+
+Recorder& the_recorder(Thread& t) {
+  if (!recorder) {
+    recorder = new Recorder(t);
+    gc::add_root_tracer(trace_roots, nullptr);
+    gc::add_root_tracer(roots_of_recording, nullptr);
+    on_exit = leave;
+  }
+  return *recorder;
+}
+
+uint32_t line_at(const PyCode* code, const Instr* pc) {
+  return code->positions ? code->positions[pc - code->instrs].line : 0;
+}
+
+Trace* begin_trace(PyCode* code, const Instr* start) {
+  Trace* trace = new_trace();
+  trace->code = code;
+  trace->start = start;
+  trace->root = trace;
+  trace->line = line_at(code, start);
+  recorded = trace;
+  started = std::chrono::steady_clock::now();
+  recording_now = true;
+  return trace;
+}
+
+// Tries again after ever longer waits, then never.
+uint32_t next_wait(const void* site, uint32_t threshold, Abort reason) {
+  Site& s = sites()[site];
+  bool gentle = reason == Abort::kInnerLoop || reason == Abort::kLeftLoop || reason == Abort::kUnstable;
+  uint32_t limit = gentle ? 24 : 10;
+  if (++s.tries >= limit) return kNever;
+  uint32_t shift = gentle ? s.tries / 3 : s.tries;
+  return (threshold << std::min(shift, 12u)) + s.tries;
+}
+
+void give_up(Abort reason, const char* detail) {
+  recording_now = false;
+  Trace* trace = recorded;
+  recorded = nullptr;
+  event_abort(trace, reason, recorder->where_code(), recorder->where(), detail);
+  drop_watchers(trace);
+  trace->invalid = 1;
+  if (trace->parent) {
+    uint8_t& state = trace->parent->exit_state[trace->parent_exit];
+    state = state < 5 ? static_cast<uint8_t>(state + 1) : kExitGivenUp;
+    ExitPoint& exit = trace->parent->machine.exits[trace->parent_exit];
+    exit.hits = 0;
+    if (reason == Abort::kNoProgress) state = kExitGivenUp;
+  } else if (trace->loop) {
+    trace->loop->counter = next_wait(trace->loop, options.loop_threshold, reason);
+    if (trace->loop->counter == kNever) event_blacklisted(trace->code, trace->line);
+  } else if (trace->code) {
+    trace->code->call_counter = next_wait(trace->code, options.call_threshold, reason);
+  }
+}
+
+void* entry_of(uint32_t number) { return trace_at(number)->machine.entry; }
+
+const char* run_passes(TraceIr& ir) {
+  const char* wrong = nullptr;
+  auto check = [&](const char* after) {
+#ifndef NDEBUG
+    if (!wrong) wrong = check_ir(ir);
+    (void)after;
+#endif
+  };
+  check("recording");
+  pass_dce(ir);
+  check("dce");
+  return wrong;
+}
+
+void compile_recorded() {
+  Trace* trace = recorded;
+  TraceIr& ir = recorder->ir();
+  trace->ir_before = static_cast<uint32_t>(ir.ins.size());
+  event_ir(trace, ir, "recorded");
+  if (const char* wrong = run_passes(ir)) {
+    event_ir(trace, ir, "broken");
+    return give_up(Abort::kBackend, wrong);
+  }
+  event_ir(trace, ir, "optimised");
+  ParentState parent;
+  if (trace->parent) {
+    const ExitPoint& exit = trace->parent->machine.exits[trace->parent_exit];
+    parent.locations = trace->parent->machine.locations.data() + exit.first_value;
+    parent.count = exit.values;
+  }
+  trace->machine = compile_trace(ir, trace->number, parent, entry_of);
+  if (!trace->machine.code) return give_up(Abort::kBackend, trace->machine.error);
+  recording_now = false;
+  recorded = nullptr;
+  trace->ir_after = static_cast<uint32_t>(ir.ins.size());
+  trace->guards = static_cast<uint32_t>(trace->machine.exits.size());
+  trace->bytecodes = recorder->bytecodes();
+  trace->top = recorder->top();
+  trace->snaps = ir.snaps;
+  trace->consts = ir.consts;
+  trace->types.clear();
+  trace->ops.clear();
+  for (const IrIns& ins : ir.ins) trace->types.push_back(ins.type), trace->ops.push_back(ins.op);
+  trace->exit_state.assign(trace->machine.exits.size(), 0);
+  if (trace->parent) {
+    *trace->parent->machine.exits[trace->parent_exit].link = trace->machine.entry;
+    trace->parent->children.push_back(trace->number);
+  } else if (trace->loop) {
+    trace->loop->trace = trace;
+  } else {
+    trace->code->entry_trace = trace;
+  }
+  if (recorder->has_link()) trace_at(recorder->link())->children.push_back(trace->number);
+  std::chrono::duration<double, std::milli> ms = std::chrono::steady_clock::now() - started;
+  event_compiled(trace, ms.count());
+}
+
+// A side trace from an exit that is taken again and again.
+void maybe_start_side(Thread& t, Trace* parent, uint32_t exit, const Instr* pc) {
+  ExitPoint& point = parent->machine.exits[exit];
+  if (recording_now || parent->invalid || point.hits < options.exit_threshold || !t.exception.is_null()) return;
+  if (parent->exit_state[exit] == kExitGivenUp) return;
+  if (point.hits < options.exit_threshold << parent->exit_state[exit] * 2) return;
+  if (parent->snaps.list[point.snapshot].mode != ResumeMode::kResume) return;
+  if (parent->ops[point.guard - kRefBias] == IrOp::POLL) return;
+  if (parent->depth > 60) {
+    parent->exit_state[exit] = kExitGivenUp;
+    return;
+  }
+  Recorder& r = the_recorder(t);
+  Trace* trace = begin_trace(frame_function(t.base)->code, pc);
+  trace->parent = parent;
+  trace->parent_exit = exit;
+  trace->root = parent->root;
+  trace->depth = parent->depth + 1;
+  event_start(trace);
+  r.start_side(trace, parent, exit, t.base, pc);
+}
+
+// Every exit that is not linked comes here.
+const void* leave(Thread* thread, ExitState* state, uint32_t number, uint32_t exit) {
+  Trace* trace = trace_at(number);
+  ExitPoint& point = trace->machine.exits[exit];
+  point.hits++;
+  const Instr* pc = deoptimise(*thread, state, trace, exit);
+  maybe_start_side(*thread, trace, exit, pc);
+  return pc;
+}
+
+}  // namespace
+
+// ---- what the interpreter calls ------------------------------------------------------------------------------------
+
+bool hot_loop(Thread& t, Value* base, PyCode* code, LoopSite* loop, const Instr* head) {
+  if (!options.enabled) {
+    loop->counter = kNever;
+    return false;
+  }
+  Site& site = sites()[loop];
+  if (!site.seen) {
+    site.seen = true;
+    loop->counter = options.loop_threshold - 1;
+    if (loop->counter > 0) return false;
+  }
+  if (recording_now || loop->trace) {
+    loop->counter = options.loop_threshold;
+    return false;
+  }
+  Recorder& r = the_recorder(t);
+  Trace* trace = begin_trace(code, head);
+  trace->loop = loop;
+  loop->counter = options.loop_threshold;
+  event_start(trace);
+  r.start_loop(trace, base, loop, head);
+  return true;
+}
+
+bool hot_function(Thread& t, Value* base, PyCode* code) {
+  (void)t, (void)base;
+  code->call_counter = kNever;
+  return false;
+}
+
+const Instr* enter_trace(Thread& t, Value* base, void* which) {
+  auto* trace = static_cast<Trace*>(which);
+  if (base + trace->top + 512 > t.stack_end) return nullptr;
+  t.base = base;
+  return static_cast<const Instr*>(enter(&t, base, trace->machine.entry));
+}
+
+bool record(Thread&, Value* base, const Instr* pc) {
+  if (!recording_now) return false;
+  switch (recorder->step(base, pc)) {
+    case Recorder::Status::kGoOn: return true;
+    case Recorder::Status::kCompile: compile_recorded(); return false;
+    case Recorder::Status::kAborted: give_up(recorder->reason(), nullptr); return false;
+  }
+  return false;
+}
+
+void abort_recording(Thread&) {
+  if (recording_now) give_up(Abort::kException, nullptr);
+}
+
+void recording_invalidated() {
+  if (recorder) recorder->invalidate();
+}
+
+void finish() { event_summary(); }
+
+}  // namespace pyvm::jit

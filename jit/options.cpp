@@ -1,0 +1,65 @@
+#include <cstdlib>
+#include <cstring>
+
+#include "jit/jit.h"
+#include "jit/recorder.h"
+
+namespace pyvm::jit {
+
+Options options;
+OptFlags opt_flags;
+
+namespace {
+
+struct PassName {
+  const char* name;
+  bool OptFlags::*flag;
+};
+constexpr PassName kPasses[] = {
+    {"fold", &OptFlags::fold},     {"cse", &OptFlags::cse},     {"forward", &OptFlags::forward},
+    {"dse", &OptFlags::dse},       {"peel", &OptFlags::peel},   {"range", &OptFlags::range},
+    {"escape", &OptFlags::escape}, {"dce", &OptFlags::dce},     {"strength", &OptFlags::strength},
+};
+
+const char* value_of(const char* argument, const char* name) {
+  size_t n = std::strlen(name);
+  return std::strncmp(argument, name, n) == 0 ? argument + n : nullptr;
+}
+
+}  // namespace
+
+bool set_option(const char* argument) {
+  if (const char* v = value_of(argument, "--jit=")) {
+    if (std::strcmp(v, "off") == 0) return options.enabled = false, true;
+    if (std::strcmp(v, "on") == 0) return options.enabled = true, true;
+    return false;
+  }
+  if (const char* v = value_of(argument, "--jit-threshold=")) {
+    auto n = static_cast<uint32_t>(std::strtoul(v, nullptr, 10));
+    if (n == 0) return false;
+    options.loop_threshold = options.call_threshold = n;
+    options.exit_threshold = n < options.exit_threshold ? n : options.exit_threshold;
+    return true;
+  }
+  if (const char* v = value_of(argument, "--jit-fail-guard=")) {
+    char* end;
+    options.fail_guard_permille = static_cast<uint32_t>(std::strtod(v, &end) * 1000);
+    if (*end == ',') options.fail_guard_seed = std::strtoull(end + 1, nullptr, 10);
+    return true;
+  }
+  if (const char* v = value_of(argument, "--jit-no=")) {
+    for (const PassName& pass : kPasses) {
+      if (std::strcmp(v, pass.name) == 0) return opt_flags.*pass.flag = false, true;
+    }
+    return false;
+  }
+  if (std::strcmp(argument, "--jit-perf-map") == 0) return options.perf_map = true;
+  if (const char* v = value_of(argument, "--trace-jit")) {
+    if (*v == 0) return options.trace_level = 1, true;
+    if (const char* file = value_of(v, "=json:")) return options.json_file = file, options.trace_level = 1, true;
+    if (*v == '=') return options.trace_level = std::atoi(v + 1), true;
+  }
+  return false;
+}
+
+}  // namespace pyvm::jit
