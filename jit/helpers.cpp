@@ -45,7 +45,7 @@ Value helper_dict_find(Thread& t, PyDict* dict, Value key) {
 
 const HelperInfo& helper_info(Helper helper) {
   static constexpr IrType VOID = IrType::VOID, I1 = IrType::I1, I32 = IrType::I32, I64 = IrType::I64,
-                          F64 = IrType::F64, REF = IrType::REF, BOX = IrType::BOX;
+                          F64 = IrType::F64, PTR = IrType::PTR, REF = IrType::REF, BOX = IrType::BOX;
   static const HelperInfo kHelpers[] = {
 #define HELPER(name, function, result, arguments, effects) \
   {#name, [] { return reinterpret_cast<const void*>(&function); }, result, arguments, effects},

@@ -13,9 +13,10 @@
 
 namespace pyvm::jit {
 
-bool recording_now = false;
-
 namespace {
+
+bool recording_now = false;
+bool begun = false;   // recording_begun()
 
 constexpr uint32_t kNever = UINT32_MAX;
 constexpr uint8_t kExitGivenUp = 0xFF;
@@ -177,6 +178,7 @@ void maybe_start_side(Thread& t, Trace* parent, uint32_t exit, const Instr* pc) 
   trace->depth = parent->depth + 1;
   event_start(trace);
   r.start_side(trace, parent, exit, t.base, pc);
+  begun = true;
 }
 
 // Every exit that is not linked comes here.
@@ -242,6 +244,12 @@ bool record(Thread&, Value* base, const Instr* pc) {
 
 void abort_recording(Thread&) {
   if (recording_now) give_up(Abort::kException, nullptr);
+}
+
+bool recording_begun() {
+  bool was = begun;
+  begun = false;
+  return was;
 }
 
 void recording_invalidated() {

@@ -2,8 +2,8 @@
 //
 // Protocol of the dispatch loop:
 //   JUMP_BACK      when the loop's counter reaches 0: hot_loop(); when LoopSite::trace is set: enter_trace().
-//   recording      after a call above returned or while recording() is true, the loop dispatches through a table all of
-//                  whose entries call record() first. record() returns false when the recording is over.
+//   recording      after hot_loop() or recording_begun() returned true the loop dispatches through a table all of whose
+//                  entries call record() first. record() returns false when the recording is over.
 //   error paths    before unwinding, if the loop dispatches through the recording table: abort_recording().
 // A loop started by a native callee of the recorded code uses its own, normal table: it is not recorded.
 #pragma once
@@ -45,11 +45,11 @@ bool hot_loop(Thread& t, Value* base, PyCode* code, LoopSite* loop, const Instr*
 bool hot_function(Thread& t, Value* base, PyCode* code);
 
 // Runs the trace in LoopSite::trace or PyCode::entry_trace from frame `base`. Afterwards t.base is the frame and the result
-// the instruction to go on with; with an exception pending it is raised there. recording() may be true then.
+// the instruction to go on with; with an exception pending it is raised there. Null: not entered.
 const Instr* enter_trace(Thread& t, Value* base, void* trace);
 
-extern bool recording_now;
-inline bool recording() { return recording_now; }
+// True once after enter_trace() began to record what follows.
+bool recording_begun();
 // Told before the instruction at pc runs in frame `base`. False: the recording is over.
 bool record(Thread& t, Value* base, const Instr* pc);
 void abort_recording(Thread& t);

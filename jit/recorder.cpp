@@ -581,6 +581,11 @@ void Recorder::dispatch() {
       return record_call(plain ? i->a : i->a + 1u, plain ? i->b + 1u : i->b);
     }
     case Opcode::RETURN: return record_return();
+    case Opcode::MATCH_SEQUENCE:
+    case Opcode::MATCH_MAPPING:
+      generic(i);
+      set(i->a, b_.cmp(IrOp::EQ, get(i->a), ir_.k_box(kTrue.bits())));
+      return open_fused();
     case Opcode::RAISE:
     case Opcode::RERAISE: return leave(Abort::kException);
     case Opcode::YIELD:

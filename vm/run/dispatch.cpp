@@ -9,6 +9,7 @@
 //  4. A frame entered from C++ has action kNative: its RETURN, or an exception that leaves it, leaves the loop.
 #include "vm/run/dispatch.h"
 
+#include "jit/jit.h"
 #include "vm/object/dict.h"
 #include "vm/object/error.h"
 #include "vm/object/float.h"
@@ -165,13 +166,25 @@ PYVM_INLINE bool in_bounds(int64_t* i, int64_t length) {
     COMPARISON_BODY(op)         \
   }
 
-Value interpret(Thread& t, Value* base, const Instr* pc) {
+// With `single` set, one instruction of that frame is carried out: the result is the next instruction's address.
+static Value run(Thread& t, Value* base, const Instr* pc, Value* single) {
   static const void* const kTable[] = {
 #define OP(name, format, flags, meaning) &&L_##name,
 #include "vm/opcodes.def"
 #undef OP
   };
-  const void* const* table = kTable;
+  static const void* const kRecordTable[] = {
+#define OP(name, format, flags, meaning) &&record,
+#include "vm/opcodes.def"
+#undef OP
+  };
+  static const void* const kSingleTable[] = {
+#define OP(name, format, flags, meaning) &&stepped,
+#include "vm/opcodes.def"
+#undef OP
+  };
+  const void* const* table = single ? kSingleTable : kTable;
+  void* trace = nullptr;
   PyCode* code;
   Value* consts;
 
@@ -181,7 +194,25 @@ Value interpret(Thread& t, Value* base, const Instr* pc) {
     SYNC();
     goto error;
   }
+  goto* kTable[pc->op];
+
+record:
+  if (!jit::record(t, base, pc)) table = kTable;
+  goto* kTable[pc->op];
+stepped:
+  return Value::from_bits(reinterpret_cast<uint64_t>(pc));
+
+enter_trace : {
+  const Instr* resumed = jit::enter_trace(t, base, trace);
+  if (resumed) {
+    pc = resumed;
+    base = t.base;
+    LOAD_FRAME();
+    if (jit::recording_begun()) table = kRecordTable;
+    if (PYVM_UNLIKELY(!t.exception.is_null())) goto error;
+  }
   DISPATCH();
+}
 
   // ---- moves and constants
   CASE(NOP) : CASE(EXT) : NEXT();
@@ -600,7 +631,11 @@ compare_slow:
       SYNC();
       if (!slow_poll(t)) goto error;
     }
-    if (PYVM_UNLIKELY(loop->counter-- == 0)) loop->counter = UINT32_MAX;
+    if (PYVM_UNLIKELY(loop->trace != nullptr) && table == kTable) {
+      trace = loop->trace;
+      goto enter_trace;
+    }
+    if (PYVM_UNLIKELY(loop->counter-- == 0) && jit::hot_loop(t, base, code, loop, pc)) table = kRecordTable;
     DISPATCH();
   }
   CASE(JUMP_IF_TRUE) : {
@@ -1080,15 +1115,40 @@ for_exit:
   }
 
 pushed:
+  if (PYVM_UNLIKELY(single != nullptr)) goto pushed_by_single;
   base = t.pushed;
   t.base = base;
   LOAD_FRAME();
   pc = frame_start(base);
   DISPATCH();
 
+  // The frame runs in a loop of its own; its result reaches the instruction as ever.
+pushed_by_single : {
+  Value* callee = t.pushed;
+  FrameInfo info = frame_info(callee);
+  frame_info(callee).action = ReturnAction::kNative;
+  Value result = run(t, callee, frame_start(callee), nullptr);
+  if (result.is_null()) goto error;
+  frame_info(callee) = info;
+  frame_object(callee) = nullptr;
+  t.base = callee;
+  t.depth++;
+  pc = frame_return(t, result);
+  if (!pc) goto error;
+  if (t.base == single) DISPATCH();
+  t.pushed = t.base;
+  goto pushed_by_single;
+}
+
 error:
+  if (PYVM_UNLIKELY(single != nullptr)) return kNull;
   traceback_add(t, base, pc);
 reraise:
+  if (PYVM_UNLIKELY(table != kTable)) {
+    if (single) return kNull;
+    jit::abort_recording(t);
+    table = kTable;
+  }
   pc = unwind(t);
   if (!pc) return kNull;
   base = t.base;
@@ -1101,5 +1161,11 @@ reraise:
 #undef B
 #undef C
 #undef K
+
+Value interpret(Thread& t, Value* base, const Instr* pc) { return run(t, base, pc, nullptr); }
+
+const Instr* interpret_one(Thread& t, Value* base, const Instr* pc) {
+  return reinterpret_cast<const Instr*>(run(t, base, pc, base).bits());
+}
 
 }  // namespace pyvm

@@ -13,4 +13,8 @@ struct Thread;
 // is what it was before the frame was pushed.
 Value interpret(Thread& t, Value* base, const Instr* pc);
 
+// Carries out one instruction of frame `base`, with everything it calls; not for calls of CALL and CALL_METHOD, returns,
+// yields and back-edges. Returns the instruction to go on with; null: exception pending.
+const Instr* interpret_one(Thread& t, Value* base, const Instr* pc);
+
 }  // namespace pyvm
