@@ -40,7 +40,8 @@ Digits take_apart(char* text, char* end) {
   char* e = end;
   while (*--e != 'e') {
   }
-  int exponent = std::atoi(e + 1);
+  int exponent = 0;
+  std::from_chars(e[1] == '+' ? e + 2 : e + 1, end, exponent);
   if (text[1] == '.') {
     std::memmove(text + 1, text + 2, static_cast<size_t>(e - text) - 2);
     e--;

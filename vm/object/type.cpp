@@ -377,7 +377,7 @@ static void add_methods(PyType* type, const TypeSpec& spec) {
     PYVM_CHECK(native_add_to_type(type, *def));
   }
   Value doc = spec.doc ? Value(&str_from_utf8(spec.doc)->header) : kNone;
-  PYVM_CHECK(dict_set_str(type->dict, names::d_doc, doc));
+  if (!dict_get_str(type->dict, names::d_doc)) PYVM_CHECK(dict_set_str(type->dict, names::d_doc, doc));
   // A type with its own equality and no hash is unhashable.
   if (dict_get_str(type->dict, names::d_eq) && !dict_get_str(type->dict, names::d_hash)) {
     PYVM_CHECK(dict_set_str(type->dict, names::d_hash, kNone));
