@@ -67,6 +67,7 @@ Value make_spec(Thread& t, PyStr* name, Value origin, Value locations) {
   return ok ? spec : kNull;
 }
 
+// A module of the program: `file` is null for native ones, which get no spec (importlib makes it when it is loaded).
 PyModule* make_module(Thread& t, PyStr* name, Value file, Value path) {
   PyModule* module = module_new(name);
   if (!module) return nullptr;
@@ -74,9 +75,9 @@ PyModule* make_module(Thread& t, PyStr* name, Value file, Value path) {
   size_t dot = text.rfind('.');
   PyStr* package = !path.is_none() ? name : str_from_utf8(dot == std::string_view::npos ? "" : text.substr(0, dot));
   bool ok = set(module->dict, names::d_package, str_value(package)) &&
-            (file.is_none() || set(module->dict, names::d_file, file)) &&
+            (file.is_null() || file.is_none() || set(module->dict, names::d_file, file)) &&
             (path.is_none() || set(module->dict, names::d_path, path)) &&
-            set(module->dict, names::d_spec, make_spec(t, name, file, path));
+            (file.is_null() || set(module->dict, names::d_spec, make_spec(t, name, file, path)));
   return ok ? module : nullptr;
 }
 
@@ -102,7 +103,7 @@ Value initialize(Thread& t, PyStr* name, PyModule* module, Body body) {
 }
 
 Value load_native(Thread& t, PyStr* name, const NativeModule* native) {
-  PyModule* module = make_module(t, name, kNone, kNone);
+  PyModule* module = make_module(t, name, kNull, kNone);
   if (!module) return kNull;
   return initialize(t, name, module, [&] { return native->init(t, module->dict); });
 }
