@@ -7,6 +7,7 @@ namespace pyvm {
 
 struct PyTuple;
 struct Thread;
+class TextBuffer;
 
 struct PyGenericAlias {
   HeapObject header;    // kTypeFlag0: starred (*tuple[int])
@@ -30,5 +31,8 @@ Value union_or(Thread& t, Value a, Value b);
 PyTuple* alias_parameters(Thread& t, PyTuple* args);
 // args with the type variables `parameters` replaced by item (a tuple or a single one). Null: exception pending.
 PyTuple* alias_substitute(Thread& t, Value self, PyTuple* args, PyTuple* parameters, Value item);
+
+// An argument as aliases and unions show it: int, typing.Any, ... False: exception pending.
+[[nodiscard]] bool alias_append_repr(Thread& t, Value item, TextBuffer& out);
 
 }  // namespace pyvm

@@ -68,6 +68,7 @@ static void fill_layout(Shape* shape, PyType* type, uint32_t capacity) {
   static_cast<gc::Layout&>(*shape) = native;
   shape->inline_capacity = static_cast<uint16_t>(capacity);
   shape->owner = (type->flags & kTypeHeap) ? &type->header : nullptr;
+  shape->has_del = type->flags & kTypeHasDel;
   shape->slots_offset = 0;
   if (native.size_of) {
     if (extra) shape->size_of = varying_size_of;

@@ -157,6 +157,7 @@ void type_update_flags(PyType* type) {
   if (plain || (is_native_of(setter, type_type) && is_native_of(deleter, type_type))) flags |= kTypeDefaultSetattr;
   if (type_lookup(type, names::d_del)) flags |= kTypeHasDel;
   type->flags = flags;
+  for (Shape* shape = type->shapes; shape; shape = shape->next) shape->has_del = flags & kTypeHasDel;
   if (!type->subclasses) return;
   for (uint32_t i = 0; i < type->subclasses->count; i++) type_update_flags(type->subclasses->items[i]);
 }

@@ -12,6 +12,7 @@ struct PyWeakref {
   HeapObject* target;   // weak slot: null once the object is dead
   Value callback;       // or null
   Value hash;           // int once computed, else null
+  PyWeakref* next;      // older reference to the same object
 };
 
 // The first weak reference to `object` that was made, or null.

@@ -4,6 +4,7 @@
 #include "vm/compile/builtin.h"
 #include "vm/object/buffer.h"
 #include "vm/object/code.h"
+#include "vm/object/class.h"
 #include "vm/object/dict.h"
 #include "vm/object/error.h"
 #include "vm/object/int.h"
@@ -133,7 +134,16 @@ Value builtin_import(Thread& t, Value* args) {
   return import_name(t, as_str(args[0]), args[1], args[3], static_cast<int>(level));
 }
 
+Value builtin_build_class(Thread& t, Value* args) {
+  if (type_of(args[0]) != type_function) return raise_type_error("__build_class__: func must be a function");
+  if (!is_str(args[1])) return raise_type_error("__build_class__: name is not a string");
+  return build_class(t, args[0], as_str(args[1]), as_tuple(args[2]), args[3].as<PyDict>());
+}
+
 const NativeDef kRunBuiltins[] = {
+    {"__build_class__(func, name, /, *bases, **kwds)", builtin_build_class, kEffectAll,
+     "__build_class__(func, name, /, *bases, [metaclass], **kwds) -> class\n\n"
+     "Internal helper function used by the class statement."},
     {"exec(source, globals=None, locals=None, /, *, closure=None)", builtin_exec, kEffectAll,
      "Execute the given source in the context of globals and locals."},
     {"eval(source, globals=None, locals=None, /)", builtin_eval, kEffectAll,

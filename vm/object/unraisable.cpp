@@ -1,0 +1,109 @@
+// Exceptions in __del__ and callbacks, and the running of those.
+#include "vm/object/unraisable.h"
+
+#include "gc/heap.h"
+#include "vm/base/text.h"
+#include "vm/object/dict.h"
+#include "vm/object/error.h"
+#include "vm/object/list.h"
+#include "vm/object/native.h"
+#include "vm/object/ops.h"
+#include "vm/object/str.h"
+#include "vm/object/traceback.h"
+#include "vm/object/type.h"
+#include "vm/object/weakref.h"
+#include "vm/run/import.h"
+#include "vm/run/poll.h"
+#include "vm/run/thread.h"
+
+#include <cstdio>
+
+namespace pyvm {
+
+namespace {
+
+Value sys_attribute(Thread& t, PyStr* name) {
+  PyDict* modules = sys_modules();
+  Value sys = modules ? dict_get_str(modules, names::sys) : kNull;
+  Value found = sys ? object_find_attr(t, sys, name) : kNull;
+  error_clear();
+  return found;
+}
+
+void write_stderr(Thread& t, std::string_view text) {
+  Value stream = sys_attribute(t, names::stderr_);
+  Value string = stream && !stream.is_none() ? to_value(str_from_utf8(text)) : kNull;
+  if (string && object_call_method(t, stream, names::write, &string, 1)) return;
+  error_clear();
+  if (stream && stream.is_none()) return;
+  std::fwrite(text.data(), 1, text.size(), stderr);
+}
+
+void print_ignored(Thread& t, Value exception, Value object) {
+  TextBuffer text;
+  if (object) {
+    text.append("Exception ignored in: ");
+    if (PyStr* shown = object_repr(t, object)) {
+      str_append_utf8(shown, text);
+    } else {
+      error_clear();
+      text.append("<object repr() failed>");
+    }
+    text.append("\n");
+  }
+  PyException* e = as_exception(exception);
+  Value context = e->context, cause = e->cause;
+  e->context = e->cause = kNull;
+  traceback_format_exception(t, exception, text);
+  e->context = context;
+  e->cause = cause;
+  gc::barrier(&e->header);
+  write_stderr(t, text.view());
+}
+
+// sys.UnraisableHookArgs as a namespace of the same attributes.
+Value hook_arguments(Thread& t, Value exception, Value object) {
+  Value made = object_call(t, to_value(type_simple_namespace), nullptr, 0);
+  if (!made) return kNull;
+  Value traceback = as_exception(exception)->traceback;
+  bool ok = object_set_attr(t, made, str_intern("exc_type"), to_value(type_of(exception))) &&
+            object_set_attr(t, made, str_intern("exc_value"), exception) &&
+            object_set_attr(t, made, str_intern("exc_traceback"), traceback ? traceback : kNone) &&
+            object_set_attr(t, made, str_intern("err_msg"), kNone) &&
+            object_set_attr(t, made, str_intern("object"), object ? object : kNone);
+  return ok ? made : kNull;
+}
+
+void run_del(Thread& t, HeapObject* object) {
+  Value self(object);
+  Value del = object_find_special(t, self, names::d_del);
+  if (del && object_call(t, del, nullptr, 0)) return;
+  if (error_occurred(t)) unraisable_report(t, type_lookup(type_of(self), names::d_del));
+}
+
+}  // namespace
+
+void unraisable_report(Thread& t, Value object) {
+  Value exception = error_take();
+  if (!exception) return;
+  Value hook = sys_attribute(t, names::unraisablehook);
+  bool custom = hook && !hook.is_none() && type_of(hook) != type_builtin;
+  if (custom) {
+    Value args = hook_arguments(t, exception, object);
+    if (args && object_call_args(t, hook, args)) return;
+    error_clear();
+  }
+  print_ignored(t, exception, object);
+  error_clear();
+}
+
+void finalize_pending(Thread& t) {
+  Value pending = error_take();
+  weakref_run_callbacks(t);
+  while (HeapObject* object = gc::next_to_finalize()) run_del(t, object);
+  error_restore(pending);
+}
+
+void unraisable_install() { poll_gc = finalize_pending; }
+
+}  // namespace pyvm
