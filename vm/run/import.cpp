@@ -341,13 +341,14 @@ void register_native_module(const NativeModule& module) {
   native_modules[native_module_count++] = &module;
 }
 
-void import_initialize(Thread& t, PyDict* sys_dict) {
+void import_initialize() {
   modules_dict = dict_new();
-  sys_namespace = sys_dict;
-  PYVM_CHECK(modules_dict && dict_set_str(sys_dict, names::modules, Value(&modules_dict->header)));
+  PYVM_CHECK(modules_dict);
   gc::add_root(&modules_dict);
   gc::add_root(&sys_namespace);
 }
+
+void import_use_sys(PyDict* sys_dict) { sys_namespace = sys_dict; }
 
 PyDict* sys_modules() { return modules_dict; }
 

@@ -9,8 +9,10 @@ struct PyDict;
 struct PyStr;
 struct Thread;
 
-// sys.modules and sys.path live in the sys module's dict; this makes both (path: the given list).
-void import_initialize(Thread& t, PyDict* sys_dict);
+// Makes sys.modules; native modules can be imported from then on.
+void import_initialize();
+// Says where sys.path is looked up.
+void import_use_sys(PyDict* sys_dict);
 
 // The module with this absolute dotted name, importing it (and its parents) if needed. Null: exception pending.
 Value import_module(Thread& t, PyStr* absolute_name);

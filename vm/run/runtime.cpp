@@ -48,14 +48,12 @@ void runtime_start(Thread& t) {
   boot_objects();
   layouts_boot();
   poll_initialize();
-  PyDict* sys_dict = dict_new();
-  PYVM_CHECK(sys_dict);
-  import_initialize(t, sys_dict);
+  import_initialize();
   gc::add_root(&builtins_module);
   gc::add_root(&the_main_module);
   builtins_module = import_at_start(t, "builtins");
   PYVM_CHECK(run_builtins_add(builtins_module->dict) && dict_enable_watch(builtins_module->dict));
-  import_at_start(t, "sys");
+  import_use_sys(import_at_start(t, "sys")->dict);
   the_main_module = module_new(names::d_main);
   PYVM_CHECK(the_main_module);
   PyDict* ns = the_main_module->dict;
