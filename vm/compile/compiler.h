@@ -23,6 +23,9 @@ struct CompileOptions {
 PyCode* compile_module(Thread& t, syntax::Arena& arena, const syntax::Mod* tree, const syntax::ScopeTree& scopes,
                        const CompileOptions& options);
 
+// Appends the operands of one instruction. Returns the index it jumps to, or -1.
+int64_t disassemble_operands(PyCode* code, uint32_t index, TextBuffer& out);
+
 // Listing of a code object and, after it, of those among its constants.
 void dump_bytecode(PyCode* code, TextBuffer& out);
 

@@ -21,12 +21,13 @@ constexpr const char* kFormats[] = {
 
 class Lister {
  public:
-  Lister(PyCode* code, TextBuffer& out) : code_(code), out_(out) { mark_targets(); }
+  Lister(PyCode* code, TextBuffer& out) : code_(code), out_(out) {}
   ~Lister() { delete[] is_target_; }
   Lister(const Lister&) = delete;
   Lister& operator=(const Lister&) = delete;
 
   void run() {
+    mark_targets();
     uint32_t line = 0;
     for (uint32_t i = 0; i < code_->instr_count; i++) {
       uint32_t at = code_->positions[i].line;
@@ -45,7 +46,6 @@ class Lister {
     handlers();
   }
 
- private:
   int64_t jump_target(uint32_t i) const {
     const Instr& instr = code_->instrs[i];
     switch (instr.opcode()) {
@@ -58,6 +58,36 @@ class Lister {
     }
   }
 
+  void operands(uint32_t index) {
+    const Instr& i = code_->instrs[index];
+    const char* f = kFormats[i.op];
+    uint32_t values[] = {i.a, i.b, i.c};
+    bool first = true;
+    if (i.opcode() == Opcode::EXT) {
+      out_.printf("%u, %u", i.a, i.bx);
+      return;
+    }
+    for (int n = 0; n < 3 && f[n]; n++) {
+      if (f[n] == '-') continue;
+      if (!first) out_.append(", ");
+      first = false;
+      switch (f[n]) {
+        case 'r': case 'w': case 'm': reg(values[n]); break;
+        case 'W': out_.printf("w%u", values[n]); break;
+        case 'k': constant(values[n]); break;
+        case 'K': constant(i.bx); break;
+        case 's': note(str_utf8(code_->site_names[values[n]])); break;
+        case 'J': out_.printf("to %lld", static_cast<long long>(jump_target(index) * 8)); break;
+        default:
+          if (n == 2 && jump_target(index) >= 0)
+            out_.printf("to %lld", static_cast<long long>(jump_target(index) * 8));
+          else
+            out_.printf("%u", values[n]);
+      }
+    }
+  }
+
+ private:
   void mark_targets() {
     is_target_ = new bool[code_->instr_count]();
     for (uint32_t i = 0; i < code_->instr_count; i++)
@@ -92,35 +122,6 @@ class Lister {
     if (pending) error_restore(pending);
   }
 
-  void operands(uint32_t index) {
-    const Instr& i = code_->instrs[index];
-    const char* f = kFormats[i.op];
-    uint32_t values[] = {i.a, i.b, i.c};
-    bool first = true;
-    if (i.opcode() == Opcode::EXT) {
-      out_.printf("%u, %u", i.a, i.bx);
-      return;
-    }
-    for (int n = 0; n < 3 && f[n]; n++) {
-      if (f[n] == '-') continue;
-      if (!first) out_.append(", ");
-      first = false;
-      switch (f[n]) {
-        case 'r': case 'w': case 'm': reg(values[n]); break;
-        case 'W': out_.printf("w%u", values[n]); break;
-        case 'k': constant(values[n]); break;
-        case 'K': constant(i.bx); break;
-        case 's': note(str_utf8(code_->site_names[values[n]])); break;
-        case 'J': out_.printf("to %lld", static_cast<long long>(jump_target(index) * 8)); break;
-        default:
-          if (n == 2 && jump_target(index) >= 0)
-            out_.printf("to %lld", static_cast<long long>(jump_target(index) * 8));
-          else
-            out_.printf("%u", values[n]);
-      }
-    }
-  }
-
   void handlers() {
     if (code_->handler_count == 0) return;
     out_.append("ExceptionTable:\n");
@@ -138,6 +139,12 @@ class Lister {
 }  // namespace
 
 void disassemble(PyCode* code, TextBuffer& out) { Lister(code, out).run(); }
+
+int64_t disassemble_operands(PyCode* code, uint32_t index, TextBuffer& out) {
+  Lister lister(code, out);
+  lister.operands(index);
+  return lister.jump_target(index);
+}
 
 void dump_bytecode(PyCode* code, TextBuffer& out) {
   disassemble(code, out);

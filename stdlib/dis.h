@@ -1,0 +1,9 @@
+// Module dis.
+#pragma once
+
+namespace pyvm {
+
+struct NativeModule;
+extern const NativeModule kDisModule;
+
+}  // namespace pyvm

@@ -1,0 +1,20 @@
+// Python modules whose source is part of the program: stdlib/frozen/NAME.py.
+#pragma once
+
+#include <string_view>
+
+namespace pyvm {
+
+struct PyDict;
+struct Thread;
+
+struct FrozenSource {
+  const char* name;   // null: the end
+  std::string_view text;
+};
+extern const FrozenSource kFrozenSources[];   // made by embed.py
+
+// Runs the source of a frozen module in `dict`, as <frozen NAME>. False: exception pending.
+[[nodiscard]] bool frozen_run(Thread& t, const char* name, PyDict* dict);
+
+}  // namespace pyvm
