@@ -162,6 +162,7 @@ void Codegen::spine_into(const Expr* e, Reg target) {
         value = place;
       }
     }
+    if (value != place && place == base && base != target) u_->next_temp = base;   // not needed yet
   }
   while (spine_.size() > bottom) {
     const Expr* outer = spine_.back();
