@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "gc/heap.h"
+#include "jit/jit.h"
 #include "vm/run/runtime.h"
 
 namespace pyvm {
@@ -73,7 +74,7 @@ bool long_option(const char* option, int* exit_code) {
     gc::set_stress(true);
     return true;
   }
-  if (runtime_jit_option(option)) return true;
+  if (jit::set_option(option)) return true;
   return fail(exit_code, "Unknown option: %s\n", option);
 }
 

@@ -3,6 +3,7 @@
 #include <cstdio>
 
 #include "gc/heap.h"
+#include "jit/jit.h"
 #include "vm/base/text.h"
 #include "vm/object/boot.h"
 #include "vm/object/dict.h"
@@ -102,6 +103,7 @@ bool runtime_finish(Thread& t) {
   }
   bool ok = flush(t, names::stdout_);
   flush(t, names::stderr_);
+  jit::finish();
   return ok;
 }
 

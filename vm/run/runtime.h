@@ -31,9 +31,6 @@ struct RuntimeOptions {
 };
 extern RuntimeOptions runtime_options;
 
-// Handles --jit..., --trace-jit... and the like. False: no such option.
-bool runtime_jit_option(const char* option);
-
 // Makes heap, types, builtins and sys. Aborts on failure. Must run on the VM stack.
 void runtime_start(Thread& t);
 
