@@ -22,6 +22,7 @@ void boot_objects();
   PYVM_BOOT(object)          /* object */                                                                          \
   PYVM_BOOT(type)            /* type */                                                                            \
   PYVM_BOOT(native)          /* builtin_function_or_method, the descriptors of builtin types, method-wrapper */    \
+  PYVM_BOOT(descriptor)      /* property, classmethod, staticmethod */                                             \
   PYVM_BOOT(constants)       /* NoneType, ellipsis, NotImplementedType */                                          \
   PYVM_BOOT(str)             /* str, str_iterator, str_ascii_iterator */                                           \
   PYVM_BOOT(int)             /* int, bool */                                                                       \
@@ -41,7 +42,6 @@ void boot_objects();
   PYVM_BOOT(code)            /* code */                                                                            \
   PYVM_BOOT(frame)           /* frame (vm/run) */                                                                  \
   PYVM_BOOT(generator)       /* generator, coroutine, coroutine_wrapper, async_generator (vm/run) */               \
-  PYVM_BOOT(descriptor)      /* property, classmethod, staticmethod */                                             \
   PYVM_BOOT(super)           /* super */                                                                           \
   PYVM_BOOT(mappingproxy)    /* mappingproxy */                                                                    \
   PYVM_BOOT(module)          /* module */                                                                          \

@@ -174,8 +174,8 @@ Value function_set_module(Thread&, Value* args) {
 bool check_closure(PyCode* code, Value closure) {
   if (closure.is_none() && code->free_count == 0) return true;
   if (!(type_of(closure)->flags & kTypeTuple)) {
-    return raise_type_error(code->free_count ? "arg 5 (closure) must be tuple"
-                                             : "arg 5 (closure) must be None or tuple");
+    return raise_type_error(closure.is_none() ? "arg 5 (closure) must be tuple"
+                                              : "arg 5 (closure) must be None or tuple");
   }
   PyTuple* cells = as_tuple(closure);
   if (cells->length != code->free_count) {

@@ -287,8 +287,14 @@ PyStr* native_text_signature(PyNative* fn) {
   TextBuffer text;
   text.append("(");
   std::string_view rest = heading.rest.substr(1);
-  bool has_receiver = fn->kind() != NativeKind::kFunction && fn->kind() != NativeKind::kStaticMethod;
-  if (has_receiver) text.append("$");
+  if (fn->kind() == NativeKind::kFunction) {
+    text.append(rest == ")" ? "$module" : "$module, ");
+  } else if (fn->kind() == NativeKind::kNew || fn->kind() == NativeKind::kClassMethod) {
+    text.append("$type");
+    rest.remove_prefix(rest.find_first_of(",)"));
+  } else if (fn->kind() != NativeKind::kStaticMethod) {
+    text.append("$");
+  }
   text.append(rest);
   return str_from_utf8(text.view());
 }

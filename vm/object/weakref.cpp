@@ -315,7 +315,8 @@ void boot_weakref() {
   type_init_builtin(type_weakref, kRefSpec);
   boot_weakproxy();
   unraisable_install();
-  register_native_module({"_weakref", init_module});
+  static const NativeModule module = {"_weakref", init_module};
+  register_native_module(module);
 }
 
 }  // namespace pyvm

@@ -204,7 +204,7 @@ Value fail_not_found(PyStr* name, const char* suffix) {
   str_append_utf8(name, text);
   (void)raise_error(exc::ModuleNotFoundError, "No module named '%s'%s", text.c_str(), suffix);
   if (Value error = error_pending()) {
-    error.as<PyException>()->fields[0] = Value(&name->header);
+    error.as<PyException>()->fields[kImportErrorName] = Value(&name->header);
     gc::barrier(error.heap());
   }
   return kNull;
@@ -327,7 +327,7 @@ bool import_fromlist(Thread& t, Value module, Value fromlist, bool recursive) {
     if (import_module(t, full_name)) continue;
     // Absent submodule: IMPORT_FROM reports it. A failure inside the submodule passes on.
     if (!error_matches(exc::ModuleNotFoundError)) return false;
-    Value missing = error_pending().as<PyException>()->fields[0];
+    Value missing = error_pending().as<PyException>()->fields[kImportErrorName];
     if (!is_str(missing) || !str_equal(as_str(missing), full_name)) return false;
     error_clear();
   }

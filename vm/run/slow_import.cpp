@@ -70,8 +70,8 @@ Value slow_import_from(Thread& t, Value module, PyStr* name) {
   }
   if (Value error = error_pending()) {
     auto* e = error.as<PyException>();
-    e->fields[0] = module_name ? module_name : kNone;
-    e->fields[1] = file ? file : kNone;
+    e->fields[kImportErrorName] = module_name ? module_name : kNone;
+    e->fields[kImportErrorPath] = file ? file : kNone;
     gc::barrier(&e->header);
   }
   return kNull;
