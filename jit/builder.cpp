@@ -345,7 +345,7 @@ uint16_t IrBuilder::add_snapshot(const SnapEntry* entries, uint32_t count, const
   Snapshot snap{};
   snap.first = static_cast<uint32_t>(s.entries.size());
   snap.count = count;
-  for (uint32_t i = 0; i < count; i++) s.entries.push_back({entries[i].where, strip_box(entries[i].ref), entries[i].kind});
+  for (uint32_t i = 0; i < count; i++) s.entries.push_back({entries[i].where, strip_box(entries[i].ref), entries[i].kind, entries[i].field});
   snap.first_frame = static_cast<uint32_t>(s.frames.size());
   snap.frames = frame_count;
   s.frames.insert(s.frames.end(), frames, frames + frame_count);

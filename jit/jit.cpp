@@ -110,6 +110,12 @@ const char* run_passes(TraceIr& ir) {
 #endif
   };
   check("recording");
+  if (opt_flags.range) pass_range(ir);
+  if (opt_flags.escape) {
+    pass_dce(ir);
+    pass_escape(ir);
+  }
+  check("escape analysis");
   pass_dce(ir);
   check("dce");
   return wrong;

@@ -68,8 +68,14 @@ void Recorder::start_side(Trace* trace, Trace* parent, uint32_t exit, Value* bas
   frames_[0].code = frames_[0].function->code;
   frames_[0].live = &liveness_of(frames_[0].code);
   top_ = frames_[0].code->register_count;
-  const auto& entries = parent->snaps.entries;
-  for (uint32_t i = 0; i < snap.count; i++) inherit(parent, entries[snap.first + i], i);
+  inherit_snapshot(parent, snap);
+  forced_ = 1;
+  inherit_objects(parent, snap);
+  forced_ = 0;
+  for (uint32_t i = 0; i < snap.count; i++) {
+    const SnapEntry& e = parent->snaps.entries[snap.first + i];
+    set_word(e.where, inherited(parent, e.ref, i));
+  }
   for (uint32_t i = 0; i < snap.frames; i++) {
     const SnapFrame& f = parent->snaps.frames[snap.first_frame + i];
     PyFunction* function = frame_function(base0_ + f.base);
@@ -80,41 +86,81 @@ void Recorder::start_side(Trace* trace, Trace* parent, uint32_t exit, Value* bas
     top_ = std::max<int32_t>(top_, f.base + function->code->register_count);
   }
   base_ = base;
-  inherit_objects(parent, snap);
   ir_.parent_values = point.values;
   (void)take(this);
 }
 
-// A word that the parent's exit passes in a register.
-void Recorder::inherit(Trace* parent, const SnapEntry& entry, uint32_t number) {
-  Ref ref;
-  if (is_const(entry.ref)) {
-    const IrConst& c = parent->consts[entry.ref];
-    ref = ir_.constant(c.type, c.bits);
-  } else {
-    const Location& at = parent->machine.locations[parent->machine.exits[trace_->parent_exit].first_value + number];
-    if (at.kind == Location::kNowhere) return;   // a virtual object: materialised in memory by the deoptimiser
-    ref = b_.emit(IrOp::PARENT, parent->types[entry.ref - kRefBias], number);
+// The parent's value number `number` as a value of this trace.
+Ref Recorder::inherited(Trace* parent, Ref ref, uint32_t number) {
+  if (is_const(ref)) return ir_.constant(parent->consts[ref].type, parent->consts[ref].bits);
+  for (const auto& [alloc, mine] : inherited_objects_) {
+    if (alloc == ref) return mine;
   }
-  set_word(entry.where, ref);
+  return b_.emit(IrOp::PARENT, parent->types[ref - kRefBias], number);
 }
 
-// Deferred stores of the parent stay deferred; virtual objects have been materialised by the exit that led here, but later
-// runs come without: the side trace allocates them itself.
+// Snapshot 0 of a side trace: the parent's, in terms of this trace. Guards of the prologue leave through it.
+void Recorder::inherit_snapshot(Trace* parent, const Snapshot& snap) {
+  Snapshots& mine = ir_.snaps;
+  const Snapshots& theirs = parent->snaps;
+  inherited_objects_.clear();
+  for (uint32_t o = 0; o < snap.objects; o++) {
+    const SnapObject& object = theirs.objects[snap.first_object + o];
+    if (object.bytes) {
+      inherited_objects_.emplace_back(object.alloc, ir_.emit(IrOp::VNEW, IrType::REF, object.layout, object.bytes));
+    }
+  }
+  Snapshot s = snap;
+  uint32_t number = 0;
+  auto copy = [&](uint32_t first, uint32_t count) {
+    for (uint32_t i = 0; i < count; i++, number++) {
+      SnapEntry e = theirs.entries[first + i];
+      e.ref = inherited(parent, e.ref, number);
+      mine.entries.push_back(e);
+    }
+  };
+  s.first = static_cast<uint32_t>(mine.entries.size());
+  copy(snap.first, snap.count);
+  s.first_object = static_cast<uint32_t>(mine.objects.size());
+  for (uint32_t o = 0; o < snap.objects; o++) {
+    SnapObject object = theirs.objects[snap.first_object + o];
+    uint32_t from = object.first;
+    object.alloc = inherited(parent, object.alloc, number++);
+    object.first = static_cast<uint32_t>(mine.entries.size());
+    copy(from, object.count);
+    mine.objects.push_back(object);
+  }
+  s.first_frame = static_cast<uint32_t>(mine.frames.size());
+  for (uint32_t i = 0; i < snap.frames; i++) mine.frames.push_back(theirs.frames[snap.first_frame + i]);
+  mine.list.push_back(s);
+}
+
+// Virtual objects of the parent are allocated anew (and mostly stay virtual), its deferred stores stay deferred.
 void Recorder::inherit_objects(Trace* parent, const Snapshot& snap) {
-  const auto& entries = parent->snaps.entries;
+  inherited_objects_.clear();
+  const SnapObject* objects = parent->snaps.objects.data() + snap.first_object;
+  for (uint32_t o = 0; o < snap.objects; o++) {
+    if (!objects[o].bytes) continue;
+    Ref mine = b_.emit(IrOp::NEW, IrType::REF, objects[o].layout, objects[o].bytes);
+    inherited_objects_.emplace_back(objects[o].alloc, mine);
+  }
   uint32_t number = snap.count;
   for (uint32_t o = 0; o < snap.objects; o++) {
-    const SnapObject& object = parent->snaps.objects[snap.first_object + o];
-    uint32_t object_number = number++;
-    auto value_of = [&](Ref ref, uint32_t n) {
-      if (is_const(ref)) return ir_.constant(parent->consts[ref].type, parent->consts[ref].bits);
-      return b_.emit(IrOp::PARENT, parent->types[ref - kRefBias], n);
-    };
-    Ref target = value_of(object.alloc, object_number);
+    const SnapObject& object = objects[o];
+    Ref target = inherited(parent, object.alloc, number++);
     for (uint32_t i = 0; i < object.count; i++, number++) {
-      const SnapEntry& e = entries[object.first + i];
-      b_.store_deferred(target, object.field, value_of(e.ref, number));
+      const SnapEntry& e = parent->snaps.entries[object.first + i];
+      Ref value = inherited(parent, e.ref, number);
+      bool boxed = e.kind == kWord && (e.field == 0x7FFF || field_info(e.field).type == IrType::BOX);
+      if (boxed) value = b_.box(value);
+      if (!object.bytes) {
+        b_.store_deferred(target, object.field, value);
+      } else if (e.field == 0x7FFF) {
+        Ref address = b_.aref(target, ir_.k_int((e.where - kTupleItemsDisp) / 8), 3, kTupleItemsDisp);
+        b_.store_at(address, value, MemKind::WORD, Alias::kTuple);
+      } else {
+        b_.store(target, e.field, value);
+      }
     }
   }
 }

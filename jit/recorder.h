@@ -114,7 +114,8 @@ class Recorder {
   uint16_t snapshot(const Instr* pc, ResumeMode mode);
   void guard_resuming(Ref condition, bool expected, const Instr* pc);
 
-  void inherit(Trace* parent, const SnapEntry& entry, uint32_t number);
+  Ref inherited(Trace* parent, Ref ref, uint32_t number);
+  void inherit_snapshot(Trace* parent, const Snapshot& snap);
   void inherit_objects(Trace* parent, const Snapshot& snap);
   Ref memory_word(int32_t word);
   Ref thread();
@@ -258,6 +259,7 @@ class Recorder {
   bool check_invalid_ = false;  // the instruction before may have changed what the trace relies on
   uint32_t forced_ = 0;         // snapshot + 1 that guards get regardless
   Ref depth_ = kNoRef;
+  std::vector<std::pair<Ref, Ref>> inherited_objects_;   // the parent's VNEW, ours
 };
 
 }  // namespace pyvm::jit

@@ -23,6 +23,7 @@ struct SnapEntry {
   int32_t where;    // of a frame: word relative to the base; of an object: byte offset in it
   Ref ref;          // a constant, an instruction, or the VNEW of a virtual object of this snapshot
   uint8_t kind;     // MemKind; frame entries are WORD
+  uint16_t field = 0x7FFF;   // of an object: its field, or 0x7FFF for an item of a tuple
 };
 
 // A frame above the trace's own one, outermost first. The deoptimiser writes its header; the function it runs is the entry
