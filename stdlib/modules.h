@@ -1,0 +1,15 @@
+// The native modules, one constant each; modules.cpp registers them.
+#pragma once
+
+#include "vm/run/run.h"
+
+namespace pyvm {
+
+extern const NativeModule kAtexitModule;
+extern const NativeModule kErrnoModule;
+extern const NativeModule kPosixModule;
+extern const NativeModule kSignalModule;
+extern const NativeModule kThreadModule;
+extern const NativeModule kTimeModule;
+
+}  // namespace pyvm
