@@ -1,6 +1,7 @@
 // The native modules that exist.
 #include "stdlib/builtins/builtins.h"
 #include "stdlib/dis.h"
+#include "stdlib/modules.h"
 #include "stdlib/sys/sys.h"
 #include "vm/compile/ast_objects.h"
 #include "vm/object/boot.h"
@@ -13,6 +14,12 @@ void boot_modules() {
   register_native_module(kAstModule);
   register_native_module(kDisModule);
   register_native_module(kSysModule);
+  register_native_module(kAtexitModule);
+  register_native_module(kErrnoModule);
+  register_native_module(kPosixModule);
+  register_native_module(kSignalModule);
+  register_native_module(kThreadModule);
+  register_native_module(kTimeModule);
 }
 
 }  // namespace pyvm
