@@ -1,6 +1,8 @@
 // The native modules that exist.
 #include "stdlib/builtins/builtins.h"
+#include "stdlib/collections/collections.h"
 #include "stdlib/dis.h"
+#include "stdlib/itertools/itertools.h"
 #include "stdlib/modules.h"
 #include "stdlib/sys/sys.h"
 #include "vm/compile/ast_objects.h"
@@ -10,14 +12,16 @@
 namespace pyvm {
 
 void boot_modules() {
-  register_native_module(kBuiltinsModule);
   register_native_module(kAstModule);
-  register_native_module(kDisModule);
-  register_native_module(kSysModule);
   register_native_module(kAtexitModule);
+  register_native_module(kBuiltinsModule);
+  register_native_module(kCollectionsModule);
+  register_native_module(kDisModule);
   register_native_module(kErrnoModule);
+  register_native_module(kItertoolsModule);
   register_native_module(kPosixModule);
   register_native_module(kSignalModule);
+  register_native_module(kSysModule);
   register_native_module(kThreadModule);
   register_native_module(kTimeModule);
 }

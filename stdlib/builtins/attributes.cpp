@@ -52,12 +52,8 @@ static Value builtin_hash(Thread& t, Value* args) {
   return h == -1 ? kNull : int_from_int64(h);
 }
 
-// Heap objects: the address. Immediates: their bits folded into a positive number that no address has.
-static Value builtin_id(Thread&, Value* args) {
-  uint64_t bits = args[0].bits();
-  if (args[0].is_heap() || bits < 4096) return int_from_uint64(bits);
-  return int_from_uint64(bits);
-}
+// Heap objects: the address; immediates: their bits, which no address has.
+static Value builtin_id(Thread&, Value* args) { return int_from_uint64(args[0].bits()); }
 
 static Value call_builtin(Thread& t, const char* name) {
   Value fn = builtin_function(t, name);

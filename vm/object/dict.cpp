@@ -98,6 +98,7 @@ static void remove_at(PyDict* dict, int64_t i) {
   if (dict->index) table_unlink(dict->index, e.hash, static_cast<uint64_t>(i));
   e.key = kNull;
   e.value = kNull;
+  e.hash = i + 1;
   dict->length--;
   // Deleted entries at the end are given back, so that popitem() is O(1).
   while (dict->used > 0 && dict->entries->items[dict->used - 1].key.is_null()) dict->used--;
@@ -262,10 +263,25 @@ bool dict_merge(Thread& t, PyDict* dict, PyDict* other, bool override) {
   return true;
 }
 
+int64_t dict_first(PyDict* dict) {
+  if (dict->length == 0) return -1;
+  DictEntry* items = dict->entries->items;
+  if (items[0].key) return 0;
+  int64_t i = items[0].hash;
+  while (items[i].key.is_null()) i = items[i].hash;
+  items[0].hash = i;   // deleted entries stay deleted until the table is rebuilt
+  return i;
+}
+
+void dict_delete_at(PyDict* dict, int64_t index) { remove_at(dict, index); }
+
 bool dict_next(PyDict* dict, int64_t* position, Value* key, Value* value) {
-  for (int64_t i = *position; i < dict->used; i++) {
+  for (int64_t i = *position; i < dict->used;) {
     const DictEntry& e = dict->entries->items[i];
-    if (e.key.is_null()) continue;
+    if (e.key.is_null()) {
+      i = e.hash;
+      continue;
+    }
     *key = e.key;
     *value = e.value;
     *position = i + 1;

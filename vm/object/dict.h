@@ -20,7 +20,7 @@ struct DictWatch;
 struct DictEntry {
   Value key;      // null: deleted
   Value value;
-  int64_t hash;
+  int64_t hash;   // of a deleted entry: a later position before which all entries are deleted
 };
 
 // Heap object holding the entries; traced by itself.
@@ -85,6 +85,11 @@ PyDict* dict_new_of(PyType* type);
 [[nodiscard]] bool dict_merge(Thread& t, PyDict* dict, PyDict* other, bool override);
 // Pre-allocates for `expected` entries more. False: MemoryError pending.
 [[nodiscard]] bool dict_reserve(PyDict* dict, int64_t expected);
+
+// Position of the first live entry, -1: none. O(1) amortised even after many deletions at the front.
+int64_t dict_first(PyDict* dict);
+// Removes a live entry.
+void dict_delete_at(PyDict* dict, int64_t index);
 
 // Iteration in order: *position starts at 0. False at the end.
 bool dict_next(PyDict* dict, int64_t* position, Value* key, Value* value);

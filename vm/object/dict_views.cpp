@@ -61,7 +61,7 @@ static Value dict_iter_next(Thread&, Value self) {
     if (i >= dict->used) i = dict->used - 1;
     while (i >= 0 && dict->entries->items[i].key.is_null()) i--;
   } else {
-    while (i < dict->used && dict->entries->items[i].key.is_null()) i++;
+    while (i < dict->used && dict->entries->items[i].key.is_null()) i = dict->entries->items[i].hash;
   }
   if (Reverse ? i < 0 : i >= dict->used) {
     it->dict = nullptr;

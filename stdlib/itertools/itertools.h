@@ -1,0 +1,53 @@
+// The itertools module.
+#pragma once
+
+#include "vm/object/alloc.h"
+#include "vm/object/list.h"
+#include "vm/object/native.h"
+#include "vm/object/ops.h"
+#include "vm/object/sequence.h"
+#include "vm/run/run.h"
+
+namespace pyvm {
+
+extern const NativeModule kItertoolsModule;
+
+namespace itertools {
+
+// The tables of types: basic.cpp, combine.cpp, groups.cpp. Each adds its types to the module. False: exception pending.
+[[nodiscard]] bool add_basic_types(struct pyvm::PyDict* dict);
+[[nodiscard]] bool add_combinatoric_types(struct pyvm::PyDict* dict);
+[[nodiscard]] bool add_grouping_types(struct pyvm::PyDict* dict);
+
+inline Value self_method(Thread&, Value* args) { return args[0]; }
+inline Value tuple_value(PyTuple* tuple) { return tuple ? Value(&tuple->header) : kNull; }
+
+template <class... A>
+Value make_tuple(A... a) {
+  Value parts[] = {a...};
+  for (Value v : parts) {
+    if (!v) return kNull;
+  }
+  return tuple_value(tuple_from(parts, sizeof...(A)));
+}
+
+// A bare instance of args[0], a class.
+template <class T>
+T* make(Value cls) {
+  return allocate_instance_of<T>(cls.as<PyType>());
+}
+template <class T>
+Value finish(T* object) {
+  gc::barrier(&object->header);
+  return Value(&object->header);
+}
+template <class T>
+void store(T* owner, Value* slot, Value value) {
+  *slot = value;
+  gc::barrier(&owner->header, value.bits());
+}
+
+#define ITERTOOLS_ITER {"__iter__(self, /)", ::pyvm::itertools::self_method, ::pyvm::kEffectPure}
+
+}  // namespace itertools
+}  // namespace pyvm
