@@ -286,7 +286,7 @@ enter_trace : {
         R(A) = function->globals->entries->items[cache->index].value;
         NEXT();
       }
-      if (PYVM_LIKELY(function->builtins->keys_version == cache->version)) {
+      if (PYVM_LIKELY(cache->kind == CacheKind::kBuiltin && function->builtins->keys_version == cache->version)) {
         R(A) = function->builtins->entries->items[cache->index].value;
         NEXT();
       }

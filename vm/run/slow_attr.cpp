@@ -62,7 +62,7 @@ Value load_module_attr(Value object, PyStr* name, InlineCache* cache) {
   int64_t index = dict ? dict_find_str(dict, name) : -1;
   if (index < 0) return kNull;
   cache->layout = object.heap()->layout;
-  cache->version = dict->keys_version;
+  cache->version = dict_number_keys(dict);
   cache->version_at = &dict->keys_version;
   cache->kind = CacheKind::kModule;
   cache->index = static_cast<uint32_t>(index);

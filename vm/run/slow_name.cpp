@@ -31,15 +31,15 @@ Value slow_load_global(Thread& t, PyFunction* function, PyStr* name, InlineCache
   PyDict* globals = function->globals;
   int64_t index = dict_find_str(globals, name);
   if (index >= 0) {
-    cache->layout = globals->keys_version;
+    cache->layout = dict_number_keys(globals);
     cache->index = static_cast<uint32_t>(index);
     cache->kind = CacheKind::kGlobal;
     return globals->entries->items[index].value;
   }
   index = dict_find_str(function->builtins, name);
   if (index < 0) return raise_name_error(name);
-  cache->layout = globals->keys_version;
-  cache->version = function->builtins->keys_version;
+  cache->layout = dict_number_keys(globals);
+  cache->version = dict_number_keys(function->builtins);
   cache->index = static_cast<uint32_t>(index);
   cache->kind = CacheKind::kBuiltin;
   return function->builtins->entries->items[index].value;
