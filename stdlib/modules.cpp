@@ -4,6 +4,7 @@
 #include "stdlib/dis.h"
 #include "stdlib/itertools/itertools.h"
 #include "stdlib/modules.h"
+#include "stdlib/sre/sre.h"
 #include "stdlib/sys/sys.h"
 #include "vm/compile/ast_objects.h"
 #include "vm/object/boot.h"
@@ -21,6 +22,7 @@ void boot_modules() {
   register_native_module(kItertoolsModule);
   register_native_module(kPosixModule);
   register_native_module(kSignalModule);
+  register_native_module(kSreModule);
   register_native_module(kSysModule);
   register_native_module(kThreadModule);
   register_native_module(kTimeModule);

@@ -25,7 +25,7 @@ static PyBytes* one_byte[256];
 static PyBytes* empty_bytes;
 
 PyBytes* bytes_new(size_t length) {
-  if (length > (size_t{1} << 46)) return raise_memory_error();
+  if (length > (size_t{1} << 38)) return raise_memory_error();
   auto* b = allocate_object<PyBytes>(type_bytes->root_shape->id(), bytes_size(length));
   if (!b) return nullptr;
   b->hash = -1;

@@ -17,7 +17,7 @@
 
 namespace pyvm {
 
-static constexpr size_t kMaxLength = size_t{1} << 46;
+static constexpr size_t kMaxLength = size_t{1} << 38;
 static constexpr size_t kShareFrom = 256;    // bytes from which a concatenation gets room to grow
 
 bool bytes_are_ascii(const uint8_t* data, size_t n) {

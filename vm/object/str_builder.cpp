@@ -7,6 +7,9 @@
 
 namespace pyvm {
 
+// Beyond this an allocation can only fail; malloc might promise it nevertheless.
+static constexpr size_t kMaxCapacity = size_t{1} << 38;
+
 StrBuilder::~StrBuilder() { std::free(data_); }
 
 bool StrBuilder::prepare(size_t n, uint32_t widest) {
@@ -17,7 +20,7 @@ bool StrBuilder::prepare(size_t n, uint32_t widest) {
     capacity = capacity ? capacity * 2 : 64;
     if (capacity - size_ < n) capacity = size_ + n;
   }
-  if (capacity > SIZE_MAX / 8) {
+  if (capacity > kMaxCapacity) {
     failed_ = true;
     return false;
   }

@@ -19,7 +19,7 @@ PyStr* padded(PyStr* s, size_t left, size_t right, uint32_t fill) {
   if (left == 0 && right == 0) return str_exact(s);
   int width = width_for(fill) > s->width() ? width_for(fill) : s->width();
   size_t length;
-  if (__builtin_add_overflow(left + right, s->length, &length) || length > (size_t{1} << 46)) {
+  if (__builtin_add_overflow(left + right, s->length, &length) || length > (size_t{1} << 38)) {
     return raise_error(exc::OverflowError, "padded string is too long");
   }
   PyStr* out = s->is_ascii() && fill < 0x80 ? str_new_ascii(length) : str_new(length, width);
