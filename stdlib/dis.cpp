@@ -82,7 +82,7 @@ bool init(Thread& t, PyDict* dict) {
   PyStr* module = str_intern("dis");
   for (const NativeDef* row = kFunctions; row->signature; row++) {
     Value function = native_new(*row, module);
-    if (!function || !dict_set_str(dict, function.as<PyNative>()->signature->name, function)) return false;
+    if (!function || !dict_set_str(dict, function.as<PyNative>()->name, function)) return false;
   }
   PyList* names = list_new(kOpcodeCount);
   if (!names) return false;
