@@ -96,6 +96,7 @@ Value slow_build_map(Thread& t, const Value* items, uint32_t pairs);
 Value slow_build_string(Thread& t, const Value* items, uint32_t n);
 bool slow_list_extend(Thread& t, Value list, Value iterable);
 bool slow_dict_update(Thread& t, Value dict, Value other);
+bool fail_argument(Thread& t, Value callee, const char* what);
 bool slow_dict_merge(Thread& t, Value dict, Value other, Value callee);
 Value slow_format_value(Thread& t, Value value, int conversion, Value spec);
 Value slow_make_function(Thread& t, PyFunction* outer, Value code);

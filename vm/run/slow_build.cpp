@@ -48,18 +48,24 @@ bool slow_list_extend(Thread& t, Value list, Value iterable) {
   return false;
 }
 
-bool slow_dict_update(Thread& t, Value dict, Value other) {
-  if (dict_update(t, as_dict(dict), other)) return true;
-  if (error_matches(exc::AttributeError)) {
-    error_clear();
-    (void)raise_type_error("'%s' object is not a mapping", type_name(other));
-  }
-  return false;
-}
-
 namespace {
 
-bool fail_merge(Thread& t, Value callee, const char* what) {
+// What ** takes: a dict or anything with keys(). 1, 0, -1: exception pending.
+int is_unpackable_mapping(Thread& t, Value v) {
+  if (v.is_layout(layouts.dict) || object_find_attr(t, v, names::keys)) return 1;
+  return error_occurred(t) ? -1 : 0;
+}
+
+}  // namespace
+
+bool slow_dict_update(Thread& t, Value dict, Value other) {
+  int mapping = is_unpackable_mapping(t, other);
+  if (mapping == 0) return raise_type_error("'%s' object is not a mapping", type_name(other));
+  return mapping > 0 && dict_update(t, as_dict(dict), other);
+}
+
+// "module.function() what"
+bool fail_argument(Thread& t, Value callee, const char* what) {
   TextBuffer name;
   Value qualname = object_find_attr(t, callee, names::d_qualname);
   error_clear();
@@ -82,8 +88,6 @@ bool fail_merge(Thread& t, Value callee, const char* what) {
   return false;
 }
 
-}  // namespace
-
 bool slow_dict_merge(Thread& t, Value dict, Value other, Value callee) {
   PyDict* target = as_dict(dict);
   PyDict* source;
@@ -92,18 +96,20 @@ bool slow_dict_merge(Thread& t, Value dict, Value other, Value callee) {
   } else {
     source = dict_new();
     if (!source) return false;
-    if (!dict_update(t, source, other)) {
-      if (!error_matches(exc::AttributeError)) return false;
-      error_clear();
+    int mapping = is_unpackable_mapping(t, other);
+    if (mapping < 0) return false;
+    if (mapping > 0) {
+      if (!dict_update(t, source, other)) return false;
+    } else {
       TextBuffer what;
       what.printf("argument after ** must be a mapping, not %s", type_name(other));
-      return fail_merge(t, callee, what.c_str());
+      return fail_argument(t, callee, what.c_str());
     }
   }
   int64_t position = 0;
   Value key, value;
   while (dict_next(source, &position, &key, &value)) {
-    if (!is_str(key)) return fail_merge(t, callee, "keywords must be strings"), false;
+    if (!is_str(key)) return raise_type_error("keywords must be strings");
     int present = dict_contains(t, target, key);
     if (present < 0) return false;
     if (present) {
@@ -111,7 +117,7 @@ bool slow_dict_merge(Thread& t, Value dict, Value other, Value callee) {
       what.append("got multiple values for keyword argument '");
       str_append_utf8(as_str(key), what);
       what.append("'");
-      return fail_merge(t, callee, what.c_str());
+      return fail_argument(t, callee, what.c_str());
     }
     if (!dict_set(t, target, key, value)) return false;
   }

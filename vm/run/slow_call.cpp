@@ -122,10 +122,26 @@ Value slow_call(Thread& t, Value* window, uint32_t argc, PyTuple* kwnames, uint1
   }
 }
 
+namespace {
+
+// The arguments of f(*args) as a tuple.
+PyTuple* spread_positional(Thread& t, Value callee, Value args) {
+  if (args.is_layout(layouts.tuple)) return as_tuple(args);
+  bool iterable = type_lookup(type_of(args), names::d_iter) || type_lookup(type_of(args), names::d_getitem);
+  if (iterable) return object_to_tuple(t, args);
+  TextBuffer what;
+  what.printf("argument after * must be an iterable, not %s", type_name(args));
+  (void)fail_argument(t, callee, what.c_str());
+  return nullptr;
+}
+
+}  // namespace
+
 Value slow_call_ex(Thread& t, Value* window, bool has_kwargs, uint16_t ret) {
   Value args = window[kFrameHeaderWords];
   PyDict* kwargs = has_kwargs ? as_dict(window[kFrameHeaderWords + 1]) : nullptr;
-  PyTuple* positional = as_tuple(args);
+  PyTuple* positional = spread_positional(t, *window, args);
+  if (!positional) return kNull;
   if (window->is_layout(layouts.function)) {
     // The arguments are spread above the frame's registers: there may be more than the window has room for.
     Value* base = frame_top(t.base) + kFrameHeaderWords;
