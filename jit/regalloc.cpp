@@ -260,7 +260,6 @@ void Allocator::define(uint32_t i) {
     a.dest = in_fpr(r) ? fpr(reg) : gpr(reg);
   }
   release(r);
-  if (a.spill != kNoSpill && i < loop_) free_slots_.push_back(a.spill);
 }
 
 void Allocator::clobber(uint32_t i) {
@@ -365,6 +364,8 @@ void Allocator::scan_ins(uint32_t i) {
   clobber(i);
   take_operands(i);
   if (info.aux == IrAux::SNAP) record_exit(i);
+  // Only now: a value evicted above is reloaded after the result was stored, and must not share its slot.
+  if (a.spill != kNoSpill && i < loop_) free_slots_.push_back(a.spill);
 }
 
 void Allocator::scan(uint32_t from, uint32_t to) {
