@@ -1024,6 +1024,7 @@ for_exit:
   CASE(RAISE) : {
     SYNC();
     slow_raise(t, C >= 1 ? R(A) : kNull, C >= 2 ? R(B) : kNull, C);
+    if (C == 0 && t.exception == current_handled(t)) goto reraise;   // the traceback has this frame already
     goto error;
   }
   CASE(RERAISE) : {

@@ -279,6 +279,16 @@ bool generator_close(Thread& t, PyGenerator* g) {
   return false;
 }
 
+namespace {
+
+// Iterators whose StopIteration carries no value.
+bool has_no_result(Value iterator) {
+  return iterator.is_layout(layouts.list_iterator) || iterator.is_layout(layouts.tuple_iterator) ||
+         iterator.is_layout(layouts.range_iterator);
+}
+
+}  // namespace
+
 Value slow_send(Thread& t, Value iterator, Value sent, uint16_t ret) {
   if (iterator.is_layout(layouts.generator) || iterator.is_layout(layouts.coroutine)) {
     auto* g = iterator.as<PyGenerator>();
@@ -299,12 +309,16 @@ Value slow_send(Thread& t, Value iterator, Value sent, uint16_t ret) {
     return kFramePushed;
   }
   Value value;
-  if (sent.is_none()) {
+  if (sent.is_none() && has_no_result(iterator)) {
     value = iter_next(t, iterator);
     if (value == kStop) {
       t.returned = kNone;
       return kStop;
     }
+  } else if (sent.is_none()) {
+    Value next = type_lookup(type_of(iterator), names::d_next);
+    if (!next) return raise_type_error("'%s' object is not an iterator", type_name(iterator));
+    value = object_call_args(t, next, iterator);
   } else {
     value = object_call_method(t, iterator, names::send, &sent, 1);
   }

@@ -77,7 +77,7 @@ bool name_seen(Thread& t, PyType* cls, PyList* seen, Value name) {
 }  // namespace
 
 Value slow_match_class(Thread& t, Value subject, Value cls, uint32_t positional, Value names_value) {
-  if (!(type_of(cls)->flags & kTypeType)) return raise_type_error("called match pattern must be a class");
+  if (!(type_of(cls)->flags & kTypeType)) return raise_type_error("called match pattern must be a type");
   auto* type = cls.as<PyType>();
   int is_instance = object_isinstance(t, subject, cls);
   if (is_instance < 0) return kNull;
