@@ -45,9 +45,15 @@ PyByteArray* bytearray_from(const void* data, size_t length) {
   return b;
 }
 
+// True if no buffer of b is in use. Views that nothing refers to any more do not count.
+static bool may_resize(PyByteArray* b) {
+  if (b->exports) gc::collect_full();
+  return !b->exports || raise_error(exc::BufferError, "Existing exports of data: object cannot be re-sized");
+}
+
 bool bytearray_resize(PyByteArray* b, int64_t length) {
   if (length == b->length) return true;
-  if (b->exports) return raise_error(exc::BufferError, "Existing exports of data: object cannot be re-sized");
+  if (!may_resize(b)) return false;
   if (b->start + length <= static_cast<int64_t>(b->storage->capacity)) {
     b->length = length;
     if (length == 0) b->start = 0;
@@ -90,9 +96,7 @@ const BufferProtocol kProtocol = {get_buffer, release_buffer};
 bool replace_range(PyByteArray* b, int64_t from, int64_t to, const uint8_t* data, int64_t n) {
   int64_t growth = n - (to - from);
   int64_t tail = b->length - to;
-  if (growth != 0 && b->exports) {
-    return raise_error(exc::BufferError, "Existing exports of data: object cannot be re-sized");
-  }
+  if (growth != 0 && !may_resize(b)) return false;
   if (growth < 0 && from == 0 && n == 0) {   // off the front
     b->start += to;
     b->length -= to;
@@ -167,7 +171,7 @@ bool set_slice(Thread& t, PyByteArray* b, PySlice* slice, Value source) {
     return true;
   }
   if (count <= 0) return true;
-  if (b->exports) return raise_error(exc::BufferError, "Existing exports of data: object cannot be re-sized");
+  if (!may_resize(b)) return false;
   if (step < 0) {
     start += (count - 1) * step;
     step = -step;
