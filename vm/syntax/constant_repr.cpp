@@ -25,7 +25,7 @@ void repr_text(std::string& out, std::string_view text) {
   for (size_t at = 0; at < text.size();) {
     const size_t before = at;
     uint32_t c = 0;
-    next_utf8(text, at, c);
+    if (!next_utf8(text, at, c)) c = static_cast<unsigned char>(text[at++]);
     if (c == static_cast<uint32_t>(quote) || c == '\\') {
       out += '\\';
       out += static_cast<char>(c);

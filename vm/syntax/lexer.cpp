@@ -441,6 +441,8 @@ Token Lexer::close_bracket(char c) {
 }
 
 Token Lexer::operator_or_bracket(int c) {
+  // CPython reads the character behind every operator, and so may find the end of the text here.
+  unget(get());
   const auto then = [this](char next) {
     if (peek() != next) return false;
     cur_++;

@@ -42,11 +42,35 @@ Node* run_rule(Parser& parser, TokenStream& tokens) {
   return nullptr;
 }
 
+// Whether the search for mistakes may find one in correct code at this token: `match (x)` and
+// `print -x` as expressions look like a match statement and a Python 2 print statement.
+bool looks_mistaken(TokenStream& tokens, size_t index) {
+  const Token& token = tokens.at(index);
+  if (token.type != Tok::Name) return false;
+  if (token.soft == SoftKeyword::Match) {
+    if (index == 0) return true;
+    const Tok before = tokens.at(index - 1).type;
+    return before == Tok::Newline || before == Tok::Indent || before == Tok::Dedent ||
+           before == Tok::Semi || before == Tok::Colon;
+  }
+  const std::string_view text = tokens.text(token);
+  if (text != "print" && text != "exec") return false;
+  const Tok after = tokens.at(index + 1).type;
+  return after == Tok::Minus || after == Tok::Plus || after == Tok::Star || after == Tok::LSqb;
+}
+
+// Where to look for mistakes: from the statement of the file that does not parse, or from the start.
+size_t first_suspect(TokenStream& tokens, size_t begin) {
+  for (size_t i = 0; i < begin; i++)
+    if (looks_mistaken(tokens, i)) return 0;
+  return begin;
+}
+
 // The error of a text that the grammar does not accept.
 void diagnose(TokenStream& tokens, size_t begin) {
-  ErrorParser errors(tokens, begin);
+  ErrorParser errors(tokens, first_suspect(tokens, begin));
   if (tokens.failed() || errors.explain()) {
-    tokens.check_rest_of_text();
+    tokens.check_rest_of_text(true);
     return;
   }
   const Token last = tokens.at(errors.last_token());
@@ -57,7 +81,7 @@ void diagnose(TokenStream& tokens, size_t begin) {
   }
   tokens.raise_at("SyntaxError", {last.lineno, last.col, last.end_lineno, last.end_col},
                   "invalid syntax");
-  tokens.check_rest_of_text();
+  tokens.check_rest_of_text(false);
 }
 
 Node* parse_tokens(TokenStream& tokens) {

@@ -153,8 +153,9 @@ std::nullptr_t TokenStream::raise_unclosed_bracket() {
                   std::string("'") + lexer_.bracket() + "' was never closed");
 }
 
-void TokenStream::check_rest_of_text() {
+void TokenStream::check_rest_of_text(bool specific) {
   if (lexer_.error_kind() != LexError::None || tokens_.empty()) return;
+  if (specific && lexer_.at_end()) return;
   const std::string& type = diagnostics_.error.type;
   if (type != "SyntaxError" && type != "IndentationError" && type != "TabError") return;
   const int line = tokens_.back().lineno;

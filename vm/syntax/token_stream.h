@@ -59,8 +59,9 @@ class TokenStream {
   std::nullptr_t raise_plain(const char* type, const std::string& message);
   std::nullptr_t raise_unclosed_bracket();
 
-  // After a failed parse: lexical errors in the rest of the text go before what the parser found.
-  void check_rest_of_text();
+  // After a failed parse: lexical errors in the rest of the text go before what the parser found. A
+  // specific error (not just "invalid syntax") stays when the lexer has met the end already.
+  void check_rest_of_text(bool specific);
 
   // `single` input: anything but white space and comments behind the statement.
   bool has_more_statements();
