@@ -3,6 +3,7 @@
 #include "stdlib/collections/collections.h"
 #include "stdlib/dis.h"
 #include "stdlib/itertools/itertools.h"
+#include "stdlib/math/math.h"
 #include "stdlib/modules.h"
 #include "stdlib/sre/sre.h"
 #include "stdlib/sys/sys.h"
@@ -20,6 +21,7 @@ void boot_modules() {
   register_native_module(kDisModule);
   register_native_module(kErrnoModule);
   register_native_module(kItertoolsModule);
+  register_native_module(kMathModule);
   register_native_module(kPosixModule);
   register_native_module(kSignalModule);
   register_native_module(kSreModule);

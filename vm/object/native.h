@@ -43,6 +43,7 @@ enum Effect : uint32_t {
 };
 
 // Typed fast entries the JIT may call instead of fn, without boxing. Kind: argument and result classes.
+// Where fn raises, a floating-point entry returns NaN: the caller then asks fn (NaN may also be the right result).
 // kIterNext: of `__next__`, Value(Thread&, Value self): as iter_next(), kStop at the end instead of StopIteration.
 enum class FastKind : uint8_t { kNone, kF64_F64, kF64_F64F64, kI64_I64, kI64_F64, kIterNext };
 using IterNextFn = Value (*)(Thread& t, Value iterator);
