@@ -82,7 +82,7 @@ Ref IrBuilder::emit(IrOp op, IrType type, Ref a, Ref b, uint16_t aux) {
     default:
       if (opt.cse) found = cse(ins);
   }
-  if (found) return ir_info(ins.op).result == IrType::VOID && !ir_info(ins.op).any_result ? kNoRef : found;
+  if (found) return ir_info(ins.op).has_value() ? found : kNoRef;
   if (ir_info(ins.op).aux == IrAux::SNAP && snapshot.take) ins.aux = snapshot.take(snapshot.context);
   Ref ref = append(ins);
   note_call(ins);

@@ -44,6 +44,8 @@ struct IrOpInfo {
   IrType result;    // VOID also for ANY: see any_result
   bool any_result;
   uint8_t flags;    // IrFlag
+  // Other instructions may name it: it has a result, or is a list of operands (CARG, PAIR).
+  bool has_value() const { return any_result || result != IrType::VOID || (flags & kIrCse); }
 };
 extern const IrOpInfo kIrOps[kIrOpCount];
 inline const IrOpInfo& ir_info(IrOp op) { return kIrOps[static_cast<int>(op)]; }
