@@ -37,6 +37,7 @@ def parse_arguments():
     parser.add_argument("--known", help="file of known failures: one `NAME [MODE]` a line")
     parser.add_argument("--from", dest="list", help="file of script names to run, relative to tests/")
     parser.add_argument("--names", action="store_true", help="print only the names of what failed")
+    parser.add_argument("--limit", type=float, help="seconds for every script, whatever its header and mode say")
     parser.add_argument("--no-premises", action="store_true", help="do not check `# trace:` lines")
     parser.add_argument("--write-passing", metavar="FILE", help="write the names of the scripts that passed in every mode")
     parser.add_argument("paths", nargs="*")
@@ -69,7 +70,7 @@ def unmet_premises(script, trace_file):
             if not COMPARE[sign](counts.get(event, 0), wanted)]
 
 
-def check(script, vm, flags, factor, with_premises):
+def check(script, vm, flags, limit, with_premises):
     """Runs the script once; returns the lines that describe the failure, none if it passed."""
     command = [vm, *flags]
     trace_file = None
@@ -78,7 +79,7 @@ def check(script, vm, flags, factor, with_premises):
         os.close(handle)
         command.append(f"--trace-jit=json:{trace_file}")
     try:
-        result = run_script(script, command, script.timeout * factor)
+        result = run_script(script, command, limit)
         expected_code = int(script.expected(".code") or b"0")
         problems = []
         if result.code != expected_code:
@@ -120,7 +121,8 @@ def main():
 
     def one(run):
         script, mode, _, flags, factor = run
-        return check(script, vm, flags, factor, mode == "on" and not options.no_premises)
+        limit = options.limit or script.timeout * factor
+        return check(script, vm, flags, limit, mode == "on" and not options.no_premises)
 
     passed = failed = known_failures = 0
     bad, surprises = set(), []
