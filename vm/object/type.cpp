@@ -370,7 +370,9 @@ static void set_names(PyType* type, const char* full_name) {
   }
   type->builtin_name = full_name;
   type->name = type->qualname = str_intern(name);
+  gc::barrier(&type->header);
   type->module = Value(&str_intern(module)->header);
+  gc::barrier(&type->header);
 }
 
 static void add_methods(PyType* type, const TypeSpec& spec) {
@@ -396,11 +398,16 @@ void type_init_builtin(PyType* type, const TypeSpec& spec) {
   type_make_root_shape(type, 1);
   Value base_value = base ? Value(&base->header) : kNull;
   type->bases = base ? tuple_from(&base_value, 1) : tuple_from(nullptr, 0);
+  gc::barrier(&type->header);
   type->mro = tuple_new(base ? base->mro->length + 1 : 1);
+  gc::barrier(&type->header);
   type->mro->items[0] = Value(&type->header);
   for (int64_t i = 0; base && i < base->mro->length; i++) type->mro->items[i + 1] = base->mro->items[i];
   if (base) type_add_subclass(base, type);
-  if (!type->dict) type->dict = dict_new();
+  if (!type->dict) {
+    type->dict = dict_new();
+    gc::barrier(&type->header);
+  }
   add_methods(type, spec);
   for (PyStr* name : {names::d_getattribute, names::d_setattr, names::d_del}) {
     if (dict_get_str(type->dict, name)) {
