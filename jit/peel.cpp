@@ -9,7 +9,9 @@
 //   3. Snapshot 0 describes the start of the iteration.
 //   4. A snapshot of the body describes the state as of that point of the iteration: changed slots that the pre-roll's
 //      snapshot does not mention hold the value from the iteration before, the PHI.
+#include "jit/helpers.h"
 #include "jit/passes.h"
+#include "vm/object/native.h"
 
 namespace pyvm::jit {
 
@@ -38,6 +40,7 @@ class Peeler {
     Ref object;     // deferred: the object, and its field
     uint16_t field;
     Ref boxed = kNoRef;
+    bool stored = false;   // the frame holds the value of this iteration
   };
 
   bool changed(int32_t word) const {
@@ -135,9 +138,32 @@ class Peeler {
       if (result == kNoRef) result = old;   // changed, but dead at the loop head: never read again
       return;
     }
+    if (ins.op == IrOp::SSTORE) note_stored(ins.lit_a());
+    if (runs_python(ins)) store_phis();
     Ref a = info.a == IrOperand::REF ? subst(ins.a) : ins.a;
     Ref b = info.b == IrOperand::REF ? subst(ins.b) : ins.b;
     result = b_.emit(ins.op, ins.type, a, b, info.aux == IrAux::SNAP ? uint16_t{0} : ins.aux);
+  }
+
+  // A call that may look at frames: what the iteration has not changed yet is in registers since the iteration before.
+  static bool runs_python(const IrIns& ins) {
+    constexpr uint32_t kLooks = kEffectRunsPython | kEffectInvalidates;
+    if (ins.op == IrOp::CALL) return helper_info(static_cast<Helper>(ins.a)).effects & kLooks;
+    return ins.op == IrOp::CALLP && (ins.aux & kLooks);
+  }
+  void store_phis() {
+    for (auto* list : {&phis_, &constant_slots_}) {
+      for (Phi& p : *list) {
+        if (p.object != kNoRef || p.stored) continue;
+        b_.emit(IrOp::SSTORE, IrType::VOID, static_cast<Ref>(p.word), p.boxed);
+        p.stored = true;
+      }
+    }
+  }
+  void note_stored(int32_t word) {
+    for (auto* list : {&phis_, &constant_slots_}) {
+      for (Phi& p : *list) p.stored = p.stored || (p.object == kNoRef && p.word == word);
+    }
   }
 
   // ---- snapshots of the body

@@ -188,7 +188,7 @@ void Recorder::set(uint32_t reg, Ref value) { set_word(frame().base + static_cas
 void Recorder::set_word(int32_t word, Ref value) {
   Slot& s = slot(word);
   s.ref = value;
-  s.dirty = true;
+  s.dirty = s.changed = true;
 }
 
 Recorder::Operand Recorder::classify(Ref ref, Value v) {
@@ -280,7 +280,7 @@ uint16_t Recorder::snapshot(const Instr* pc, ResumeMode mode) {
     auto at = static_cast<uint32_t>((innermost ? pc : frames_[i + 1].return_pc) - f.code->instrs);
     for (int32_t word = f.base; word < end; word++) {
       const Slot& s = slots_[static_cast<size_t>(word - kLowestWord)];
-      if (s.dirty && f.live->live(at, static_cast<uint32_t>(word - f.base))) entries.push_back({word, s.ref, kWord});
+      if (s.changed && f.live->live(at, static_cast<uint32_t>(word - f.base))) entries.push_back({word, s.ref, kWord});
     }
     if (i == 0) continue;
     entries.push_back({f.base - 5, ir_.k_ref(f.function), kWord});
@@ -426,7 +426,7 @@ Recorder::Status Recorder::finish_loop() {
   auto head = static_cast<uint32_t>(pc_ - f.code->instrs);
   for (int32_t word = 0; word < f.code->register_count; word++) {
     const Slot& s = slot(word);
-    if (s.dirty && f.live->live(head, static_cast<uint32_t>(word))) end.slots.emplace_back(word, b_.strip_box(s.ref));
+    if (s.changed && f.live->live(head, static_cast<uint32_t>(word))) end.slots.emplace_back(word, b_.strip_box(s.ref));
   }
   end.live = [](void* context, const Instr* pc, int32_t word) {
     const auto* live = static_cast<const Frame*>(context);
@@ -555,9 +555,7 @@ void Recorder::generic(const Instr* pc) {
   for (uint32_t r = written.first; r < written.first + written.count; r++) {
     int32_t word = frame().base + static_cast<int32_t>(r);
     Ref address = b_.emit(IrOp::SLOTADDR, IrType::PTR, static_cast<Ref>(word));
-    slot(word).ref = b_.load_at(address, IrType::BOX, MemKind::WORD, Alias::kFrame);
-    // Also dirty: a later iteration of a peeled loop must not take memory for the value at its start.
-    slot(word).dirty = true;
+    slot(word) = {b_.load_at(address, IrType::BOX, MemKind::WORD, Alias::kFrame), false, true};
   }
 }
 

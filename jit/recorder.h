@@ -4,7 +4,8 @@
 //   1. step() is called before an instruction runs: registers hold its operands, and the effects of the instruction before
 //      it. What a value is (int, float, which layout) is read off the register when it is used; the guard that proves
 //      it for the next time leaves to the start of the instruction that uses it.
-//   2. slots_ maps every word the trace knows to its IR value. A dirty word is not in memory: snapshots carry it.
+//   2. slots_ maps every word the trace knows to its IR value. Snapshots carry every live word that the trace changed, be it
+//      in memory by now or not: in the peeled body "not mentioned" means "as at the start of the iteration".
 //   3. All guards of an instruction are emitted before its first effect on slots_ and before its first side effect; a guard
 //      after a side effect gets a snapshot of its own that resumes behind it.
 //   4. Frames of inlined calls exist only in frames_; sync() writes them out before anything that may look at frames.
@@ -87,7 +88,8 @@ class Recorder {
   };
   struct Slot {
     Ref ref = kNoRef;
-    bool dirty = false;
+    bool dirty = false;     // not in memory
+    bool changed = false;   // not what memory held when the trace was entered; snapshots mention it
   };
 
   // ---- recorder.cpp: state
