@@ -92,7 +92,7 @@ Liveness::Liveness(const PyCode* code) : code_(code), stride_((code->register_co
   bool all = code_is_generator_like(code);
   for (uint32_t i = 0; i < code->site_count && !all; i++) {
     const PyStr* name = code->site_names[i];
-    for (const char* text : {"locals", "vars", "eval", "exec", "dir", "_getframe", "currentframe"}) {
+    for (const char* text : {"super", "locals", "vars", "eval", "exec", "dir", "_getframe", "currentframe"}) {
       all = all || str_is(name, text);
     }
   }

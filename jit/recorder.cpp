@@ -496,12 +496,12 @@ bool Recorder::at_loop_head() {
     finish_loop();
     return true;
   }
-  if (here && here->trace && !static_cast<Trace*>(here->trace)->invalid && bytecodes_ > 1) {
-    finish_link(static_cast<Trace*>(here->trace));
-    return true;
-  }
   if (!side_ && loop_ && own_frame && (index < loop_->head || index > f.live->loop_end(loop_))) {
     abort(Abort::kLeftLoop);
+    return true;
+  }
+  if (here && here->trace && !static_cast<Trace*>(here->trace)->invalid && bytecodes_ > 1) {
+    finish_link(static_cast<Trace*>(here->trace));
     return true;
   }
   return false;

@@ -459,7 +459,8 @@ void Allocator::enter_loop() {
 }
 
 void Allocator::finish_entry() {
-  for (uint32_t i = 0; i < n_ && ins(i).op == IrOp::PARENT; i++) {
+  for (uint32_t i = 0; i < n_ && (ins(i).op == IrOp::PARENT || ins(i).op == IrOp::VNEW); i++) {
+    if (ins(i).op == IrOp::VNEW) continue;
     InsAlloc& a = out_.ins[i];
     a.skip = true;
     Location from = ins(i).a < parent_.count ? parent_.locations[ins(i).a] : Location{};
