@@ -9,10 +9,13 @@
 // The front end as a server for the Python test scripts. Requests on standard input, answers on
 // standard output:
 //
-//   request   COMMAND MODE SIZE\n  and SIZE bytes of source     COMMAND: ast, scopes, error, parse
+//   request   COMMAND MODE SIZE\n  and SIZE bytes of source     COMMAND: ast, scopes, error,
+//                                                               warnings, parse
 //                                                               MODE: exec, eval, single,
 //                                                               func_type, and str-MODE: the source
-//                                                               is a str
+//                                                               is a str, more-MODE: more of it
+//                                                               may follow (codeop's flags),
+//                                                               file-MODE: it is a file
 //   answer    SIZE\n  and SIZE bytes
 
 namespace pyvm::syntax {
@@ -32,6 +35,12 @@ std::string answer(std::string_view command, std::string_view mode, std::string_
   SyntaxOptions options;
   options.source_is_utf8 = mode.starts_with("str-");
   if (options.source_is_utf8) mode.remove_prefix(4);
+  options.dont_imply_dedent = options.allow_incomplete_input = mode.starts_with("more-");
+  if (options.dont_imply_dedent) mode.remove_prefix(5);
+  if (mode.starts_with("file-")) {
+    options.filename = "source.py";
+    mode.remove_prefix(5);
+  }
   options.mode = parse_mode(mode);
   const Mod* tree = parse(arena, source, options, diagnostics);
   if (!tree) return describe(diagnostics.error);
@@ -41,13 +50,20 @@ std::string answer(std::string_view command, std::string_view mode, std::string_
   if (!analyse_scopes(arena, tree, source, options, scopes, diagnostics))
     return describe(diagnostics.error);
   if (command == "error") return "None";
+  if (command == "warnings") {
+    std::string out;
+    for (const SyntaxWarningInfo& one : diagnostics.warnings)
+      out +=
+          std::string(one.category) + ":" + std::to_string(one.lineno) + ": " + one.message + "\n";
+    return out;
+  }
   return describe(scopes.top);
 }
 
 int serve() {
-  char command[16], mode[16];
+  char command[24], mode[24];
   unsigned size;
-  while (std::scanf("%15s %15s %u", command, mode, &size) == 3) {
+  while (std::scanf("%23s %23s %u", command, mode, &size) == 3) {
     std::getchar();
     std::string source(size, '\0');
     if (std::fread(source.data(), 1, size, stdin) != size) return 1;

@@ -404,6 +404,7 @@ Token Lexer::string(int quote) {
     c = get();
     if (c == kEnd || (quotes == 1 && c == '\n')) {
       const int detected = lineno_;
+      open_string_ = c == kEnd;
       cur_ = start_ + 1;
       line_start_ = first_line_start_;
       lineno_ = first_lineno_;

@@ -42,10 +42,14 @@ class Lexer {
     indent_ = 0;
   }
 
-  // Makes the end of the text look like the end of interactive input.
   LexError error_kind() const { return error_kind_; }
   const SyntaxErrorInfo& error() const { return error_; }
   bool at_end() const { return at_end_; }
+  // Whether more text could make a difference: the end was met, and no other error.
+  bool incomplete() const {
+    if (error_kind_ == LexError::None) return at_end_;
+    return error_kind_ == LexError::EndOfFile || open_string_;
+  }
   std::string_view text() const { return text_; }
 
   // Where the lexer stands.
@@ -127,7 +131,8 @@ class Lexer {
 
   bool line_begins_ = true;
   bool at_end_ = false;
-  int pending_ = 0;  // > 0: Indent tokens to return, < 0: Dedent tokens
+  bool open_string_ = false;  // the text ended in a string
+  int pending_ = 0;           // > 0: Indent tokens to return, < 0: Dedent tokens
   int indent_ = 0;
   int indents_[kMaxIndents] = {0};
   int alternative_indents_[kMaxIndents] = {0};  // with tabs as wide as spaces

@@ -110,6 +110,7 @@ class TextDecoder {
       value = value * 8 + static_cast<uint32_t>(body_[at_] - '0');
       skip(1);
     }
+    if (value > 0377 && invalid_.empty()) invalid_ = body_.substr(at_ - 3, 3);
     append_utf8(out_, value);
   }
 
@@ -186,12 +187,14 @@ class TextDecoder {
 
 }  // namespace
 
-void warn_invalid_escape(TokenStream& tokens, const Token& token, std::string_view character) {
+void warn_invalid_escape(TokenStream& tokens, const Token& token, std::string_view escape) {
+  const char* kind =
+      escape.size() > 1 ? "invalid octal escape sequence '\\" : "invalid escape sequence '\\";
   const std::string_view line = source_line(tokens.lexer().text(), token.lineno);
   const int offset = count_code_points(line, token.col) + 1;
-  tokens.diagnostics().warnings.push_back(
-      {"DeprecationWarning", "invalid escape sequence '\\" + std::string(character) + "'",
-       token.lineno, offset, token.end_lineno, token.end_col + 1});
+  tokens.diagnostics().warnings.push_back({"DeprecationWarning", kind + std::string(escape) + "'",
+                                           token.lineno, offset, token.end_lineno,
+                                           token.end_col + 1});
 }
 
 bool decode_text(TokenStream& tokens, const Token& token, std::string_view body, bool raw,
@@ -228,6 +231,7 @@ bool decode_bytes(TokenStream& tokens, const Token& token, std::string_view body
       int value = c - '0';
       for (int n = 0; n < 2 && i < body.size() && body[i] >= '0' && body[i] <= '7'; n++)
         value = value * 8 + body[i++] - '0';
+      if (value > 0377 && invalid.empty()) invalid = body.substr(i - 3, 3);
       out += static_cast<char>(value);
     } else if (c == 'x') {
       const int high = i < body.size() ? hex_digit(body[i]) : -1;

@@ -15,6 +15,7 @@ bool decode_text(TokenStream& tokens, const Token& token, std::string_view body,
 bool decode_bytes(TokenStream& tokens, const Token& token, std::string_view body, bool raw,
                   std::string& out);
 
-void warn_invalid_escape(TokenStream& tokens, const Token& token, std::string_view character);
+// Warns of an escape (without its backslash) that means nothing, or of an octal one beyond 0377.
+void warn_invalid_escape(TokenStream& tokens, const Token& token, std::string_view escape);
 
 }  // namespace pyvm::syntax

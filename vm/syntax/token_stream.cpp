@@ -73,9 +73,12 @@ void TokenStream::raise_lexer_error() {
   }
 }
 
-// The line that is printed with the error. While the lexer is still on that line (or before it) it
-// is all that has been read for the current token, otherwise the line alone, without its newline.
+// The line that is printed with the error. Of a file it is the line; of other texts, while the
+// lexer is still on that line (or before it), all that has been read for the current token,
+// otherwise the line alone, without its newline.
 std::string TokenStream::error_text(int lineno) {
+  if (rule_ == StartRule::File && is_file_name(options_.filename))
+    return std::string(source_line(lexer_.text(), lineno));
   if (lexer_.lineno() <= lineno && !lexer_.window().empty()) return std::string(lexer_.window());
   const int line = origin_lineno_ ? lineno - origin_lineno_ + 1 : lineno;
   std::string_view text = source_line(lexer_.text(), line);

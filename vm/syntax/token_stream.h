@@ -67,7 +67,7 @@ class TokenStream {
   bool has_more_statements();
 
   // The end of the text counts as the end of input (PyCF_ALLOW_INCOMPLETE_INPUT).
-  bool at_end_of_text() { return lexer_.at_end(); }
+  bool at_end_of_text() { return lexer_.incomplete(); }
 
  private:
   void fill();
