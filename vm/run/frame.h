@@ -18,6 +18,7 @@
 
 namespace pyvm {
 
+struct PyArray;
 struct PyFrame;
 struct Thread;
 
@@ -77,6 +78,10 @@ struct PyTraceback {
   uint32_t instr_index;
   uint32_t line;
 };
+
+// Copies of a frame's registers. Among them are words of dead call windows and of frames that were there before, so the
+// collector looks at them as at a stack. Null: MemoryError pending.
+PyArray* registers_copy(const Value* base, uint32_t count);
 
 // The frame object of a live frame, made on first use. Null: MemoryError pending.
 PyFrame* frame_object_of(Thread& t, Value* base);

@@ -1,5 +1,6 @@
 // The Python-visible frame objects and traceback entries.
 #include "vm/base/text.h"
+#include "vm/object/alloc.h"
 #include "vm/object/boot.h"
 #include "vm/object/dict.h"
 #include "vm/object/error.h"
@@ -47,10 +48,10 @@ void frame_detach(Thread& t, Value* base, const Instr* pc) {
   t.exception = kNull;
   Value* caller = frame_caller(base);
   frame->back = caller ? frame_object_of(t, caller) : nullptr;
-  if (PyArray* copy = array_new(code->register_count)) {
-    for (uint32_t i = 0; i < code->register_count; i++) copy->items[i] = base[i];
-    frame->locals = Value(&copy->header);
-  }
+  // What f_locals shows: variables, cells and the namespace; not the temporaries.
+  uint32_t visible = code->cell_base + code->cell_count + code->free_count;
+  if (code->namespace_register != 0xFFFF) visible = code->namespace_register + 1u;
+  if (PyArray* copy = registers_copy(base, visible)) frame->locals = Value(&copy->header);
   t.exception = pending;
   frame->pc = pc;
   frame->base = nullptr;
@@ -242,6 +243,20 @@ void frame_trace(gc::Header* object, gc::Visitor& visitor) {
   visitor.visit(frame->locals_dict.bits());
 }
 
+void registers_trace(gc::Header* object, gc::Visitor& visitor) {
+  auto* array = reinterpret_cast<PyArray*>(object);
+  visitor.visit_ambiguous_range(array->items, array->items + array->capacity);
+}
+
+size_t registers_size(const gc::Header* object) {
+  return sizeof(PyArray) + reinterpret_cast<const PyArray*>(object)->capacity * sizeof(Value);
+}
+
+const TypeSpec kRegistersSpec = {
+    "internal registers", nullptr, kTypeNoNew,
+    {.trace = registers_trace, .size_of = registers_size, .bytes = sizeof(PyArray)},
+    nullptr, nullptr};
+
 const TypeSpec kFrameSpec = {
     "frame", nullptr, kTypeNoNew,
     {.trace = frame_trace, .bytes = sizeof(PyFrame)},
@@ -249,6 +264,18 @@ const TypeSpec kFrameSpec = {
 
 }  // namespace
 
-void boot_frame() { type_init_builtin(type_frame, kFrameSpec); }
+PyArray* registers_copy(const Value* base, uint32_t count) {
+  uint32_t layout = type_registers->root_shape->id();
+  auto* array = allocate_object<PyArray>(layout, sizeof(PyArray) + count * sizeof(Value));
+  if (!array) return nullptr;
+  array->capacity = count;
+  for (uint32_t i = 0; i < count; i++) array->items[i] = base[i];
+  return array;
+}
+
+void boot_frame() {
+  type_init_builtin(type_registers, kRegistersSpec);
+  type_init_builtin(type_frame, kFrameSpec);
+}
 
 }  // namespace pyvm

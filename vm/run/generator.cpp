@@ -37,10 +37,9 @@ Value slow_return_generator(Thread& t, Value* base, const Instr* pc) {
   g->name = function->name;
   g->qualname = function->qualname;
   g->state = GeneratorState::kCreated;
-  g->registers = array_new(code->register_count);
-  if (!g->registers) return kNull;
   base[code->generator_register] = Value(&g->header);
-  for (uint32_t i = 0; i < code->register_count; i++) g->registers->items[i] = base[i];
+  g->registers = registers_copy(base, code->register_count);
+  if (!g->registers) return kNull;
   g->registers->items[pc->a] = kNone;
   gc::barrier(&g->registers->header);
   gc::barrier(&g->header);
