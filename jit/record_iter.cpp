@@ -64,7 +64,7 @@ void Recorder::record_for_iter() {
         b_.guard_true(b_.cmp(up ? IrOp::GT : IrOp::LT, step, ir_.k_int(0)));
       }
     }
-    guard_resuming(b_.cmp(up ? IrOp::LT : IrOp::GT, next, end), more, more ? exhausted : pc_ + 1);
+    guard_resuming(b_.cmp(up ? IrOp::LT : IrOp::GT, next, end), more, more ? exhausted : pc_);
     if (!more) return;
     Ref after = b_.op2(IrOp::ADD, next, step);   // within 49 bits and a step: no overflow
     if (!is_const(it) && ir_.at(it).op == IrOp::NEW) {
@@ -138,7 +138,6 @@ void Recorder::for_tuple(const Operand& o, const Instr* exhausted) {
 // Any iterator: iter_next(), which runs Python code; the end is kStop.
 void Recorder::generic_for(const Operand& o, const Instr*) {
   Ref item = call_checked(Helper::iter_next, IrType::BOX, {as_box(o)});
-  set(pc_->b, item);
   open_ = Open::kForIter;
   open_ref_ = item;
   open_pc_ = pc_;
@@ -148,7 +147,16 @@ void Recorder::settle_for(const Instr* next) {
   const Instr* end = open_pc_ + 1 + static_cast<int16_t>(open_pc_->c);
   bool stopped = next == end;
   Ref c = b_.cmp(IrOp::EQ, open_ref_, ir_.k_box(kStop.bits()));
-  guard_resuming(c, stopped, stopped ? open_pc_ + 1 : end);
+  Slot& target = slot(frame().base + open_pc_->b);
+  if (stopped) {
+    Slot before = target;
+    target = {open_ref_, true, true};
+    guard_resuming(c, true, open_pc_ + 1);
+    target = before;
+  } else {
+    guard_resuming(c, false, end);
+    set(open_pc_->b, open_ref_);
+  }
 }
 
 void Recorder::record_unpack() {
