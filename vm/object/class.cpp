@@ -182,7 +182,6 @@ bool adjust_namespace(PyType* type) {
       !wrap_method(type, names::d_class_getitem, classmethod_new)) {
     return false;
   }
-  if (!dict_get_str(type->dict, names::d_doc) && !dict_set_str(type->dict, names::d_doc, kNone)) return false;
   if (dict_get_str(type->dict, names::d_eq) && !dict_get_str(type->dict, names::d_hash)) {
     return dict_set_str(type->dict, names::d_hash, kNone);
   }
@@ -286,6 +285,7 @@ PyType* make_class(Thread& t, PyType* metatype, PyStr* name, PyTuple* bases, PyT
   inherit(type, base);
   gc::barrier(&type->header);
   if (!take_names(t, type) || !adjust_namespace(type) || !class_apply_slots(t, type)) return nullptr;
+  if (!dict_get_str(dict, names::d_doc) && !dict_set_str(dict, names::d_doc, kNone)) return nullptr;
   gc::barrier(&type->header);
   type_make_root_shape(type, class_guess_capacity(type));
   return type;
