@@ -256,8 +256,14 @@ constexpr gc::Layout words_layout(uint32_t bytes) {
           .leaf = false, .owner = nullptr};
 }
 
+// The last word holds the version.
+void trace_function(HeapObject* object, gc::Visitor& visitor) {
+  auto* f = reinterpret_cast<const PyFunction*>(object);
+  visitor.visit_range(reinterpret_cast<const uint64_t*>(object) + 1, reinterpret_cast<const uint64_t*>(&f->version));
+}
+
 const TypeSpec kFunctionSpec = {
-    "function", nullptr, kTypeHasWeakref, words_layout(sizeof(PyFunction)), kFunctionMethods,
+    "function", nullptr, kTypeHasWeakref, {.trace = trace_function, .bytes = sizeof(PyFunction)}, kFunctionMethods,
     "Create a function object.\n\n  code\n    a code object\n  globals\n    the globals dictionary\n  name\n"
     "    a string that overrides the name from the code object\n  argdefs\n"
     "    a tuple that specifies the default argument values\n  closure\n"
