@@ -148,6 +148,7 @@ bool add_members(Thread& t, PyType* type, PyList* names) {
     if (!member || !dict_set_str(type->dict, name, member)) return false;
   }
   type->slot_names = to_value(tuple_from(names->items->items, names->length));
+  gc::barrier(&type->header);
   return !type->slot_names.is_null();
 }
 

@@ -47,9 +47,9 @@ bool add_member(Thread& t, PyList* list, Value v) {
 
 Value union_of(PyList* list) {
   if (list->length == 1) return list->items->items[0];
-  auto* made = reinterpret_cast<PyUnion*>(instance_allocate(type_union));
-  PyTuple* args = made ? tuple_from(list->items->items, list->length) : nullptr;
-  if (!args) return kNull;
+  PyTuple* args = tuple_from(list->items->items, list->length);
+  auto* made = args ? reinterpret_cast<PyUnion*>(instance_allocate(type_union)) : nullptr;
+  if (!made) return kNull;
   made->args = to_value(args);
   return to_value(made);
 }
