@@ -17,6 +17,7 @@
 #include "vm/object/dict.h"
 #include "vm/object/error.h"
 #include "vm/object/float.h"
+#include "vm/object/int.h"
 #include "vm/object/list.h"
 #include "vm/object/str.h"
 #include "vm/object/type.h"
@@ -200,6 +201,8 @@ class SignatureParser {
     size_t bytes = sizeof(NativeParam) * static_cast<size_t>(count);
     out->params = static_cast<NativeParam*>(std::malloc(bytes + 1));
     if (bytes) std::memcpy(static_cast<void*>(out->params), params, bytes);
+    for (int i = 0; i < count; i++)
+      if (out->params[i].default_value.is_heap()) gc::add_root(&out->params[i].default_value);
   }
 
   NativeParam parameter() {
@@ -234,7 +237,7 @@ class SignatureParser {
     char* end;
     int64_t i = std::strtoll(number, &end, 10);
     PYVM_CHECK(end != number);
-    return Value::from_small_int(i);
+    return int_from_int64(i);
   }
 
   std::string_view identifier() {
