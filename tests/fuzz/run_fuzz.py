@@ -45,7 +45,8 @@ MODES = {
 
 
 def batch_text(programs):
-    return RUNNER + "".join(f"run({number}, {text!r})\n" for number, text in programs)
+    # One line of the file for each line of a program, so that a whole batch can be reduced too.
+    return RUNNER + "".join(f'run({number}, """\\\n{text}""")\n' for number, text in programs)
 
 
 def execute(command, text, timeout):
@@ -178,7 +179,7 @@ class Fuzzer:
 
         def differs(source, seconds=10):
             wanted, wrong = execute([ORACLE], source, seconds)
-            if wrong == "timed out" or "SyntaxError" in wrong:
+            if wrong == "timed out" or "SyntaxError" in wrong + wanted or "IndentationError" in wrong + wanted:
                 return None
             for k in range(attempts):
                 tried = [f + str(k) if k and f.startswith("--jit-fail-guard") else f for f in flags]
