@@ -338,7 +338,7 @@ ArgumentStyle style_of(const Call& call) {
 // "list", "pop", "__add__"
 void append_short_name(const Call& call, TextBuffer& out) {
   if (is_constructor(call.fn)) {
-    out.append(type_name_of(call.fn->owner.as<PyType>()));
+    str_append_utf8(call.fn->owner.as<PyType>()->name, out);
   } else {
     str_append_utf8(call.fn->name, out);
   }
