@@ -18,6 +18,7 @@
 #include "vm/run/thread.h"
 #include "vm/syntax/parse.h"
 #include "vm/syntax/scopes.h"
+#include "vm/syntax/validate.h"
 
 namespace pyvm {
 
@@ -159,6 +160,7 @@ Value compile_ast(Thread& t, Value object, PyStr* filename, const char* mode, ui
   syntax::Mod* tree = ast_from_object(t, arena, object, kind);
   if (!tree) return kNull;
   Diagnostics diagnostics;
+  if (!syntax::validate_tree(tree, diagnostics.error)) return raise_syntax_error(t, diagnostics.error, filename);
   return compile_tree(t, arena, tree, {}, options, diagnostics, filename);
 }
 

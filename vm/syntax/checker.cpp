@@ -159,7 +159,7 @@ bool Checker::statement(const Stmt* node) {
       return imported(as<Import>(node)->names);
     case Kind::ImportFrom: {
       const auto* one = as<ImportFrom>(node);
-      if (node->lineno > scopes_.future_lineno && one->level == 0 &&
+      if (node->lineno > scopes_.future_lineno && one->module &&
           one->module->view() == "__future__")
         return error("from __future__ imports must occur at the beginning of the file");
       return imported(one->names);
