@@ -125,6 +125,11 @@ class Reader {
   Node* node(Value object, FieldType type) {
     if (!native_recursion_ok(t_)) return nullptr;
     const char* base = type_name_of_field(type);
+    Node position = {};
+    if (type == FieldType::stmt || type == FieldType::expr || type == FieldType::pattern ||
+        type == FieldType::excepthandler) {
+      if (!positions(object, base, &position)) return nullptr;
+    }
     for (int i = 0; i <= static_cast<int>(Kind::TypeIgnore); i++) {
       Kind kind = static_cast<Kind>(i);
       const KindInfo& info = kind_info(kind);
@@ -144,7 +149,7 @@ class Reader {
     result->kind = kind;
     for (int i = 0; i < info.field_count; i++)
       if (!field(object, info, info.fields[i], result)) return nullptr;
-    if (info.has_position && !positions(object, info, result)) return nullptr;
+    if (info.has_position && !positions(object, info.name, result)) return nullptr;
     return result;
   }
 
@@ -156,8 +161,8 @@ class Reader {
     return kNames[static_cast<int>(type)];
   }
 
-  bool missing(const KindInfo& info, const char* name) {
-    return raise_type_error("required field \"%s\" missing from %s", name, info.name);
+  bool missing(const char* owner, const char* name) {
+    return raise_type_error("required field \"%s\" missing from %s", name, owner);
   }
 
   bool field(Value object, const KindInfo& info, const FieldInfo& field, Node* result) {
@@ -167,7 +172,7 @@ class Reader {
     if (field.arity == FieldArity::Sequence) return sequence(value, info, field, address);
     if (!value || (value.is_none() && field.type != FieldType::constant)) {
       if (field.arity == FieldArity::Optional) return true;
-      if (!value) return missing(info, field.name);
+      if (!value) return missing(info.name, field.name);
       if (field.type != FieldType::int_)
         return raise_value_error("field '%s' is required for %s", field.name, info.name);
     }
@@ -175,7 +180,7 @@ class Reader {
   }
 
   bool sequence(Value value, const KindInfo& info, const FieldInfo& field, void* address) {
-    if (!value) return missing(info, field.name);
+    if (!value) return missing(info.name, field.name);
     if (!is_instance_exact_or_sub(value, type_list))
       return raise_type_error("%s field \"%s\" must be a list, not a %s", info.name, field.name, type_name(value));
     bool holes = (info.fields == kind_info(Kind::Dict).fields || info.fields == kind_info(Kind::Arguments).fields) &&
@@ -255,7 +260,7 @@ class Reader {
     return raise_value_error("invalid integer value: %s", shown.c_str());
   }
 
-  bool positions(Value object, const KindInfo& info, Node* result) {
+  bool positions(Value object, const char* owner, Node* result) {
     struct {
       const char* name;
       int32_t* place;
@@ -267,7 +272,7 @@ class Reader {
     for (auto& row : rows) {
       Value value = object_find_attr(t_, object, str_intern(row.name));
       if (!value && error_occurred(t_)) return false;
-      if (!value && row.required) return missing(info, row.name);
+      if (!value && row.required) return missing(owner, row.name);
       if (!value || value.is_none()) {
         *row.place = row.place == &result->end_lineno ? result->lineno : result->col_offset;
         continue;

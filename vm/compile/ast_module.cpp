@@ -129,17 +129,6 @@ bool add_positions(PyDict* ns) {
   return set(ns, "_attributes", position_names()) && set(ns, "end_lineno", kNone) && set(ns, "end_col_offset", kNone);
 }
 
-// The class of an ASDL type such as `expr`; made on first use.
-PyType* base_class(Thread& t, PyDict* bases, const char* name, bool positions) {
-  if (std::strcmp(name, "AST") == 0) return classes.ast;
-  Value known = dict_get_str(bases, str_intern(name));
-  if (known) return known.as<PyType>();
-  PyDict* ns = dict_new();
-  bool ok = ns && (positions ? add_positions(ns) : set(ns, "_attributes", Value(&tuple_empty()->header)));
-  PyType* type = ok ? new_class(t, name, classes.ast, ns, name) : nullptr;
-  return type && dict_set_str(bases, str_intern(name), Value(&type->header)) ? type : nullptr;
-}
-
 const char* type_text(FieldType type) {
   constexpr const char* kNames[] = {"mod",        "stmt",  "expr",       "pattern",  "comprehension", "excepthandler",
                                     "arguments",  "arg",   "keyword",    "alias",    "withitem",      "match_case",
@@ -148,29 +137,16 @@ const char* type_text(FieldType type) {
   return kNames[static_cast<int>(type)];
 }
 
-PyType* kind_class(Thread& t, PyDict* bases, Kind kind) {
-  const KindInfo& info = kind_info(kind);
-  bool own_positions = info.has_position && std::strcmp(info.base, "AST") == 0;
-  PyType* base = base_class(t, bases, info.base, info.has_position);
-  PyDict* ns = dict_new();
-  PyTuple* fields = tuple_new(info.field_count);
-  if (!base || !ns || !fields) return nullptr;
+// "Name(type field, ...)"
+std::string kind_doc(const KindInfo& info) {
   std::string doc = std::string(info.name) + (info.field_count ? "(" : "");
   for (int i = 0; i < info.field_count; i++) {
     const FieldInfo& field = info.fields[i];
-    fields->items[i] = text(field.name);
-    gc::barrier(&fields->header);
     doc += std::string(i ? ", " : "") + type_text(field.type);
     doc += field.arity == FieldArity::Sequence ? "* " : field.arity == FieldArity::Optional ? "? " : " ";
     doc += field.name;
-    if (field.arity == FieldArity::Optional && !set(ns, field.name, kNone)) return nullptr;
   }
-  if (info.field_count) doc += ")";
-  Value names(&fields->header);
-  if (!set(ns, "_fields", names) || !set(ns, "__match_args__", names)) return nullptr;
-  if (own_positions && !add_positions(ns)) return nullptr;
-  if (!own_positions && base == classes.ast && !set(ns, "_attributes", Value(&tuple_empty()->header))) return nullptr;
-  return new_class(t, info.name, base, ns, doc);
+  return info.field_count ? doc + ")" : doc;
 }
 
 // CPython's names of the enums of ast.def.
@@ -181,6 +157,51 @@ const char* enum_class_name(const char* enum_name) {
   for (auto& row : kNames)
     if (std::strcmp(row[0], enum_name) == 0) return row[1];
   return enum_name;
+}
+
+// "expr = BoolOp(...)\n     | NamedExpr(...)"
+std::string base_doc(const char* name) {
+  std::string doc;
+  for (int i = 0; i < kKindCount; i++) {
+    const KindInfo& info = kind_info(static_cast<Kind>(i));
+    if (std::strcmp(info.base, name) != 0) continue;
+    doc += (doc.empty() ? std::string(name) + " = " : "\n" + std::string(std::strlen(name) + 1, ' ') + "| ") + kind_doc(info);
+  }
+  for (const OperatorRow& row : kOperators)
+    if (std::strcmp(enum_class_name(row.enum_name), name) == 0)
+      doc += (doc.empty() ? std::string(name) + " = " : " | ") + row.name;
+  return doc;
+}
+
+// The class of an ASDL type such as `expr`; made on first use.
+PyType* base_class(Thread& t, PyDict* bases, const char* name, bool positions) {
+  if (std::strcmp(name, "AST") == 0) return classes.ast;
+  Value known = dict_get_str(bases, str_intern(name));
+  if (known) return known.as<PyType>();
+  PyDict* ns = dict_new();
+  bool ok = ns && (positions ? add_positions(ns) : set(ns, "_attributes", Value(&tuple_empty()->header)));
+  PyType* type = ok ? new_class(t, name, classes.ast, ns, base_doc(name)) : nullptr;
+  return type && dict_set_str(bases, str_intern(name), Value(&type->header)) ? type : nullptr;
+}
+
+PyType* kind_class(Thread& t, PyDict* bases, Kind kind) {
+  const KindInfo& info = kind_info(kind);
+  bool own_positions = info.has_position && std::strcmp(info.base, "AST") == 0;
+  PyType* base = base_class(t, bases, info.base, info.has_position);
+  PyDict* ns = dict_new();
+  PyTuple* fields = tuple_new(info.field_count);
+  if (!base || !ns || !fields) return nullptr;
+  for (int i = 0; i < info.field_count; i++) {
+    const FieldInfo& field = info.fields[i];
+    fields->items[i] = text(field.name);
+    gc::barrier(&fields->header);
+    if (field.arity == FieldArity::Optional && !set(ns, field.name, kNone)) return nullptr;
+  }
+  Value names(&fields->header);
+  if (!set(ns, "_fields", names) || !set(ns, "__match_args__", names)) return nullptr;
+  if (own_positions && !add_positions(ns)) return nullptr;
+  if (!own_positions && base == classes.ast && !set(ns, "_attributes", Value(&tuple_empty()->header))) return nullptr;
+  return new_class(t, info.name, base, ns, kind_doc(info));
 }
 
 bool make_operators(Thread& t, PyDict* bases) {

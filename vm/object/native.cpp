@@ -201,8 +201,11 @@ class SignatureParser {
     size_t bytes = sizeof(NativeParam) * static_cast<size_t>(count);
     out->params = static_cast<NativeParam*>(std::malloc(bytes + 1));
     if (bytes) std::memcpy(static_cast<void*>(out->params), params, bytes);
-    for (int i = 0; i < count; i++)
+    // Signatures live for ever, outside of the heap.
+    for (int i = 0; i < count; i++) {
+      gc::add_root(&out->params[i].name);
       if (out->params[i].default_value.is_heap()) gc::add_root(&out->params[i].default_value);
+    }
   }
 
   NativeParam parameter() {
