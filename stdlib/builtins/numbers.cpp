@@ -54,9 +54,9 @@ static Value builtin_chr(Thread& t, Value* args) {
   Value v = object_as_int(t, args[0]);
   int64_t c;
   if (!v) return kNull;
-  if (!int_to_int64(v, &c)) return raise_error(exc::OverflowError, "Python int too large to convert to C int");
-  if (c > INT32_MAX) return raise_error(exc::OverflowError, "signed integer is greater than maximum");
-  if (c < INT32_MIN) return raise_error(exc::OverflowError, "signed integer is less than minimum");
+  if (!int_to_int64(v, &c) || c > INT32_MAX || c < INT32_MIN) {
+    return raise_error(exc::OverflowError, "Python int too large to convert to C int");
+  }
   if (c < 0 || c > 0x10FFFF) return raise_value_error("chr() arg not in range(0x110000)");
   return text_value(str_from_char(static_cast<uint32_t>(c)));
 }

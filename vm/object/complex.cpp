@@ -242,6 +242,15 @@ static bool complex_parse(std::string_view s, Complex* r) {
   return (at(end) | 0x20) == 'j' && end + 1 == s.size();
 }
 
+// Underscores stand between two digits only.
+static bool underscores_fine(std::string_view s) {
+  auto digit = [&](size_t i) { return i < s.size() && s[i] >= '0' && s[i] <= '9'; };
+  for (size_t i = 0; i < s.size(); i++) {
+    if (s[i] == '_' && !(i > 0 && digit(i - 1) && digit(i + 1))) return false;
+  }
+  return true;
+}
+
 // ---- construction
 
 // Asks __complex__. 1 with *out, 0: has none, -1: exception pending.
@@ -293,6 +302,10 @@ static Value complex_make(Thread& t, Value* args) {
     TextBuffer text;
     ascii_number_text(as_str(real), text);
     Complex c;
+    if (!underscores_fine(text.view())) {
+      PyStr* s = object_repr(t, real);
+      return s ? raise_value_error("could not convert string to complex: %s", str_utf8(s).data()) : kNull;
+    }
     if (!complex_parse(text.view(), &c)) return raise_value_error("complex() arg is a malformed string");
     return complex_new_of(type, c);
   }

@@ -143,7 +143,7 @@ double float_floordiv(double a, double b) {
 }
 
 Value float_pow(Thread& t, double x, double y) {
-  if (x == 0 && y < 0) return raise_error(exc::ZeroDivisionError, "0.0 cannot be raised to a negative power");
+  if (x == 0 && y < 0 && std::isfinite(y)) return raise_error(exc::ZeroDivisionError, "0.0 cannot be raised to a negative power");
   if (x < 0 && std::isfinite(x) && std::isfinite(y) && y != std::floor(y)) return complex_pow(t, x, 0, y, 0);
   double r = std::pow(x, y);
   if (std::isinf(r) && std::isfinite(x) && std::isfinite(y)) {

@@ -170,7 +170,7 @@ static Value round_to(double d, int64_t digits) {
         kept.data()[i] = '0';
       }
     }
-    if (d < 0) text.append('-');
+    if (std::signbit(d)) text.append('-');
     text.append(kept.view());
     for (int64_t i = 0; i < -digits; i++) text.append('0');
   }
