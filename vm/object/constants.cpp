@@ -1,6 +1,8 @@
 // None, Ellipsis and NotImplemented: immediates with a class each.
 #include "vm/object/boot.h"
+#include "vm/object/dict.h"
 #include "vm/object/error.h"
+#include "vm/object/list.h"
 #include "vm/object/native.h"
 #include "vm/object/str.h"
 #include "vm/object/type.h"
@@ -17,7 +19,11 @@ Value none_new(Thread&, Value*) { return kNone; }
 Value none_repr(Thread&, Value*) { return text("None"); }
 Value none_bool(Thread&, Value*) { return kFalse; }
 
-Value ellipsis_new(Thread&, Value*) { return kEllipsis; }
+// The message names the class as types.EllipsisType does.
+Value ellipsis_new(Thread&, Value* args) {
+  if (as_tuple(args[1])->length == 0 && args[2].as<PyDict>()->length == 0) return kEllipsis;
+  return raise_type_error("EllipsisType takes no arguments");
+}
 Value ellipsis_text(Thread&, Value*) { return text("Ellipsis"); }
 
 Value not_implemented_new(Thread&, Value*) { return kNotImplemented; }
@@ -34,7 +40,7 @@ const NativeDef kNoneMethods[] = {
     {},
 };
 const NativeDef kEllipsisMethods[] = {
-    {"__new__(cls)", ellipsis_new, kEffectPure},
+    {"__new__(cls, /, *args, **kwargs)", ellipsis_new, kEffectMayRaise},
     {"__repr__(self, /)", ellipsis_text, kEffectPure, "Return repr(self)."},
     {"__reduce__(self, /)", ellipsis_text, kEffectPure},
     {},

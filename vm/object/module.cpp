@@ -12,6 +12,7 @@
 #include "vm/object/ops.h"
 #include "vm/object/str.h"
 #include "vm/object/type.h"
+#include "vm/run/import.h"
 #include "vm/run/thread.h"
 
 namespace pyvm {
@@ -102,6 +103,9 @@ Value module_repr(Thread& t, Value* args) {
       text.append(" (");
       text.append(loader.view());
       text.append(")");
+    } else if (Value name = dict_get_str(self_module(args)->dict, names::d_name);
+               name && is_str(name) && is_native_module(as_str(name))) {
+      text.append(" (built-in)");
     }
   }
   text.append(">");

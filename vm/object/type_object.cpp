@@ -153,7 +153,8 @@ bool check_new_bases(Thread& t, PyType* type, Value value) {
     auto* base = bases->items[i].as<PyType>();
     if (class_solid_base(base) != class_solid_base(type->base) &&
         !type_is_subtype(class_solid_base(type->base), class_solid_base(base))) {
-      return raise_type_error("__bases__ assignment: '%s' object layout differs from '%s'", type_name_of(base),
+      const char* what = (base->flags ^ type->base->flags) & kTypeHeap ? "deallocator" : "object layout";
+      return raise_type_error("__bases__ assignment: '%s' %s differs from '%s'", type_name_of(base), what,
                               type_name_of(type->base));
     }
   }

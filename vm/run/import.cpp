@@ -350,6 +350,8 @@ void import_initialize() {
 
 void import_use_sys(PyDict* sys_dict) { sys_namespace = sys_dict; }
 
+bool is_native_module(PyStr* name) { return find_native(name) != nullptr; }
+
 PyDict* sys_modules() { return modules_dict; }
 
 Value native_module_names(Thread& t) {

@@ -29,6 +29,9 @@ bool read_file(PyStr* path, char** out, size_t* size);
 // Tuple of the names of all native modules. Null: MemoryError pending.
 Value native_module_names(Thread& t);
 
+// True if a module of this name is part of the program.
+bool is_native_module(PyStr* name);
+
 PyDict* sys_modules();
 
 // The builtin __import__ (a PyNative).
