@@ -3,6 +3,7 @@
 #include <clocale>
 #include <csignal>
 #include <cstdio>
+#include <cstdlib>
 #include <cstring>
 #include <unistd.h>
 
@@ -10,6 +11,7 @@
 #include "vm/base/text.h"
 #include "vm/cli/options.h"
 #include "vm/cli/repl.h"
+#include "vm/compile/compiler.h"
 #include "vm/object/code.h"
 #include "vm/object/dict.h"
 #include "vm/object/error.h"
@@ -27,10 +29,17 @@ namespace {
 
 PyStr* text_argument(const char* s) { return str_from_utf8(s); }
 
+bool dump(Value code) {
+  TextBuffer listing;
+  dump_bytecode(code.as<PyCode>(), listing);
+  return std::fwrite(listing.data(), 1, listing.size(), stdout) == listing.size();
+}
+
 bool run_text(Thread& t, std::string_view text, const char* filename) {
   PyStr* name = text_argument(filename);
   Value code = name ? compile_source(t, text, name, "exec", 0, -1) : kNull;
   if (!code) return false;
+  if (runtime_options.dump_bytecode) return dump(code);
   PyDict* ns = main_module()->dict;
   return static_cast<bool>(run_code(t, code.as<PyCode>(), ns, Value(&ns->header)));
 }
@@ -50,6 +59,14 @@ bool run_stdin(Thread& t) {
 bool run_script(Thread& t, const char* path) {
   PyStr* name = text_argument(path);
   PyDict* ns = main_module()->dict;
+  if (name && runtime_options.dump_bytecode) {
+    char* text;
+    size_t size;
+    if (!read_file(name, &text, &size)) return false;
+    bool ok = run_text(t, {text, size}, path);
+    std::free(text);
+    return ok;
+  }
   if (!name || !dict_set_str(ns, names::d_file, Value(&name->header))) return false;
   if (run_file_in(t, name, ns)) return true;
   return false;

@@ -74,6 +74,7 @@ bool long_option(const char* option, int* exit_code) {
     gc::set_stress(true);
     return true;
   }
+  if (!std::strcmp(option, "--dump-bytecode")) return runtime_options.dump_bytecode = true;
   if (jit::set_option(option)) return true;
   return fail(exit_code, "Unknown option: %s\n", option);
 }

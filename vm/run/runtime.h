@@ -23,6 +23,7 @@ struct RuntimeOptions {
   bool ignore_environment = false;   // -E
   bool quiet = false;         // -q
   bool isolated = false;      // -I
+  bool dump_bytecode = false;  // --dump-bytecode: list the program instead of running it
   int verbose = 0;
   int warning_count = 0;      // -W
   const char* warnings[32] = {};
