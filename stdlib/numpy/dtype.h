@@ -1,0 +1,100 @@
+// Element types: their table, conversion of single elements, promotion, and the Python objects (numpy.dtype, the scalar
+// types) that stand for them.
+#pragma once
+
+#include <complex>
+#include <cstdint>
+
+#include "vm/object/value.h"
+
+namespace pyvm {
+struct PyType;
+struct Thread;
+struct PyStr;
+}  // namespace pyvm
+
+namespace pyvm::np {
+
+enum class DType : uint8_t {
+#define NPY_DTYPE(id, type, name, kind, character) id,
+#include "stdlib/numpy/dtypes.def"
+#undef NPY_DTYPE
+};
+inline constexpr int kDTypes = 13;
+
+struct DTypeInfo {
+  const char* name;
+  char kind, character;
+  uint8_t bytes;
+};
+extern const DTypeInfo kDTypeInfos[kDTypes];
+inline const DTypeInfo& dtype_info(DType d) { return kDTypeInfos[static_cast<int>(d)]; }
+inline size_t dtype_bytes(DType d) { return dtype_info(d).bytes; }
+inline bool is_integer(DType d) { return dtype_info(d).kind == 'i' || dtype_info(d).kind == 'u'; }
+inline bool is_floating(DType d) { return dtype_info(d).kind == 'f'; }
+inline bool is_complex(DType d) { return dtype_info(d).kind == 'c'; }
+// 0 bool, 1 integer, 2 float, 3 complex
+int dtype_category(DType d);
+
+// Calls f with a value-initialised element of the C type.
+template <class F>
+auto dispatch(DType d, F f) {
+  switch (d) {
+#define NPY_DTYPE(id, type, name, kind, character) \
+  case DType::id: return f(type{});
+#include "stdlib/numpy/dtypes.def"
+#undef NPY_DTYPE
+  }
+  __builtin_unreachable();
+}
+
+// The type both convert to without loss (NumPy's table).
+DType promote(DType a, DType b);
+// The smallest type that holds this Python or NumPy scalar's value; used when scalars meet arrays.
+DType min_scalar_type(Value v, DType own);
+// Whether `from` may be cast to `to` by the rule "same_kind".
+bool can_cast_same_kind(DType from, DType to);
+
+// A numpy.dtype object.
+struct PyDType {
+  HeapObject header;
+  DType id;
+};
+extern PyType* type_dtype;
+Value dtype_object(DType d);                 // shared, borrowed
+// From anything that numpy.dtype() takes: dtype, scalar type, Python type, name, character code. None: float64.
+// False: TypeError pending.
+[[nodiscard]] bool dtype_argument(Thread& t, Value v, DType* out);
+
+// Scalars: instances of numpy.float64 and so on, the value behind the header. float64 is a float, complex128 a complex.
+struct PyScalar {
+  HeapObject header;
+  union {
+    bool b;
+    int64_t i;
+    uint64_t u;
+    float f;
+    double d;
+    float c64[2];
+    double c128[2];
+    uint8_t raw[16];
+  };
+};
+extern PyType* scalar_types[kDTypes];
+extern PyType* type_generic;
+// The scalar for one element in memory. Null: MemoryError.
+Value scalar_from(DType d, const void* element);
+// DType of a NumPy scalar, or false.
+bool scalar_dtype(Value v, DType* out);
+// Element type of a Python number or NumPy scalar; false for anything else.
+bool number_dtype(Value v, DType* out);
+// Writes a Python number or NumPy scalar as an element. False: exception pending (TypeError, OverflowError).
+[[nodiscard]] bool store_element(Thread& t, DType d, void* element, Value v);
+// The element as plain Python int, float, complex or bool.
+Value python_value(DType d, const void* element);
+// Converts n elements with strides in bytes.
+void convert(DType to, void* out, int64_t out_stride, DType from, const void* in, int64_t in_stride, int64_t n);
+
+void boot_dtypes();
+
+}  // namespace pyvm::np

@@ -1,0 +1,152 @@
+#include "stdlib/numpy/generators.h"
+
+#include <cmath>
+
+namespace pyvm::np {
+
+// ---- MT19937
+
+void Mt19937::seed(uint32_t s) {
+  for (int i = 0; i < 624; i++) {
+    key_[i] = s;
+    s = 1812433253u * (s ^ (s >> 30)) + static_cast<uint32_t>(i) + 1;
+  }
+  position_ = 624;
+  has_gauss_ = false;
+}
+
+void Mt19937::seed(const uint32_t* key, int length) {
+  seed(19650218u);
+  int i = 1, j = 0;
+  for (int k = length > 624 ? length : 624; k; k--) {
+    key_[i] = (key_[i] ^ ((key_[i - 1] ^ (key_[i - 1] >> 30)) * 1664525u)) + key[j] + static_cast<uint32_t>(j);
+    if (++i >= 624) key_[0] = key_[623], i = 1;
+    if (++j >= length) j = 0;
+  }
+  for (int k = 623; k; k--) {
+    key_[i] = (key_[i] ^ ((key_[i - 1] ^ (key_[i - 1] >> 30)) * 1566083941u)) - static_cast<uint32_t>(i);
+    if (++i >= 624) key_[0] = key_[623], i = 1;
+  }
+  key_[0] = 0x80000000u;
+}
+
+uint32_t Mt19937::next32() {
+  if (position_ == 624) {
+    for (int i = 0; i < 624; i++) {
+      uint32_t y = (key_[i] & 0x80000000u) | (key_[(i + 1) % 624] & 0x7FFFFFFFu);
+      key_[i] = key_[(i + 397) % 624] ^ (y >> 1) ^ ((y & 1) ? 0x9908B0DFu : 0);
+    }
+    position_ = 0;
+  }
+  uint32_t y = key_[position_++];
+  y ^= y >> 11;
+  y ^= (y << 7) & 0x9D2C5680u;
+  y ^= (y << 15) & 0xEFC60000u;
+  return y ^ (y >> 18);
+}
+
+double Mt19937::gauss() {
+  if (has_gauss_) {
+    has_gauss_ = false;
+    double kept = gauss_;
+    gauss_ = 0;
+    return kept;
+  }
+  double x1, x2, r2;
+  do {
+    x1 = 2.0 * next_double() - 1.0;
+    x2 = 2.0 * next_double() - 1.0;
+    r2 = x1 * x1 + x2 * x2;
+  } while (r2 >= 1.0 || r2 == 0.0);
+  double f = std::sqrt(-2.0 * std::log(r2) / r2);
+  gauss_ = f * x1;
+  has_gauss_ = true;
+  return f * x2;
+}
+
+// ---- SeedSequence and PCG64
+
+namespace {
+
+constexpr uint32_t kInitA = 0x43b0d7e5, kMultA = 0x931e8875, kInitB = 0x8b51f9dd, kMultB = 0x58f38ded;
+constexpr uint32_t kMixL = 0xca01f9dd, kMixR = 0x4973f715;
+constexpr int kPool = 4, kShift = 16;
+
+class SeedSequence {
+ public:
+  SeedSequence(const uint32_t* entropy, int words) {
+    uint32_t hash = kInitA;
+    auto hashmix = [&](uint32_t v) {
+      v ^= hash;
+      hash *= kMultA;
+      v *= hash;
+      return v ^ (v >> kShift);
+    };
+    auto mix = [](uint32_t x, uint32_t y) {
+      uint32_t r = kMixL * x - kMixR * y;
+      return r ^ (r >> kShift);
+    };
+    for (int i = 0; i < kPool; i++) pool_[i] = hashmix(i < words ? entropy[i] : 0);
+    for (int from = 0; from < kPool; from++) {
+      for (int to = 0; to < kPool; to++) {
+        if (from != to) pool_[to] = mix(pool_[to], hashmix(pool_[from]));
+      }
+    }
+    for (int from = kPool; from < words; from++) {
+      for (int to = 0; to < kPool; to++) pool_[to] = mix(pool_[to], hashmix(entropy[from]));
+    }
+  }
+  void generate(uint32_t* out, int words) const {
+    uint32_t hash = kInitB;
+    for (int i = 0; i < words; i++) {
+      uint32_t v = pool_[i % kPool] ^ hash;
+      hash *= kMultB;
+      v *= hash;
+      out[i] = v ^ (v >> kShift);
+    }
+  }
+
+ private:
+  uint32_t pool_[kPool];
+};
+
+constexpr unsigned __int128 kMultiplier =
+    (static_cast<unsigned __int128>(2549297995355413924ULL) << 64) + 4865540595714422341ULL;
+
+}  // namespace
+
+void Pcg64::seed(const uint32_t* entropy, int words) {
+  uint32_t raw[8];
+  SeedSequence(entropy, words).generate(raw, 8);
+  uint64_t v[4];
+  for (int i = 0; i < 4; i++) v[i] = raw[2 * i] | static_cast<uint64_t>(raw[2 * i + 1]) << 32;
+  u128 initial = static_cast<u128>(v[0]) << 64 | v[1];
+  u128 sequence = static_cast<u128>(v[2]) << 64 | v[3];
+  increment_ = sequence << 1 | 1;
+  state_ = 0;
+  state_ = state_ * kMultiplier + increment_;
+  state_ += initial;
+  state_ = state_ * kMultiplier + increment_;
+  has_half_ = false;
+}
+
+uint64_t Pcg64::next64() {
+  state_ = state_ * kMultiplier + increment_;
+  auto high = static_cast<uint64_t>(state_ >> 64), low = static_cast<uint64_t>(state_);
+  uint64_t x = high ^ low;
+  unsigned rotation = static_cast<unsigned>(high >> 58);
+  return x >> rotation | x << (-rotation & 63);
+}
+
+uint32_t Pcg64::next32() {
+  if (has_half_) {
+    has_half_ = false;
+    return half_;
+  }
+  uint64_t v = next64();
+  has_half_ = true;
+  half_ = static_cast<uint32_t>(v >> 32);
+  return static_cast<uint32_t>(v);
+}
+
+}  // namespace pyvm::np

@@ -1,0 +1,139 @@
+// ndarray: a view of a buffer of equal elements.
+#pragma once
+
+#include "stdlib/numpy/dtype.h"
+#include "vm/object/value.h"
+
+namespace pyvm {
+class TextBuffer;
+}
+
+namespace pyvm::np {
+
+inline constexpr int kMaxDims = 32;
+
+// Memory shared by an array and its views; freed by the collector.
+struct PyArrayBuffer {
+  HeapObject header;
+  uint8_t* data;
+  size_t bytes;
+};
+
+enum ArrayFlag : uint8_t { kContiguous = 1, kFortran = 2, kWriteable = 4 };
+
+// Shape and strides (in bytes) follow the fixed part: dims[0..ndim) and dims[ndim..2*ndim). `key` is what compiled code
+// guards: element type, number of dimensions and flags in one word.
+struct PyNdArray {
+  HeapObject header;
+  uint8_t* data;        // element [0, 0, ...]
+  union {
+    struct {
+      DType dtype;
+      uint8_t ndim;
+      uint8_t flags;    // ArrayFlag
+      uint8_t padding;
+    };
+    uint32_t key;
+  };
+  uint32_t padding2;
+  PyArrayBuffer* buffer;
+  Value base;           // the array this is a view of, or null
+  int64_t size;         // elements
+  int64_t dims[];
+
+  const int64_t* shape() const { return dims; }
+  int64_t* shape() { return dims; }
+  const int64_t* strides() const { return dims + ndim; }
+  int64_t* strides() { return dims + ndim; }
+  bool contiguous() const { return flags & kContiguous; }
+  size_t item_bytes() const { return dtype_bytes(dtype); }
+};
+
+extern PyType* type_ndarray;
+extern uint32_t ndarray_layout;
+inline bool is_array(Value v) { return v.is_layout(ndarray_layout); }
+inline PyNdArray* as_array(Value v) { return v.as<PyNdArray>(); }
+inline Value value_of(PyNdArray* a) { return a ? Value(&a->header) : kNull; }
+
+// All return null with an exception pending.
+// Uninitialised (or zeroed) C-contiguous array.
+PyNdArray* array_new(DType dtype, int ndim, const int64_t* shape, bool zeroed = false);
+// A view with its own data pointer, shape and strides on base's buffer.
+PyNdArray* array_view(PyNdArray* base, uint8_t* data, int ndim, const int64_t* shape, const int64_t* strides, DType dtype);
+PyNdArray* array_copy(PyNdArray* a);                       // C-contiguous
+PyNdArray* array_astype(PyNdArray* a, DType dtype);        // a new array
+PyNdArray* array_contiguous(PyNdArray* a);                 // itself if it is already
+PyNdArray* array_reshape(PyNdArray* a, int ndim, const int64_t* shape);
+PyNdArray* array_transpose(PyNdArray* a);
+// Anything as an array: arrays as they are, scalars 0-d, nested sequences. dtype null: found from the content.
+PyNdArray* array_from(Thread& t, Value v, const DType* dtype);
+// Copies src (broadcast) into dst. False: exception pending.
+[[nodiscard]] bool array_assign(Thread& t, PyNdArray* dst, PyNdArray* src);
+// A 0-d array as a scalar, others as they are.
+Value array_or_scalar(PyNdArray* a);
+Value array_tolist(Thread& t, PyNdArray* a);
+// Recomputes kContiguous and kFortran.
+void array_update_flags(PyNdArray* a);
+
+// Shape from an int or a sequence of ints; one -1 is allowed when `size` >= 0. Returns ndim, or -1 with an exception
+// pending.
+int shape_argument(Thread& t, Value v, int64_t* shape, int64_t size = -1);
+Value shape_tuple(const int64_t* shape, int ndim);
+// "(2,3)" as NumPy prints shapes in messages.
+void shape_text(const int64_t* shape, int ndim, TextBuffer& out);
+
+// index.cpp
+Value array_get_item(Thread& t, PyNdArray* a, Value index);
+[[nodiscard]] bool array_set_item(Thread& t, PyNdArray* a, Value index, Value v);
+
+// print.cpp
+PyStr* array_repr(Thread& t, PyNdArray* a);
+PyStr* array_str(Thread& t, PyNdArray* a);
+PyStr* scalar_text(DType d, const void* element);
+
+// Walks any number of operands of one shape together: calls inner(pointers, strides, n) for runs of the innermost
+// dimension. Dimensions that all operands step through evenly are merged first.
+class Walker {
+ public:
+  static constexpr int kMaxOperands = 4;
+  Walker(int ndim, const int64_t* shape) : ndim_(ndim) {
+    for (int i = 0; i < ndim; i++) shape_[i] = shape[i];
+  }
+  // The operand's shape is broadcast to the walker's.
+  void add(PyNdArray* a);
+  template <class F>
+  void run(F inner) {
+    for (int i = 0; i < ndim_; i++) {
+      if (shape_[i] == 0) return;
+    }
+    merge();
+    int64_t index[kMaxDims] = {};
+    int outer = ndim_ > 0 ? ndim_ - 1 : 0;
+    int64_t n = ndim_ > 0 ? shape_[ndim_ - 1] : 1;
+    int64_t steps[kMaxOperands];
+    for (int k = 0; k < count_; k++) steps[k] = ndim_ > 0 ? strides_[k][ndim_ - 1] : 0;
+    for (;;) {
+      inner(data_, steps, n);
+      int d = outer - 1;
+      for (; d >= 0; d--) {
+        for (int k = 0; k < count_; k++) data_[k] += strides_[k][d];
+        if (++index[d] < shape_[d]) break;
+        for (int k = 0; k < count_; k++) data_[k] -= strides_[k][d] * shape_[d];
+        index[d] = 0;
+      }
+      if (d < 0) return;
+    }
+  }
+
+ private:
+  void merge();
+  int ndim_, count_ = 0;
+  int64_t shape_[kMaxDims];
+  int64_t strides_[kMaxOperands][kMaxDims];
+  uint8_t* data_[kMaxOperands];
+};
+
+// Common shape of two arrays; false: ValueError pending with NumPy's text.
+[[nodiscard]] bool broadcast_shapes(PyNdArray* const* arrays, int count, int64_t* shape, int* ndim);
+
+}  // namespace pyvm::np

@@ -1,0 +1,324 @@
+// numpy.generic and the scalar types.
+#include <cmath>
+#include <cstring>
+
+#include "gc/heap.h"
+#include "stdlib/numpy/functions.h"
+#include "stdlib/numpy/ndarray.h"
+#include "stdlib/numpy/ufunc.h"
+#include "stdlib/support.h"
+#include "vm/object/dict.h"
+#include "vm/object/error.h"
+#include "vm/object/float.h"
+#include "vm/object/int.h"
+#include "vm/object/list.h"
+#include "vm/object/native.h"
+#include "vm/object/ops.h"
+#include "vm/object/str.h"
+#include "vm/object/type.h"
+#include "vm/run/thread.h"
+
+namespace pyvm::np {
+
+PyType* type_generic;
+PyType* abstract_types[8];   // number, integer, signedinteger, unsignedinteger, inexact, floating, complexfloating
+
+namespace {
+
+DType dtype_of(Value v) {
+  DType d = DType::kFloat64;
+  (void)scalar_dtype(v, &d);
+  return d;
+}
+// The 64-bit member that integers are kept in.
+DType kept_dtype(DType d) {
+  if (!is_integer(d)) return d;
+  return dtype_info(d).kind == 'i' ? DType::kInt64 : DType::kUint64;
+}
+Value plain(Value v) { return python_value(kept_dtype(dtype_of(v)), v.as<PyScalar>()->raw); }
+
+Value scalar_make(Thread& t, Value* args) {
+  auto* type = args[0].as<PyType>();
+  int id = 0;
+  while (id < kDTypes && type != scalar_types[id]) id++;
+  if (id == kDTypes) return raise_type_error("cannot create '%s' instances", type_name_of(type));
+  auto d = static_cast<DType>(id);
+  Value v = args[1].is_null() ? Value::from_small_int(0) : args[1];
+  if (is_str(v)) {
+    PyType* python = is_integer(d) ? type_int : is_complex(d) ? type_complex : d == DType::kBool ? type_bool : type_float;
+    v = object_call_args(t, Value(&python->header), v);
+    if (!v) return kNull;
+  }
+  if ((is_array(v) && as_array(v)->ndim > 0) || (type_of(v)->flags & (kTypeList | kTypeTuple))) {
+    PyNdArray* a = array_from(t, v, &d);
+    return a ? value_of(array_copy(a)) : kNull;
+  }
+  alignas(16) uint8_t element[16];
+  if (v.is_small_int() && is_integer(d) && dtype_info(d).kind == 'u' && v.small_int() < 0) {
+    int64_t i = v.small_int();
+    convert(d, element, 0, DType::kInt64, &i, 0, 1);
+  } else if (!store_element(t, d, element, v)) {
+    return kNull;
+  }
+  return scalar_from(d, element);
+}
+
+bool both_doubles(Value a, Value b, double* x, double* y) {
+  auto read = [](Value v, double* out) {
+    if (v.is_double()) return *out = v.as_double(), true;
+    if (v.is_small_int()) return *out = static_cast<double>(v.small_int()), true;
+    if (v.is_heap() && type_of(v) == scalar_types[static_cast<int>(DType::kFloat64)]) return *out = v.as<PyScalar>()->d, true;
+    return false;
+  };
+  return read(a, x) && read(b, y);
+}
+
+Value from_double(double d) { return scalar_from(DType::kFloat64, &d); }
+
+template <Ufunc f>
+Value scalar_operation(Thread& t, Value a, Value b) {
+  double x, y;
+  if (both_doubles(a, b, &x, &y)) {
+    if constexpr (f == Ufunc::add) return from_double(x + y);
+    if constexpr (f == Ufunc::subtract) return from_double(x - y);
+    if constexpr (f == Ufunc::multiply) return from_double(x * y);
+    if constexpr (f == Ufunc::less) return scalar_from(DType::kBool, (x < y) ? "\1" : "\0");
+    if constexpr (f == Ufunc::greater) return scalar_from(DType::kBool, (x > y) ? "\1" : "\0");
+    if constexpr (f == Ufunc::divide) {
+      if (y != 0) return from_double(x / y);
+    }
+  }
+  Value inputs[2] = {a, b};
+  return ufunc_call(t, f, inputs, nullptr);
+}
+
+bool is_operand(Value v) {
+  DType d;
+  return number_dtype(v, &d) || is_array(v) || (type_of(v)->flags & (kTypeList | kTypeTuple));
+}
+template <Ufunc f>
+Value binary(Thread& t, Value* args) {
+  return is_operand(args[1]) ? scalar_operation<f>(t, args[0], args[1]) : kNotImplemented;
+}
+template <Ufunc f>
+Value reflected(Thread& t, Value* args) {
+  return is_operand(args[1]) ? scalar_operation<f>(t, args[1], args[0]) : kNotImplemented;
+}
+template <Ufunc f>
+Value unary(Thread& t, Value* args) {
+  return ufunc_call(t, f, args, nullptr);
+}
+Value scalar_divmod(Thread& t, Value* args) {
+  Value items[2] = {ufunc_call(t, Ufunc::floor_divide, args, nullptr), kNull};
+  if (items[0]) items[1] = ufunc_call(t, Ufunc::remainder, args, nullptr);
+  PyTuple* tuple = items[1] ? tuple_from(items, 2) : nullptr;
+  return tuple ? Value(&tuple->header) : kNull;
+}
+
+Value scalar_bool(Thread&, Value* args) {
+  bool truth;
+  DType d = kept_dtype(dtype_of(args[0]));
+  convert(DType::kBool, &truth, 0, d, args[0].as<PyScalar>()->raw, 0, 1);
+  return Value::from_bool(truth);
+}
+Value scalar_int(Thread& t, Value* args) {
+  Value v = plain(args[0]);
+  if (v.is_double()) return int_from_double(t, v.as_double());
+  return v ? object_call_args(t, Value(&type_int->header), v) : kNull;
+}
+Value scalar_float(Thread& t, Value* args) {
+  Value v = plain(args[0]);
+  return v ? object_call_args(t, Value(&type_float->header), v) : kNull;
+}
+Value scalar_complex(Thread& t, Value* args) {
+  Value v = plain(args[0]);
+  return v ? object_call_args(t, Value(&type_complex->header), v) : kNull;
+}
+Value scalar_index(Thread&, Value* args) {
+  DType d = dtype_of(args[0]);
+  if (!is_integer(d)) return raise_type_error("'%s' object cannot be interpreted as an integer", type_name(args[0]));
+  return plain(args[0]);
+}
+Value scalar_hash(Thread& t, Value* args) {
+  int64_t h = object_hash(t, plain(args[0]));
+  return h == -1 && error_pending() ? kNull : int_from_int64(h);
+}
+Value scalar_str(Thread&, Value* args) {
+  PyStr* s;
+  DType d = dtype_of(args[0]);
+  if (d == DType::kComplex128) {
+    PyStr* text = object_repr(current_thread(), plain(args[0]));
+    return text ? Value(&text->header) : kNull;
+  }
+  s = scalar_text(d, args[0].as<PyScalar>()->raw);
+  return s ? Value(&s->header) : kNull;
+}
+Value scalar_format(Thread& t, Value* args) {
+  if (!is_str(args[1])) return raise_type_error("format spec must be str");
+  return object_format(t, plain(args[0]), as_str(args[1]));
+}
+Value scalar_round(Thread& t, Value* args) {
+  DType d = dtype_of(args[0]);
+  if (args[1].is_none() && (is_floating(d))) {
+    Value v = plain(args[0]);
+    return object_call_method(t, v, str_intern("__round__"), nullptr, 0);
+  }
+  Value decimals = args[1].is_none() ? Value::from_small_int(0) : args[1];
+  return array_round(t, args[0], decimals);
+}
+Value scalar_item(Thread&, Value* args) { return plain(args[0]); }
+Value scalar_tolist(Thread&, Value* args) { return plain(args[0]); }
+Value get_dtype(Thread&, Value* args) { return dtype_object(dtype_of(args[0])); }
+Value get_itemsize(Thread&, Value* args) { return Value::from_small_int(static_cast<int64_t>(dtype_bytes(dtype_of(args[0])))); }
+Value get_zero(Thread&, Value*) { return Value::from_small_int(0); }
+Value get_one(Thread&, Value*) { return Value::from_small_int(1); }
+Value get_shape(Thread&, Value*) { return Value(&tuple_empty()->header); }
+Value get_real(Thread&, Value* args) {
+  DType d = dtype_of(args[0]);
+  if (!is_complex(d)) return args[0];
+  return scalar_from(d == DType::kComplex64 ? DType::kFloat32 : DType::kFloat64, args[0].as<PyScalar>()->raw);
+}
+Value get_imag(Thread&, Value* args) {
+  DType d = dtype_of(args[0]);
+  alignas(16) static const uint8_t kZero[16] = {};
+  if (!is_complex(d)) return scalar_from(d, kZero);
+  DType part = d == DType::kComplex64 ? DType::kFloat32 : DType::kFloat64;
+  return scalar_from(part, args[0].as<PyScalar>()->raw + dtype_bytes(part));
+}
+// Methods that arrays have: a 0-d array answers.
+template <Reduction r>
+Value scalar_reduce(Thread& t, Value* args) {
+  Value all[6] = {args[0], kNone, kNone, kNone, kFalse, Value::from_small_int(0)};
+  return reduce_named(t, r, all);
+}
+Value scalar_astype(Thread& t, Value* args) {
+  DType d;
+  if (!dtype_argument(t, args[1], &d)) return kNull;
+  PyNdArray* a = array_from(t, args[0], &d);
+  return a ? array_or_scalar(a) : kNull;
+}
+Value scalar_conj(Thread& t, Value* args) { return ufunc_call(t, Ufunc::conjugate, args, nullptr); }
+Value scalar_is_integer(Thread&, Value* args) {
+  Value v = plain(args[0]);
+  return Value::from_bool(!v.is_double() || std::floor(v.as_double()) == v.as_double());
+}
+
+#define OPERATOR(name, f) {"__" name "__(self, value, /)", binary<Ufunc::f>}, {"__r" name "__(self, value, /)", reflected<Ufunc::f>}
+
+const NativeDef kGenericMethods[] = {
+    {"__new__(cls, value=<absent>, /)", scalar_make},
+    OPERATOR("add", add),
+    OPERATOR("sub", subtract),
+    OPERATOR("mul", multiply),
+    OPERATOR("truediv", divide),
+    OPERATOR("floordiv", floor_divide),
+    OPERATOR("mod", remainder),
+    OPERATOR("and", bitwise_and),
+    OPERATOR("or", bitwise_or),
+    OPERATOR("xor", bitwise_xor),
+    OPERATOR("lshift", left_shift),
+    OPERATOR("rshift", right_shift),
+    {"__pow__(self, value, mod=None, /)", binary<Ufunc::power>},
+    {"__rpow__(self, value, mod=None, /)", reflected<Ufunc::power>},
+    {"__divmod__(self, value, /)", scalar_divmod},
+    {"__neg__(self, /)", unary<Ufunc::negative>},
+    {"__pos__(self, /)", unary<Ufunc::positive>},
+    {"__abs__(self, /)", unary<Ufunc::absolute>},
+    {"__invert__(self, /)", unary<Ufunc::invert>},
+    {"__eq__(self, value, /)", binary<Ufunc::equal>},
+    {"__ne__(self, value, /)", binary<Ufunc::not_equal>},
+    {"__lt__(self, value, /)", binary<Ufunc::less>},
+    {"__le__(self, value, /)", binary<Ufunc::less_equal>},
+    {"__gt__(self, value, /)", binary<Ufunc::greater>},
+    {"__ge__(self, value, /)", binary<Ufunc::greater_equal>},
+    {"__hash__(self, /)", scalar_hash, kEffectReads},
+    {"__bool__(self, /)", scalar_bool, kEffectPure},
+    {"__int__(self, /)", scalar_int},
+    {"__float__(self, /)", scalar_float},
+    {"__complex__(self, /)", scalar_complex},
+    {"__index__(self, /)", scalar_index, kEffectMayRaise},
+    {"__repr__(self, /)", scalar_str, kEffectAllocates},
+    {"__str__(self, /)", scalar_str, kEffectAllocates},
+    {"__format__(self, spec, /)", scalar_format},
+    {"__round__(self, ndigits=None, /)", scalar_round},
+    {"item(self, /)", scalar_item, kEffectAllocates},
+    {"tolist(self, /)", scalar_tolist, kEffectAllocates},
+    {"astype(self, dtype, /)", scalar_astype},
+    {"conj(self, /)", scalar_conj},
+    {"conjugate(self, /)", scalar_conj},
+    {"is_integer(self, /)", scalar_is_integer, kEffectPure},
+    {"sum(self, axis=None)", scalar_reduce<Reduction::kSum>},
+    {"min(self, axis=None)", scalar_reduce<Reduction::kMin>},
+    {"max(self, axis=None)", scalar_reduce<Reduction::kMax>},
+    {"mean(self, axis=None)", scalar_reduce<Reduction::kMean>},
+    {"any(self, axis=None)", scalar_reduce<Reduction::kAny>},
+    {"all(self, axis=None)", scalar_reduce<Reduction::kAll>},
+    {"@getset dtype", get_dtype, kEffectReads},
+    {"@getset itemsize", get_itemsize, kEffectPure},
+    {"@getset nbytes", get_itemsize, kEffectPure},
+    {"@getset ndim", get_zero, kEffectPure},
+    {"@getset size", get_one, kEffectPure},
+    {"@getset shape", get_shape, kEffectReads},
+    {"@getset real", get_real, kEffectAllocates},
+    {"@getset imag", get_imag, kEffectAllocates},
+    {},
+};
+#undef OPERATOR
+
+const gc::Layout kScalarLayout{.bytes = sizeof(PyScalar), .leaf = true};
+const TypeSpec kGenericSpec = {"numpy.generic", nullptr, kTypeBaseable, kScalarLayout, kGenericMethods, nullptr};
+
+PyType* abstract(const char* name, PyType* base) {
+  auto* spec = new TypeSpec{name, base, kTypeBaseable, kScalarLayout, nullptr, nullptr};
+  return type_new_builtin(*spec);
+}
+
+// The scalar type proper comes first, then its Python base class where it has one (float64: float).
+PyType* concrete(const char* name, PyType* abstract_base, PyType* python_base) {
+  auto* spec = new TypeSpec{name, abstract_base, 0, kScalarLayout, nullptr, nullptr};
+  if (python_base == type_float) spec->flags |= kTypeFloat;
+  PyType* type = type_new_builtin(*spec);
+  if (!python_base) return type;
+  // MRO: the type, NumPy's abstract ones, float (or complex), object.
+  PyTuple* old = type->mro;
+  PyTuple* mro = tuple_new(old->length + 1);
+  PYVM_CHECK(mro);
+  for (int64_t i = 0; i < old->length - 1; i++) mro->items[i] = old->items[i];
+  mro->items[old->length - 1] = Value(&python_base->header);
+  mro->items[old->length] = old->items[old->length - 1];
+  type_set_mro(type, mro);
+  return type;
+}
+
+}  // namespace
+
+void boot_scalars() {
+  type_generic = type_new_builtin(kGenericSpec);
+  PyType* number = abstract("numpy.number", type_generic);
+  PyType* integer = abstract("numpy.integer", number);
+  PyType* signed_type = abstract("numpy.signedinteger", integer);
+  PyType* unsigned_type = abstract("numpy.unsignedinteger", integer);
+  PyType* inexact = abstract("numpy.inexact", number);
+  PyType* floating = abstract("numpy.floating", inexact);
+  PyType* complexfloating = abstract("numpy.complexfloating", inexact);
+  PyType* const all[] = {number, integer, signed_type, unsigned_type, inexact, floating, complexfloating};
+  for (int i = 0; i < 7; i++) abstract_types[i] = all[i];
+  static const char* const kNames[] = {"numpy.bool_",  "numpy.int8",    "numpy.uint8",   "numpy.int16",     "numpy.uint16",
+                                       "numpy.int32",  "numpy.uint32",  "numpy.int64",   "numpy.uint64",    "numpy.float32",
+                                       "numpy.float64", "numpy.complex64", "numpy.complex128"};
+  for (int i = 0; i < kDTypes; i++) {
+    auto d = static_cast<DType>(i);
+    PyType* base = type_generic;
+    switch (dtype_info(d).kind) {
+      case 'i': base = signed_type; break;
+      case 'u': base = unsigned_type; break;
+      case 'f': base = floating; break;
+      case 'c': base = complexfloating; break;
+      default: break;
+    }
+    PyType* python = d == DType::kFloat64 ? type_float : d == DType::kComplex128 ? type_complex : nullptr;
+    scalar_types[i] = concrete(kNames[i], base, python);
+  }
+}
+
+}  // namespace pyvm::np
