@@ -5,6 +5,7 @@
 #include "stdlib/itertools/itertools.h"
 #include "stdlib/math/math.h"
 #include "stdlib/modules.h"
+#include "stdlib/numpy/module.h"
 #include "stdlib/sre/sre.h"
 #include "stdlib/sys/sys.h"
 #include "vm/compile/ast_objects.h"
@@ -22,6 +23,10 @@ void boot_modules() {
   register_native_module(kErrnoModule);
   register_native_module(kItertoolsModule);
   register_native_module(kMathModule);
+  register_native_module(kNumbaModule);
+  register_native_module(kNumpyCoreModule);
+  register_native_module(kNumpyModule);
+  register_native_module(kNumpyRandomModule);
   register_native_module(kPosixModule);
   register_native_module(kSignalModule);
   register_native_module(kSreModule);
