@@ -2,10 +2,12 @@
 #include "stdlib/builtins/builtins.h"
 #include "stdlib/collections/collections.h"
 #include "stdlib/dis.h"
+#include "stdlib/functools/functools.h"
 #include "stdlib/itertools/itertools.h"
 #include "stdlib/math/math.h"
 #include "stdlib/modules.h"
 #include "stdlib/numpy/module.h"
+#include "stdlib/operator/operator.h"
 #include "stdlib/sre/sre.h"
 #include "stdlib/sys/sys.h"
 #include "vm/compile/ast_objects.h"
@@ -21,12 +23,14 @@ void boot_modules() {
   register_native_module(kCollectionsModule);
   register_native_module(kDisModule);
   register_native_module(kErrnoModule);
+  register_native_module(kFunctoolsModule);
   register_native_module(kItertoolsModule);
   register_native_module(kMathModule);
   register_native_module(kNumbaModule);
   register_native_module(kNumpyCoreModule);
   register_native_module(kNumpyModule);
   register_native_module(kNumpyRandomModule);
+  register_native_module(kOperatorModule);
   register_native_module(kPosixModule);
   register_native_module(kSignalModule);
   register_native_module(kSreModule);

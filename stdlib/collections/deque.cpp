@@ -143,7 +143,7 @@ Value deque_repr(Thread& t, Value* args) {
   repr_leave(t, args[0]);
   if (!inner) return kNull;
   StrBuilder out;
-  out.append_ascii(type_name(args[0]));
+  out.append_ascii(class_name(args[0]));
   out.append('(');
   out.append(inner);
   if (d->max_length >= 0) {
@@ -275,7 +275,8 @@ Value deque_remove(Thread& t, Value* args) {
       return kNone;
     }
   }
-  return raise_value_error("deque.remove(x): x not in deque");
+  PyStr* s = object_repr(t, args[1]);
+  return s ? raise_value_error("%s is not in deque", str_utf8(s).data()) : kNull;
 }
 Value deque_insert(Thread& t, Value* args) {
   Deque* d = as_deque(args[0]);

@@ -3,6 +3,7 @@
 #include "stdlib/module_util.h"
 #include "vm/object/dict_iter.h"
 #include "vm/object/exact.h"
+#include "vm/object/slots.h"
 #include "vm/object/hashing.h"
 #include "vm/object/special.h"
 #include "vm/object/str_builder.h"
@@ -71,7 +72,7 @@ Value default_repr(Thread& t, Value* args) {
   }
   if (!f) return kNull;
   StrBuilder out;
-  out.append_ascii(type_name(args[0]));
+  out.append_ascii(class_name(args[0]));
   out.append('(');
   out.append(f);
   out.append_ascii(", ");
@@ -121,7 +122,7 @@ const NativeDef kDefaultMethods[] = {
 // ---- OrderedDict
 
 Value ordered_repr(Thread& t, Value* args) {
-  const char* name = type_name(args[0]);
+  const char* name = class_name(args[0]);
   if (as_dict(args[0])->length == 0) return text_value(str_format("%s()", name));
   if (repr_enter(t, args[0])) return text_value(str_from_utf8("..."));
   Value items = object_call_method(t, args[0], names::items, nullptr, 0);
@@ -282,6 +283,7 @@ const NativeDef kOrderedMethods[] = {
      "default."},
     {"update(self, /, *args, **kwargs)", ordered_update},
     {"copy(self, /)", ordered_copy, kEffectAll, "od.copy() -> a shallow copy of od"},
+    {"@getset __dict__", instance_get_dict, kEffectAll, nullptr, instance_put_dict},
     {"__reduce__(self, /)", ordered_reduce, kEffectAll, "Return state information for pickling"},
     {}};
 

@@ -42,6 +42,8 @@ namespace pyvm {
   return true;
 }
 
+// __name__ of the class, for the repr of instances.
+inline const char* class_name(Value v) { return str_utf8(type_of(v)->name).data(); }
 inline Value text_value(PyStr* s) { return s ? Value(&s->header) : kNull; }
 inline Value bool_or_error(int r) { return r < 0 ? kNull : Value::from_bool(r != 0); }
 
