@@ -17,6 +17,7 @@
 namespace pyvm {
 
 void boot_modules() {
+  register_native_module(kAbcModule);
   register_native_module(kAstModule);
   register_native_module(kAtexitModule);
   register_native_module(kBuiltinsModule);

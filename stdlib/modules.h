@@ -5,6 +5,7 @@
 
 namespace pyvm {
 
+extern const NativeModule kAbcModule;
 extern const NativeModule kAtexitModule;
 extern const NativeModule kErrnoModule;
 extern const NativeModule kPosixModule;
