@@ -342,6 +342,12 @@ enter_trace : {
         case CacheKind::kClassValue:
           R(A) = cache->value;
           NEXT();
+        case CacheKind::kMember: {
+          Value member = *reinterpret_cast<Value*>(reinterpret_cast<char*>(object.heap()) + cache->index);
+          if (PYVM_UNLIKELY(member.is_null())) break;
+          R(A) = member;
+          NEXT();
+        }
         case CacheKind::kModule:
           if (object.bits() != cache->extra) break;
           R(A) = as_dict(cache->value)->entries->items[cache->index].value;

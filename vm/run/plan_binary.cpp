@@ -66,13 +66,40 @@ void order_by_priority(BinaryPlan& plan, PyType* left, PyType* right, Value dire
   }
 }
 
-}  // namespace
+// Plans made lately, by operation and the classes' versions. Versions are never used twice, so a plan that is found
+// holds and its methods are alive.
+struct RecentPlan {
+  uint32_t operation;   // 0: empty
+  BinaryPlan plan;
+};
+constexpr uint32_t kRecentPlans = 256;
+RecentPlan recent_plans[kRecentPlans];
 
-void resolve_binary(BinaryOp op, bool inplace, PyType* left, PyType* right, BinaryPlan& plan) {
-  const OperatorNames& n = kBinaryNames[static_cast<int>(op)];
-  plan.count = 0;
+RecentPlan& recent_plan(uint32_t operation, const PyType* left, const PyType* right) {
+  uint32_t hash = (left->version * 0x9E3779B1u) ^ (right->version * 0x85EBCA6Bu) ^ (operation * 0xC2B2AE35u);
+  return recent_plans[(hash >> 20) % kRecentPlans];
+}
+
+bool recall(uint32_t operation, const PyType* left, const PyType* right, BinaryPlan& plan) {
+  const RecentPlan& recent = recent_plan(operation, left, right);
+  if (recent.operation != operation || recent.plan.left_version != left->version ||
+      recent.plan.right_version != right->version) {
+    return false;
+  }
+  plan = recent.plan;
+  return true;
+}
+
+// Versions are taken after the lookups, which assign them.
+void finish(uint32_t operation, const PyType* left, const PyType* right, BinaryPlan& plan) {
   plan.left_version = left->version;
   plan.right_version = right->version;
+  if (left->version && right->version) recent_plan(operation, left, right) = {operation, plan};
+}
+
+void find_binary(BinaryOp op, bool inplace, PyType* left, PyType* right, BinaryPlan& plan) {
+  const OperatorNames& n = kBinaryNames[static_cast<int>(op)];
+  plan.count = 0;
   Value in_place = inplace && n.inplace ? type_lookup(left, *n.inplace) : kNull;
   Value reflected = left == right ? kNull : type_lookup(right, *n.reflected);
   bool reflected_is_number = reflected && !is_sequence_operation(reflected);
@@ -91,11 +118,9 @@ void resolve_binary(BinaryOp op, bool inplace, PyType* left, PyType* right, Bina
   order_by_priority(plan, left, right, direct, *n.direct, reflected, *n.reflected, overrides);
 }
 
-void resolve_compare(CompareOp op, PyType* left, PyType* right, BinaryPlan& plan) {
+void find_compare(CompareOp op, PyType* left, PyType* right, BinaryPlan& plan) {
   const CompareNames& n = kCompareNames[static_cast<int>(op)];
   plan.count = 0;
-  plan.left_version = left->version;
-  plan.right_version = right->version;
   // object's own methods know nothing that the identity rule of the caller does not; but its __ne__ asks __eq__.
   Value object_eq = type_lookup(type_object, names::d_eq);
   auto find = [&](PyType* type, PyStr* name) {
@@ -105,6 +130,22 @@ void resolve_compare(CompareOp op, PyType* left, PyType* right, BinaryPlan& plan
   };
   // Unlike arithmetic, a comparison asks the right operand even when both are of one class.
   order_by_priority(plan, left, right, find(left, *n.direct), *n.direct, find(right, *n.reflected), *n.reflected, true);
+}
+
+}  // namespace
+
+void resolve_binary(BinaryOp op, bool inplace, PyType* left, PyType* right, BinaryPlan& plan) {
+  uint32_t operation = 1 + 2 * static_cast<uint32_t>(op) + inplace;
+  if (recall(operation, left, right, plan)) return;
+  find_binary(op, inplace, left, right, plan);
+  finish(operation, left, right, plan);
+}
+
+void resolve_compare(CompareOp op, PyType* left, PyType* right, BinaryPlan& plan) {
+  uint32_t operation = 0x100 + static_cast<uint32_t>(op);
+  if (recall(operation, left, right, plan)) return;
+  find_compare(op, left, right, plan);
+  finish(operation, left, right, plan);
 }
 
 Value call_candidate(Thread& t, const OperatorCandidate& candidate, Value left, Value right) {

@@ -20,6 +20,8 @@ inline constexpr Value kIterDone{uint64_t{0x60}};    // == kStop
 enum class CacheKind : uint8_t {
   kEmpty,
   kSlot,          // inline slot at byte offset `index` of the receiver
+  kMember,        // __slots__: the Value at byte offset `index` of the receiver; null: AttributeError
+  kProperty,      // LOAD_ATTR: Python function `value` called with the receiver; the class has no __getattr__
   kOverflow,      // slot `index` of the overflow array
   kClassValue,    // `value` (class attribute that is no descriptor, or a found function for LOAD_METHOD)
   kMethod,        // LOAD_METHOD: function `value` with the receiver as self

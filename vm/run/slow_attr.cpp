@@ -1,5 +1,9 @@
 // Attribute access beyond the inline caches' fast paths: resolves a plan, keeps it in the site's cache where its facts
 // allow, and carries it out. Getters, setters and hooks written in Python get a frame.
+//
+// A site remembers one receiver. What a site forgets for another receiver is still in a table that all sites share, so
+// that sites with several kinds of receivers need not resolve anew. Layouts are never reused and versions never come
+// back, so entries need no upkeep when classes die.
 #include "vm/object/dict.h"
 #include "vm/object/error.h"
 #include "vm/object/module.h"
@@ -20,6 +24,39 @@ void set_facts(InlineCache* cache, const AttrPlan& plan, CacheKind kind) {
   cache->kind = kind;
 }
 
+// ---- the table shared by all sites
+
+struct SharedEntry {
+  PyStr* name;     // null: empty. Interned; kept alive by the class while the facts hold
+  bool store;
+  InlineCache cache;
+};
+constexpr uint32_t kSharedEntries = 1024;
+SharedEntry shared_entries[kSharedEntries];
+
+SharedEntry& shared_entry(uint32_t layout, const PyStr* name, bool store) {
+  auto key = static_cast<uint32_t>(reinterpret_cast<uintptr_t>(name) >> 4);
+  return shared_entries[(layout * 0x9E3779B1u >> 12 ^ key ^ store) % kSharedEntries];
+}
+
+void share(const InlineCache* cache, PyStr* name, bool store) {
+  shared_entry(cache->layout, name, store) = {name, store, *cache};
+}
+
+// Fills the site's cache from the table. False: nothing there that holds.
+bool recall(Value object, PyStr* name, bool store, InlineCache* cache) {
+  if (!object.is_heap()) return false;
+  const SharedEntry& entry = shared_entry(object.heap()->layout, name, store);
+  if (entry.name != name || entry.store != store || entry.cache.layout != object.heap()->layout ||
+      *entry.cache.version_at != entry.cache.version) {
+    return false;
+  }
+  *cache = entry.cache;
+  return true;
+}
+
+bool is_python_function(Value v) { return v.is_layout(layouts.function); }
+
 bool is_simple(const AttrPlan& plan) {
   return plan.type_version && plan.layout && !plan.dict_first && !plan.descriptor_type && plan.receiver.is_null();
 }
@@ -29,23 +66,38 @@ bool is_class_receiver(const AttrPlan& plan) {
   return plan.receiver && plan.type == type_type && plan.receiver_version && !plan.dict_first;
 }
 
-void remember_load(InlineCache* cache, const AttrPlan& plan) {
+// What a plan's site remembers of it; false: nothing.
+bool set_simple_load(InlineCache* cache, const AttrPlan& plan) {
+  switch (plan.action) {
+    case AttrAction::kSlot:
+      set_facts(cache, plan, CacheKind::kSlot);
+      cache->index = plan.offset;
+      return true;
+    case AttrAction::kMember:
+      if (!plan.offset) return false;
+      set_facts(cache, plan, CacheKind::kMember);
+      cache->index = plan.offset;
+      return true;
+    case AttrAction::kProperty:
+      if (plan.hook || !is_python_function(plan.getter)) return false;
+      set_facts(cache, plan, CacheKind::kProperty);
+      cache->value = plan.getter;
+      return true;
+    case AttrAction::kValue:
+      set_facts(cache, plan, CacheKind::kClassValue);
+      cache->value = plan.value;
+      return true;
+    case AttrAction::kMethod:
+      set_facts(cache, plan, CacheKind::kMethod);
+      cache->value = plan.value;
+      return true;
+    default: return false;
+  }
+}
+
+void remember_load(InlineCache* cache, const AttrPlan& plan, PyStr* name) {
   if (is_simple(plan)) {
-    switch (plan.action) {
-      case AttrAction::kSlot:
-        set_facts(cache, plan, CacheKind::kSlot);
-        cache->index = plan.offset;
-        break;
-      case AttrAction::kValue:
-        set_facts(cache, plan, CacheKind::kClassValue);
-        cache->value = plan.value;
-        break;
-      case AttrAction::kMethod:
-        set_facts(cache, plan, CacheKind::kMethod);
-        cache->value = plan.value;
-        break;
-      default: break;
-    }
+    if (set_simple_load(cache, plan)) share(cache, name, false);
   } else if (is_class_receiver(plan) && plan.action == AttrAction::kValue) {
     cache->layout = plan.layout;
     cache->version = plan.receiver_version;
@@ -80,7 +132,22 @@ Value load_cached(Value object, InlineCache* cache) {
   return kNull;
 }
 
-bool is_python_function(Value v) { return v.is_layout(layouts.function); }
+// What a simple load that the cache holds for this receiver gives. Null without exception: resolve it.
+Value carry_out_cached(Thread& t, Value object, const InlineCache* cache, uint16_t ret) {
+  switch (cache->kind) {
+    case CacheKind::kSlot:
+    case CacheKind::kMember:
+      return *reinterpret_cast<Value*>(reinterpret_cast<char*>(object.heap()) + cache->index);
+    case CacheKind::kClassValue: return cache->value;
+    case CacheKind::kProperty:
+      return push_call(t, cache->value.as<PyFunction>(), &object, 1, FrameInfo{ret, ReturnAction::kGetattr, 0, 0});
+    default: return kNull;
+  }
+}
+
+bool holds(const InlineCache* cache, Value object) {
+  return object.is_heap() && object.heap()->layout == cache->layout && *cache->version_at == cache->version;
+}
 
 Value carry_out(Thread& t, const AttrPlan& plan, Value object, PyStr* name, uint16_t ret) {
   // A dict that might shadow the action makes attr_get() decide.
@@ -113,9 +180,13 @@ Value slow_load_attr(Thread& t, Value object, PyStr* name, InlineCache* cache, u
   if (object.is_layout(layouts.module)) {
     if (Value v = load_module_attr(object, name, cache)) return v;
   }
+  if (holds(cache, object) || recall(object, name, false, cache)) {
+    Value v = carry_out_cached(t, object, cache, ret);
+    if (v || error_occurred(t)) return v;
+  }
   AttrPlan plan;
   resolve_attr(object, name, plan);
-  remember_load(cache, plan);
+  remember_load(cache, plan, name);
   return carry_out(t, plan, object, name, ret);
 }
 
@@ -123,9 +194,14 @@ bool slow_load_method(Thread& t, Value* window, Value object, PyStr* name, Inlin
   Value attribute = load_cached(object, cache);
   if (!attribute && object.is_layout(layouts.module)) attribute = load_module_attr(object, name, cache);
   if (!attribute) {
+    if (recall(object, name, false, cache) && cache->kind == CacheKind::kMethod) {
+      window[kFrameHeaderWords] = object;
+      window[0] = cache->value;
+      return true;
+    }
     AttrPlan plan;
     resolve_attr(object, name, plan);
-    remember_load(cache, plan);
+    remember_load(cache, plan, name);
     if (plan.action == AttrAction::kMethod && !plan.dict_first) {
       window[kFrameHeaderWords] = object;
       window[0] = plan.value;
@@ -156,13 +232,22 @@ Value slow_getattr_fallback(Thread& t, const Instr* instr, uint16_t ret) {
 }
 
 Value slow_store_attr(Thread& t, Value object, PyStr* name, Value value, InlineCache* cache) {
+  if (recall(object, name, true, cache)) {
+    HeapObject* heap = object.heap();
+    *reinterpret_cast<Value*>(reinterpret_cast<char*>(heap) + cache->index) = value;
+    if (cache->kind == CacheKind::kAddSlot) heap->layout = static_cast<uint32_t>(cache->extra);
+    gc::barrier(heap, value.bits());
+    return kNone;
+  }
   AttrPlan plan;
   resolve_set_attr(object, name, false, plan);
   if (is_simple(plan)) {
-    if (plan.action == AttrAction::kSlot || plan.action == AttrAction::kAddSlot) {
-      set_facts(cache, plan, plan.action == AttrAction::kSlot ? CacheKind::kSlot : CacheKind::kAddSlot);
+    bool member = plan.action == AttrAction::kMember && plan.offset;
+    if (plan.action == AttrAction::kSlot || plan.action == AttrAction::kAddSlot || member) {
+      set_facts(cache, plan, plan.action == AttrAction::kAddSlot ? CacheKind::kAddSlot : CacheKind::kSlot);
       cache->index = plan.offset;
       cache->extra = plan.new_layout;
+      share(cache, name, true);
     }
   }
   FrameInfo info{0, ReturnAction::kDiscard, 0, 0};
