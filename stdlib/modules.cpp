@@ -25,6 +25,7 @@ void boot_modules() {
   register_native_module(kDisModule);
   register_native_module(kErrnoModule);
   register_native_module(kFunctoolsModule);
+  register_native_module(kGcModule);
   register_native_module(kItertoolsModule);
   register_native_module(kMathModule);
   register_native_module(kNumbaModule);

@@ -8,6 +8,7 @@ namespace pyvm {
 extern const NativeModule kAbcModule;
 extern const NativeModule kAtexitModule;
 extern const NativeModule kErrnoModule;
+extern const NativeModule kGcModule;
 extern const NativeModule kPosixModule;
 extern const NativeModule kSignalModule;
 extern const NativeModule kThreadModule;
