@@ -29,6 +29,7 @@ void Codegen::store(const Expr* target, Reg value) {
     case Kind::Attribute: {
       const Attribute* a = as<Attribute>(target);
       Reg object = operand(a->value);
+      attribute_position(a);
       return u_->emit(Opcode::STORE_ATTR, object, value, u_->site(mangled(a->attr), Opcode::STORE_ATTR));
     }
     case Kind::Subscript: {

@@ -48,19 +48,26 @@ void Codegen::call_window(Reg window, uint32_t ready, const Seq<Expr*>& args, co
   u_->emit_ext(0, keyword_names(keywords));
 }
 
+// An attribute on a later line than its expression begins shows the line of its name.
+void Codegen::attribute_position(const Attribute* a) {
+  Position& position = u_->position;
+  if (position.line == static_cast<uint32_t>(a->end_lineno)) return;
+  uint32_t length = a->attr->size, end = static_cast<uint32_t>(a->end_col_offset);
+  position.line = static_cast<uint32_t>(a->end_lineno);
+  position.column = length <= end ? static_cast<uint16_t>(end - length) : 0xFFFF;
+  position.end_column = length <= end ? static_cast<uint16_t>(end) : 0xFFFF;
+}
+
 void Codegen::call_method(const Call* e, Reg object, Reg window, Reg target) {
   const Attribute* method = as<Attribute>(e->func);
   Position whole = u_->position;
-  // A chain over several lines shows the line of the method's name.
-  if (method->lineno != method->end_lineno) {
-    uint32_t length = method->attr->size;
-    uint32_t end = static_cast<uint32_t>(method->end_col_offset);
-    u_->position.line = static_cast<uint32_t>(method->end_lineno);
-    if (length <= end) u_->position.column = static_cast<uint16_t>(end - length);
-  }
   Position call = u_->position;
-  u_->position.end_line = static_cast<uint32_t>(method->end_lineno);
-  u_->position.end_column = static_cast<uint16_t>(method->end_col_offset);
+  set_position(method);
+  attribute_position(method);
+  if (call.line != u_->position.line) {
+    call.line = u_->position.line;
+    call.column = u_->position.column;
+  }
   u_->emit(Opcode::LOAD_METHOD, window, object, u_->site(mangled(method->attr), Opcode::LOAD_METHOD));
   u_->next_temp = window;
   u_->alloc(kFrameHeaderWords + 1);

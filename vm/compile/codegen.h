@@ -165,6 +165,7 @@ class Codegen {
   // ---- call.cpp
   void call_window(Reg window, uint32_t ready, const Seq<Expr*>& args, const Seq<Keyword*>& keywords, Reg target);
   void call_method(const Call* e, Reg object, Reg window, Reg target);
+  void attribute_position(const Attribute* a);
   void keyword_dict(const Seq<Keyword*>& keywords, Reg callee, Reg target);
   void call_arguments_ex(Reg window, uint32_t ready, const Seq<Expr*>& args, const Seq<Keyword*>& keywords,
                          Reg target);

@@ -194,6 +194,7 @@ Reg Codegen::spine_step(const Expr* outer, Reg value, Reg target, Reg base) {
     case Kind::Subscript: subscript(as<Subscript>(outer), value, target); break;
     case Kind::Attribute: {
       const Identifier* name = mangled(as<Attribute>(outer)->attr);
+      attribute_position(as<Attribute>(outer));
       u_->emit(Opcode::LOAD_ATTR, target, value, u_->site(name, Opcode::LOAD_ATTR));
       break;
     }

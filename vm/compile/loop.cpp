@@ -62,7 +62,6 @@ void Codegen::iterator_into(const Expr* e, bool is_async, Reg target) {
     }
   }
   Reg iterable = operand_into(e, target);
-  At at(*this, e);
   u_->emit(is_async ? Opcode::GET_AITER : Opcode::GET_ITER, target, iterable);
 }
 

@@ -99,10 +99,32 @@ void Codegen::raise_statement(const Raise* s) {
   u_->emit(Opcode::RAISE, exception, cause, 2);
 }
 
+namespace {
+
+// The comparison of a condition that is looked at last, or null.
+const Expr* last_comparison(const Expr* e) {
+  if (e->kind == Kind::Compare) return e;
+  if (const syntax::UnaryOp* u = try_as<syntax::UnaryOp>(e); u && u->op == UnaryOperator::Not)
+    return last_comparison(u->operand);
+  const Expr* last = nullptr;
+  if (const BoolOp* b = try_as<BoolOp>(e)) {
+    for (const Expr* value : b->values)
+      if (const Expr* found = last_comparison(value)) last = found;
+  } else if (const IfExp* c = try_as<IfExp>(e)) {
+    for (const Expr* part : {c->test, c->body, c->orelse})
+      if (const Expr* found = last_comparison(part)) last = found;
+  }
+  return last;
+}
+
+}  // namespace
+
 void Codegen::assert_statement(const Assert* s) {
   if (options_.optimize) return;
   Label end;
   jump_if(s->test, end, true);
+  const Expr* comparison = last_comparison(s->test);
+  At at(*this, comparison ? static_cast<const Node*>(comparison) : s);   // what carets of the traceback show
   Reg window = u_->alloc();
   u_->emit(Opcode::LOAD_ASSERTION_ERROR, window);
   if (s->msg) {
@@ -128,6 +150,7 @@ void Codegen::delete_target(const Expr* target) {
     case Kind::Attribute: {
       const Attribute* a = as<Attribute>(target);
       Reg object = operand(a->value);
+      attribute_position(a);
       return u_->emit(Opcode::DELETE_ATTR, object, 0, u_->site(mangled(a->attr), Opcode::DELETE_ATTR));
     }
     case Kind::Subscript: {

@@ -88,6 +88,23 @@ bool slow_delete_name(Thread& t, PyFunction* function, Value ns, PyStr* name) {
   return false;
 }
 
+namespace {
+
+// NameError for a free variable without a value.
+Value unbound_free_variable(PyStr* name) {
+  CText text(name);
+  (void)raise_error(exc::NameError,
+                    "cannot access free variable '%s' where it is not associated with a value in enclosing scope",
+                    text.c_str());
+  if (Value error = error_pending()) {
+    error.as<PyException>()->fields[0] = Value(&name->header);
+    gc::barrier(error.heap());
+  }
+  return kNull;
+}
+
+}  // namespace
+
 Value slow_load_classderef(Thread& t, Value ns, PyStr* name, Value cell, PyCode* code) {
   if (is_exact_dict(ns)) {
     Value v = dict_get_str(as_dict(ns), name);
@@ -100,10 +117,7 @@ Value slow_load_classderef(Thread& t, Value ns, PyStr* name, Value cell, PyCode*
   }
   Value v = cell.as<PyCell>()->value;
   if (v != kUnbound) return v;
-  TextBuffer text;
-  str_append_utf8(name, text);
-  return raise_error(exc::NameError, "cannot access free variable '%s' where it is not associated with a value in enclosing scope",
-                     text.c_str());
+  return unbound_free_variable(name);
 }
 
 Value slow_unbound_local(Thread& t, PyStr* name) {
@@ -116,10 +130,7 @@ Value slow_unbound_local(Thread& t, PyStr* name) {
 Value slow_unbound_deref(Thread& t, PyCode* code, Value* base, uint32_t cell_register, PyStr* name) {
   bool own = cell_register < static_cast<uint32_t>(code->cell_base) + code->cell_count;
   if (own) return slow_unbound_local(t, name);
-  TextBuffer text;
-  str_append_utf8(name, text);
-  return raise_error(exc::NameError, "cannot access free variable '%s' where it is not associated with a value in enclosing scope",
-                     text.c_str());
+  return unbound_free_variable(name);
 }
 
 }  // namespace pyvm
