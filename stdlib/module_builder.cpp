@@ -1,8 +1,11 @@
 #include "stdlib/module_builder.h"
 
+#include "gc/heap.h"
 #include "vm/object/dict.h"
 #include "vm/object/int.h"
+#include "vm/object/list.h"
 #include "vm/object/native.h"
+#include "vm/object/ops.h"
 #include "vm/object/str.h"
 #include "vm/object/type.h"
 
@@ -34,6 +37,21 @@ ModuleBuilder& ModuleBuilder::text(const char* name, const char* value) {
 
 ModuleBuilder& ModuleBuilder::type(const char* name, PyType* type) {
   return set(name, type ? Value(&type->header) : kNull);
+}
+
+PyType* make_exception_class(Thread& t, const char* module, const char* name, PyType* base) {
+  PyDict* ns = dict_new();
+  PyStr* module_name = str_intern(module);
+  PyStr* class_name = str_intern(name);
+  Value base_value(&base->header);
+  PyTuple* bases = tuple_from(&base_value, 1);
+  if (!ns || !module_name || !class_name || !bases) return nullptr;
+  if (!dict_set_str(ns, names::d_module, Value(&module_name->header))) return nullptr;
+  Value cls = object_call_args(t, Value(&type_type->header), Value(&class_name->header), Value(&bases->header),
+                               Value(&ns->header));
+  if (!cls) return nullptr;
+  gc::add_root(new PyType*(cls.as<PyType>()));
+  return cls.as<PyType>();
 }
 
 }  // namespace pyvm

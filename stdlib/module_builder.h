@@ -9,6 +9,7 @@ struct NativeDef;
 struct PyDict;
 struct PyStr;
 struct PyType;
+struct Thread;
 struct TypeSpec;
 
 // Every step after a failed one does nothing; ok() at the end tells.
@@ -28,5 +29,9 @@ class ModuleBuilder {
   PyStr* module_;
   bool ok_;
 };
+
+// The class `name` of `module`, derived from `base`, as a class statement would make it. Null: exception pending. It is a
+// root of the collector.
+PyType* make_exception_class(Thread& t, const char* module, const char* name, PyType* base);
 
 }  // namespace pyvm

@@ -10,6 +10,7 @@
 #include "stdlib/operator/operator.h"
 #include "stdlib/sre/sre.h"
 #include "stdlib/sys/sys.h"
+#include "stdlib/text/text_modules.h"
 #include "vm/compile/ast_objects.h"
 #include "vm/object/boot.h"
 #include "vm/run/run.h"
@@ -36,6 +37,9 @@ void boot_modules() {
   register_native_module(kPosixModule);
   register_native_module(kSignalModule);
   register_native_module(kSreModule);
+  register_native_module(kCodecsModule);
+  register_native_module(kStringModule);
+  register_native_module(kStructModule);
   register_native_module(kSysModule);
   register_native_module(kThreadModule);
   register_native_module(kTimeModule);

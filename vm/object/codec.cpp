@@ -111,7 +111,8 @@ bool make_registry() {
   rooted = true;
   registry.cache = dict_new();
   registry.handlers = dict_new();
-  registry.search_path = registry.cache && registry.handlers ? list_new(2) : nullptr;
+  bool ok = registry.cache && registry.handlers && codec_add_standard_handlers(registry.handlers);
+  registry.search_path = ok ? list_new(2) : nullptr;
   return registry.search_path != nullptr;
 }
 

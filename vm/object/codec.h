@@ -98,6 +98,8 @@ Value codec_lookup(Thread& t, PyStr* encoding);
 // Handler registered under a name (a Python callable; null: LookupError "unknown error handler name 'x'").
 Value codec_lookup_error(Thread& t, PyStr* name);
 [[nodiscard]] bool codec_register_error(Thread& t, PyStr* name, Value handler);
+// Puts the standard handlers into the registry's dict. False: MemoryError pending.
+[[nodiscard]] bool codec_add_standard_handlers(PyDict* handlers);
 // codecs.encode / codecs.decode: any codec, any types. item 0: encode, 1: decode.
 Value codec_run(Thread& t, int item, Value object, PyStr* encoding, PyStr* errors);
 

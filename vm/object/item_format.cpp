@@ -43,6 +43,7 @@ bool double_to_half(double d, uint16_t* bits) {
   if (std::isnan(d)) return *bits = sign | 0x7E00, true;
   if (std::isinf(d)) return *bits = sign | 0x7C00, true;
   d = std::fabs(d);
+  if (d == 0) return *bits = sign, true;
   int exponent;
   std::frexp(d, &exponent);
   if (exponent > 16) return false;
