@@ -1,6 +1,7 @@
 // The native modules that exist.
 #include "stdlib/builtins/builtins.h"
 #include "stdlib/collections/collections.h"
+#include "stdlib/containers.h"
 #include "stdlib/dis.h"
 #include "stdlib/functools/functools.h"
 #include "stdlib/itertools/itertools.h"
@@ -21,12 +22,15 @@ void boot_modules() {
   register_native_module(kAbcModule);
   register_native_module(kAstModule);
   register_native_module(kAtexitModule);
+  register_native_module(kBisectModule);
   register_native_module(kBuiltinsModule);
+  register_native_module(kCodecsModule);
   register_native_module(kCollectionsModule);
   register_native_module(kDisModule);
   register_native_module(kErrnoModule);
   register_native_module(kFunctoolsModule);
   register_native_module(kGcModule);
+  register_native_module(kHeapqModule);
   register_native_module(kItertoolsModule);
   register_native_module(kMathModule);
   register_native_module(kNumbaModule);
@@ -35,9 +39,10 @@ void boot_modules() {
   register_native_module(kNumpyRandomModule);
   register_native_module(kOperatorModule);
   register_native_module(kPosixModule);
+  register_native_module(kRandomModule);
   register_native_module(kSignalModule);
   register_native_module(kSreModule);
-  register_native_module(kCodecsModule);
+  register_native_module(kStatisticsModule);
   register_native_module(kStringModule);
   register_native_module(kStructModule);
   register_native_module(kSysModule);
