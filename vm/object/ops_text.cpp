@@ -25,6 +25,10 @@ PyStr* object_repr(Thread& t, Value v) {
   if (v.is_small_int() || is_big_int(v)) return int_to_str(t, v, 10);
   if (v.is_double()) return float_repr(v.as_double());
   if (!native_recursion_ok(t)) return nullptr;
+  // Text of something nested n deep takes n^2 characters to build up: the recursion limit counts here, too.
+  if (t.repr_stack.is_heap() && as_list(t.repr_stack)->length >= t.recursion_limit) {
+    return raise_error(exc::RecursionError, "maximum recursion depth exceeded while getting the repr of an object");
+  }
   Value method = type_lookup(type_of(v), names::d_repr);
   if (!method) return str_format("<%s object>", type_name(v));
   Value args[2] = {v};
