@@ -22,6 +22,7 @@ void boot_modules() {
   register_native_module(kAbcModule);
   register_native_module(kAstModule);
   register_native_module(kAtexitModule);
+  register_native_module(kBinasciiModule);
   register_native_module(kBisectModule);
   register_native_module(kBuiltinsModule);
   register_native_module(kCodecsModule);
@@ -48,6 +49,7 @@ void boot_modules() {
   register_native_module(kSysModule);
   register_native_module(kThreadModule);
   register_native_module(kTimeModule);
+  register_native_module(kUnicodedataModule);
 }
 
 }  // namespace pyvm

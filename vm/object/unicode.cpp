@@ -151,8 +151,9 @@ int lookup_name(std::string_view name, bool sequences, uint32_t out[4]) {
   for (char c : name) upper.append(c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c);
   std::string_view key = upper.view();
   constexpr std::string_view kHangul = "HANGUL SYLLABLE ", kCjk = "CJK UNIFIED IDEOGRAPH-";
-  if (key.substr(0, kHangul.size()) == kHangul) return lookup_hangul(key.substr(kHangul.size()), out);
-  if (key.substr(0, kCjk.size()) == kCjk) return lookup_ideograph(key.substr(kCjk.size()), out);
+  // Names made by rule are found in capitals only, as in CPython.
+  if (name.substr(0, kHangul.size()) == kHangul) return lookup_hangul(name.substr(kHangul.size()), out);
+  if (name.substr(0, kCjk.size()) == kCjk) return lookup_ideograph(name.substr(kCjk.size()), out);
   if (!name_table) make_name_table();
   TextBuffer text;
   for (uint32_t h = name_hash(key) & kNameTableMask; name_table[h]; h = (h + 1) & kNameTableMask) {
