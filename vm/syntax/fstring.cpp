@@ -114,7 +114,7 @@ FStringBuilder::Found FStringBuilder::literal(Cursor& cursor, int depth) {
     break;
   }
   cursor.at = next ? next : i;
-  if (!decode_text(tokens_, cursor.token, body.substr(start, i - start), cursor.raw, text_))
+  if (!decode_text(tokens_, cursor.token, body.substr(start, i - start), cursor.raw, text_, true))
     return Found::Error;
   return found;
 }

@@ -52,6 +52,9 @@ class Lexer {
   }
   std::string_view text() const { return text_; }
 
+  // The text from the start of the last token to where the lexer stands.
+  std::string_view token_text() const { return text_.substr(start_, cur_ - start_); }
+
   // Where the lexer stands.
   int lineno() const { return lineno_; }
   uint32_t cursor() const { return cur_; }

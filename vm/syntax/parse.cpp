@@ -59,7 +59,8 @@ bool looks_mistaken(TokenStream& tokens, size_t index) {
   return after == Tok::Minus || after == Tok::Plus || after == Tok::Star || after == Tok::LSqb;
 }
 
-// Where to look for mistakes: from the statement of the file that does not parse, or from the start.
+// Where to look for mistakes: from the statement of the file that does not parse, or from the
+// start.
 size_t first_suspect(TokenStream& tokens, size_t begin) {
   for (size_t i = 0; i < begin; i++)
     if (looks_mistaken(tokens, i)) return 0;
@@ -106,11 +107,13 @@ Node* parse_tokens(TokenStream& tokens) {
 Mod* parse(Arena& arena, std::string_view source, const SyntaxOptions& options,
            Diagnostics& diagnostics) {
   std::string text;
-  if (!decode_source(source, options, text, diagnostics.error)) {
+  SourceInfo info;
+  if (!decode_source(source, options, text, info, diagnostics.error)) {
     diagnostics.failed = true;
     return nullptr;
   }
   TokenStream tokens(arena, text, start_rule(options.mode), options, diagnostics);
+  tokens.set_source(info);
   return static_cast<Mod*>(parse_tokens(tokens));
 }
 
@@ -119,6 +122,7 @@ Expr* parse_fstring_expression(TokenStream& parent, std::string_view expression,
   std::string text = "(" + std::string(expression) + ")\n";
   TokenStream tokens(parent.arena(), text, StartRule::FString, parent.options(),
                      parent.diagnostics(), lineno, column);
+  tokens.set_source(parent.source());
   return static_cast<Expr*>(parse_tokens(tokens));
 }
 

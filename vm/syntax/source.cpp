@@ -24,6 +24,8 @@ bool fail(SyntaxErrorInfo& error, const char* type, std::string message) {
   return false;
 }
 
+bool is_surrogate(uint32_t c) { return c >= 0xD800 && c < 0xE000; }
+
 bool is_cookie_char(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
          c == '_' || c == '.';
@@ -140,62 +142,99 @@ void convert_newlines(std::string& text) {
   text.resize(to);
 }
 
-const char* utf8_problem(std::string_view text, size_t at) {
-  const auto first = static_cast<unsigned char>(text[at]);
-  if (first < 0xC2 || first > 0xF4) return "invalid start byte";
-  const size_t length = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : 2;
-  for (size_t i = 1; i < length; i++)
-    if (at + i < text.size() && (static_cast<unsigned char>(text[at + i]) & 0xC0) != 0x80)
-      return "invalid continuation byte";
-  return at + length > text.size() ? "unexpected end of data" : "invalid continuation byte";
+}  // namespace
+
+namespace {
+
+// How many bytes from the start of `text`, which is malformed there, count as one fault.
+size_t fault_length(std::string_view text, const char*& reason) {
+  const auto byte = [&](size_t i) { return static_cast<unsigned char>(text[i]); };
+  const auto continues = [&](size_t i) {
+    if ((byte(i) & 0xC0) != 0x80) return false;
+    if (i != 1) return true;
+    // Not overlong, no surrogate, not beyond U+10FFFF.
+    return !((byte(0) == 0xE0 && byte(1) < 0xA0) || (byte(0) == 0xED && byte(1) >= 0xA0) ||
+             (byte(0) == 0xF0 && byte(1) < 0x90) || (byte(0) == 0xF4 && byte(1) >= 0x90));
+  };
+  reason = "invalid start byte";
+  size_t length = 1;
+  if (byte(0) < 0xC2 || byte(0) > 0xF4) return length;
+  const size_t whole = byte(0) >= 0xF0 ? 4 : byte(0) >= 0xE0 ? 3 : 2;
+  while (length < whole && length < text.size() && continues(length)) length++;
+  reason = length == text.size() ? "unexpected end of data" : "invalid continuation byte";
+  return length;
 }
 
-// Malformed UTF-8 anywhere: reported for the line where it stands.
-bool check_utf8(std::string_view text, SyntaxErrorInfo& error) {
-  size_t at = 0;
-  while (at < text.size()) {
-    if (static_cast<unsigned char>(text[at]) < 0x80) {
-      at++;
-      continue;
-    }
-    uint32_t c;
-    const size_t before = at;
-    if (next_utf8(text, at, c)) continue;
-    int lineno = 1;
-    size_t line_start = 0;
-    for (size_t i = 0; i < before; i++)
-      if (text[i] == '\n') {
-        lineno++;
-        line_start = i + 1;
-      }
-    char message[128];
-    std::snprintf(message, sizeof message,
-                  "(unicode error) 'utf-8' codec can't decode byte 0x%02x in position %zu: %s",
-                  static_cast<unsigned char>(text[before]), before - line_start,
-                  utf8_problem(text, before));
-    fail(error, "SyntaxError", message);
-    error.lineno = error.end_lineno = lineno;
-    error.offset = error.end_offset =
-        count_code_points(text.substr(line_start), static_cast<int>(before - line_start)) + 1;
-    return false;
+// Moves behind the character at `at`; false when it is malformed.
+bool skip_character(std::string_view text, size_t& at) {
+  if (static_cast<unsigned char>(text[at]) < 0x80) {
+    at++;
+    return true;
   }
+  size_t next = at;
+  uint32_t c;
+  if (!next_utf8(text, next, c) || is_surrogate(c)) return false;
+  at = next;
+  return true;
+}
+
+bool is_valid_utf8(std::string_view text) {
+  size_t at = 0;
+  while (at < text.size())
+    if (!skip_character(text, at)) return false;
   return true;
 }
 
 }  // namespace
 
+std::string utf8_problem(std::string_view text) {
+  size_t start = 0;
+  while (start < text.size() && skip_character(text, start)) continue;
+  if (start == text.size()) return {};
+  const char* reason;
+  const size_t length = fault_length(text.substr(start), reason);
+  char message[128];
+  if (length == 1)
+    std::snprintf(message, sizeof message,
+                  "(unicode error) 'utf-8' codec can't decode byte 0x%02x in position %zu: %s",
+                  static_cast<unsigned char>(text[start]), start, reason);
+  else
+    std::snprintf(message, sizeof message,
+                  "(unicode error) 'utf-8' codec can't decode bytes in position %zu-%zu: %s", start,
+                  start + length - 1, reason);
+  return message;
+}
+
+std::string replace_malformed(std::string_view text) {
+  std::string out;
+  for (size_t at = 0; at < text.size();) {
+    const size_t before = at;
+    if (skip_character(text, at)) {
+      out += text.substr(before, at - before);
+    } else {
+      const char* reason;
+      at += fault_length(text.substr(at), reason);
+      append_utf8(out, 0xFFFD);
+    }
+  }
+  return out;
+}
+
 bool decode_source(std::string_view source, const SyntaxOptions& options, std::string& text,
-                   SyntaxErrorInfo& error) {
+                   SourceInfo& info, SyntaxErrorInfo& error) {
+  info = {};
   if (source.find('\0') != source.npos)
     return fail(error, "ValueError", "source code string cannot contain null bytes");
   if (options.source_is_utf8) {
     text = source;
+    info.declared = true;
   } else {
     const bool mark = source.starts_with("\xEF\xBB\xBF");
     if (mark) source.remove_prefix(3);
     const std::string_view cookie = find_cookie(source);
     const std::string encoding = cookie.empty() ? "utf-8" : normal_name(cookie);
     const bool utf8 = same_codec(encoding, "utf8");
+    info.declared = mark || !cookie.empty();
     if (mark && encoding != "utf-8")
       return fail(error, "SyntaxError", "encoding problem: " + encoding + " with BOM");
     if (encoding == "iso-8859-1" || same_codec(encoding, "latin1") ||
@@ -206,7 +245,7 @@ bool decode_source(std::string_view source, const SyntaxOptions& options, std::s
       text = source;
     } else if (utf8 || same_codec(encoding, "utf8sig")) {
       text = source;
-      if (!check_utf8(text, error)) return false;
+      info.malformed = !is_valid_utf8(text);
     } else if (!decode_other(source, encoding, text, error)) {
       return false;
     }

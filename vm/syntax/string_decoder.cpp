@@ -197,9 +197,28 @@ void warn_invalid_escape(TokenStream& tokens, const Token& token, std::string_vi
                                            token.end_col + 1});
 }
 
+// Malformed UTF-8: told by its position in the body or, where escapes are looked for, in the run of
+// characters beyond ASCII.
+static bool check_utf8(TokenStream& tokens, std::string_view body, bool by_runs) {
+  if (!by_runs) {
+    const std::string problem = utf8_problem(body);
+    return problem.empty() || tokens.raise_syntax(problem) != nullptr;
+  }
+  for (size_t start = 0; start < body.size();) {
+    size_t end = start;
+    while (end < body.size() && static_cast<unsigned char>(body[end]) >= 0x80) end++;
+    if (!check_utf8(tokens, body.substr(start, end - start), false)) return false;
+    start = end == start ? end + 1 : end;
+  }
+  return true;
+}
+
 bool decode_text(TokenStream& tokens, const Token& token, std::string_view body, bool raw,
-                 std::string& out) {
-  if (raw || body.find('\\') == body.npos) {
+                 std::string& out, bool formatted) {
+  const bool escapes = !raw && body.find('\\') != body.npos;
+  if (tokens.source().malformed && !check_utf8(tokens, body, escapes || (formatted && !raw)))
+    return false;
+  if (!escapes) {
     out += body;
     return true;
   }

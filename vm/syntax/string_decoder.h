@@ -11,7 +11,7 @@ namespace pyvm::syntax {
 // stands. Return false after raising an error; an invalid escape is a warning. `token` is the
 // literal.
 bool decode_text(TokenStream& tokens, const Token& token, std::string_view body, bool raw,
-                 std::string& out);
+                 std::string& out, bool formatted = false);
 bool decode_bytes(TokenStream& tokens, const Token& token, std::string_view body, bool raw,
                   std::string& out);
 

@@ -73,7 +73,7 @@ Expr* concatenate_strings(TokenStream& tokens, size_t first, size_t last) {
   const Literal first_literal = split(tokens.text(first_token));
   static constexpr Text kUnicodeKind{"u", 1};
   const bool unicode_prefix = tokens.text(first_token)[0] == 'u';
-  if (first == last && !first_literal.formatted &&
+  if (first == last && !first_literal.formatted && !tokens.source().malformed &&
       !(first_literal.bytes && !is_ascii(first_literal.body)) &&
       (first_literal.raw || first_literal.body.find('\\') == std::string_view::npos)) {
     Expr* node = plain_string(tokens, first_token, first_literal);

@@ -47,6 +47,7 @@ void TokenStream::raise_lexer_error() {
       if (diagnostics_.failed) return;
       diagnostics_.failed = true;
       diagnostics_.error = lexer_.error();
+      if (source_.malformed) diagnostics_.error.text = replace_malformed(diagnostics_.error.text);
       break;
     case LexError::EndOfFile:
       if (lexer_.level() > 0)
@@ -68,7 +69,7 @@ void TokenStream::raise_lexer_error() {
             "unexpected character after line continuation character");
       break;
     case LexError::Undecodable:
-      known("SyntaxError", 0, "invalid or missing encoding declaration");
+      raise_syntax(utf8_problem(lexer_.token_text()));
       break;
   }
 }
@@ -98,12 +99,16 @@ void TokenStream::raise_columns(const char* type, int lineno, int column, int en
   error.has_location = true;
   error.has_text = true;
   error.text = error_text(lineno);
+  if (source_.malformed) error.text = replace_malformed(error.text);
   if (rule_ == StartRule::FString) {
-    column -= origin_column_;
-    end_column -= origin_column_;
+    column = column > origin_column_ ? column - origin_column_ : 0;
+    end_column = end_column > origin_column_ ? end_column - origin_column_ : 0;
   }
   const int most = static_cast<int>(error.text.size()) + 1;
+  // CPython 3.11 counts bytes when the encoding of a file is not declared.
+  const bool count_bytes = !source_.declared && rule_ != StartRule::FString;
   const auto to_characters = [&](int bytes) {
+    if (count_bytes) return bytes;
     if (bytes > most) bytes = most;
     // A character cut in two counts as one; the position behind the line is one more.
     const int inside = bytes == most ? bytes - 1 : bytes;

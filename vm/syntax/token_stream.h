@@ -5,6 +5,7 @@
 
 #include "vm/syntax/lexer.h"
 #include "vm/syntax/parse.h"
+#include "vm/syntax/source.h"
 
 namespace pyvm::syntax {
 
@@ -41,6 +42,9 @@ class TokenStream {
   const SyntaxOptions& options() const { return options_; }
   StartRule rule() const { return rule_; }
   bool failed() const { return diagnostics_.failed; }
+
+  const SourceInfo& source() const { return source_; }
+  void set_source(const SourceInfo& source) { source_ = source; }
 
   // The source text of a token.
   std::string_view text(const Token& token) const {
@@ -85,6 +89,7 @@ class TokenStream {
   int origin_lineno_;
   int origin_column_;
   bool statement_begun_ = false;
+  SourceInfo source_;
 };
 
 }  // namespace pyvm::syntax
