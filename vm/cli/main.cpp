@@ -35,9 +35,9 @@ bool dump(Value code) {
   return std::fwrite(listing.data(), 1, listing.size(), stdout) == listing.size();
 }
 
-bool run_text(Thread& t, std::string_view text, const char* filename) {
+bool run_text(Thread& t, std::string_view text, const char* filename, uint32_t flags) {
   PyStr* name = text_argument(filename);
-  Value code = name ? compile_source(t, text, name, "exec", 0, -1) : kNull;
+  Value code = name ? compile_source(t, text, name, "exec", flags, -1) : kNull;
   if (!code) return false;
   if (runtime_options.dump_bytecode) return dump(code);
   PyDict* ns = main_module()->dict;
@@ -53,7 +53,7 @@ bool run_stdin(Thread& t) {
     if (n <= 0) break;
     text.append({chunk, static_cast<size_t>(n)});
   }
-  return run_text(t, text.view(), "<stdin>");
+  return run_text(t, text.view(), "<stdin>", 0);
 }
 
 bool run_script(Thread& t, const char* path) {
@@ -63,7 +63,7 @@ bool run_script(Thread& t, const char* path) {
     char* text;
     size_t size;
     if (!read_file(name, &text, &size)) return false;
-    bool ok = run_text(t, {text, size}, path);
+    bool ok = run_text(t, {text, size}, path, kCompileScript);
     std::free(text);
     return ok;
   }
@@ -84,7 +84,7 @@ bool run_module(Thread& t, const char* module) {
 
 bool run_main(Thread& t, const CommandLine& line) {
   switch (line.mode) {
-    case CommandLine::kCommand: return run_text(t, line.target, "<string>");
+    case CommandLine::kCommand: return run_text(t, line.target, "<string>", kCompileStringSource);
     case CommandLine::kModule: return run_module(t, line.target);
     case CommandLine::kScript: return run_script(t, line.target);
     case CommandLine::kStdin: return run_stdin(t);

@@ -120,6 +120,7 @@ syntax::SyntaxOptions syntax_options(const char* mode, uint32_t flags, int optim
                                                        : syntax::ParseMode::File;
   options.filename = filename;
   options.source_is_utf8 = flags & kCompileStringSource;
+  options.is_script = flags & kCompileScript;
   options.dont_imply_dedent = flags & kCompileDontImplyDedent;
   options.allow_incomplete_input = flags & kCompileAllowIncompleteInput;
   options.allow_top_level_await = flags & kCompileAllowTopLevelAwait;

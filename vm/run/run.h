@@ -30,6 +30,7 @@ PyFunction* current_function(Thread& t);
 inline constexpr uint32_t kCompileDontImplyDedent = 0x0200;
 inline constexpr uint32_t kCompileOnlyAst = 0x0400;        // the result is a tree (an instance of ast.AST)
 inline constexpr uint32_t kCompileStringSource = 0x0800;   // the text is a str: always utf-8, a coding cookie has no meaning
+inline constexpr uint32_t kCompileScript = 0x40000000;    // the program that the command line names: it must be UTF-8 or say what it is
 inline constexpr uint32_t kCompileTypeComments = 0x1000;
 inline constexpr uint32_t kCompileAllowTopLevelAwait = 0x2000;
 inline constexpr uint32_t kCompileAllowIncompleteInput = 0x4000;

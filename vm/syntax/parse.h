@@ -35,6 +35,7 @@ struct SyntaxOptions {
   ParseMode mode = ParseMode::File;
   std::string_view filename = "<string>";  // only for messages
   bool source_is_utf8 = false;  // the source was a str: no BOM, the coding cookie is not looked at
+  bool is_script = false;       // read from the file that the command line names
   bool dont_imply_dedent = false;  // PyCF_DONT_IMPLY_DEDENT: 'single' input must end with a newline
   bool allow_incomplete_input =
       false;  // PyCF_ALLOW_INCOMPLETE_INPUT: message "incomplete input" at the end

@@ -99,6 +99,35 @@ bool decode_ascii(std::string_view source, SyntaxErrorInfo& error) {
   return true;
 }
 
+// Moves behind the character at `at`; false when it is malformed.
+bool skip_character(std::string_view text, size_t& at) {
+  if (static_cast<unsigned char>(text[at]) < 0x80) {
+    at++;
+    return true;
+  }
+  size_t next = at;
+  uint32_t c;
+  if (!next_utf8(text, next, c) || is_surrogate(c)) return false;
+  at = next;
+  return true;
+}
+
+// The first line with a character beyond ASCII that is no UTF-8.
+bool undeclared(std::string_view text, std::string_view filename, SyntaxErrorInfo& error) {
+  size_t at = 0;
+  int line = 1;
+  while (skip_character(text, at))
+    if (text[at - 1] == '\n') line++;
+  char byte[8];
+  std::snprintf(byte, sizeof byte, "\\x%02x", static_cast<unsigned char>(text[at]));
+  fail(error, "SyntaxError",
+       std::string("Non-UTF-8 code starting with '") + byte + "' in file " + std::string(filename) +
+           " on line " + std::to_string(line) +
+           ", but no encoding declared; see https://peps.python.org/pep-0263/ for details");
+  error.has_location = false;
+  return false;
+}
+
 bool decode_other(std::string_view source, const std::string& encoding, std::string& out,
                   SyntaxErrorInfo& error) {
   const iconv_t converter = iconv_open("UTF-8", encoding.c_str());
@@ -163,19 +192,6 @@ size_t fault_length(std::string_view text, const char*& reason) {
   while (length < whole && length < text.size() && continues(length)) length++;
   reason = length == text.size() ? "unexpected end of data" : "invalid continuation byte";
   return length;
-}
-
-// Moves behind the character at `at`; false when it is malformed.
-bool skip_character(std::string_view text, size_t& at) {
-  if (static_cast<unsigned char>(text[at]) < 0x80) {
-    at++;
-    return true;
-  }
-  size_t next = at;
-  uint32_t c;
-  if (!next_utf8(text, next, c) || is_surrogate(c)) return false;
-  at = next;
-  return true;
 }
 
 bool is_valid_utf8(std::string_view text) {
@@ -246,6 +262,8 @@ bool decode_source(std::string_view source, const SyntaxOptions& options, std::s
     } else if (utf8 || same_codec(encoding, "utf8sig")) {
       text = source;
       info.malformed = !is_valid_utf8(text);
+      if (info.malformed && options.is_script && !info.declared)
+        return undeclared(text, options.filename, error);
     } else if (!decode_other(source, encoding, text, error)) {
       return false;
     }
