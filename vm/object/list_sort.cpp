@@ -36,7 +36,19 @@ struct LessNumber {
   static constexpr bool failed = false;
 };
 struct LessStr {
-  bool operator()(Value a, Value b) const { return str_compare(as_str(a), as_str(b)) < 0; }
+  bool operator()(Value a, Value b) const {
+    const PyStr *x = as_str(a), *y = as_str(b);
+    if (x->width() != 1 || y->width() != 1) return str_compare(x, y) < 0;
+    // Most pairs differ within a few characters: no call.
+    uint64_t n = x->length < y->length ? x->length : y->length;
+    const uint8_t *p = x->latin1(), *q = y->latin1();
+    for (uint64_t i = 0; i < n && i < 12; i++) {
+      if (p[i] != q[i]) return p[i] < q[i];
+    }
+    if (n <= 12) return x->length < y->length;
+    int r = std::memcmp(p, q, n);
+    return r != 0 ? r < 0 : x->length < y->length;
+  }
   static constexpr bool failed = false;
 };
 // Tuples, lists and anything else, by <.
