@@ -56,7 +56,8 @@ static bool add_functions(PyDict* dict, PyStr* module, const NativeDef* rows) {
 
 static bool builtins_init(Thread&, PyDict* dict) {
   PyStr* module = names::builtins;
-  for (const NativeDef* rows : {kBuiltinAttributes, kBuiltinNumbers, kBuiltinIteration, kBuiltinText}) {
+  if (!builtins_make_anext()) return false;
+  for (const NativeDef* rows : {kBuiltinAttributes, kBuiltinNumbers, kBuiltinIteration, kBuiltinText, kBuiltinAsync}) {
     if (!add_functions(dict, module, rows)) return false;
   }
   PyStr* doc = str_from_utf8(

@@ -13,6 +13,10 @@ extern const NativeDef kBuiltinNumbers[];      // abs, bin, pow, chr, ...
 extern const NativeDef kBuiltinIteration[];    // iter, len, sorted, max, ...
 extern const NativeDef kBuiltinText[];         // print, input, repr, format, ...
 
+extern const NativeDef kBuiltinAsync[];        // aiter, anext
+// Makes the awaitable type of anext(). False: exception pending.
+[[nodiscard]] bool builtins_make_anext();
+
 // An attribute of the sys module. Null without exception when absent.
 Value sys_attribute(Thread& t, struct PyStr* name);
 

@@ -59,7 +59,11 @@ static Value builtin_next(Thread& t, Value* args) {
 }
 
 static Value builtin_sorted(Thread& t, Value* args) {
-  Value list = object_to_list(t, args[0]);
+  PyTuple* given = as_tuple(args[0]);
+  if (given->length != 1) {
+    return raise_type_error("sorted expected 1 argument, got %lld", static_cast<long long>(given->length));
+  }
+  Value list = object_to_list(t, given->items[0]);
   if (!list) return kNull;
   int reverse = object_is_true(t, args[2]);
   if (reverse < 0) return kNull;
@@ -121,17 +125,6 @@ static Value builtin_extreme(Thread& t, Value* args) {
   return extreme(t, given->items[0], Op, key, fallback, name);
 }
 
-static Value builtin_aiter(Thread& t, Value* args) {
-  Value method = type_lookup(type_of(args[0]), names::d_aiter);
-  if (!method) return raise_type_error("'%.200s' object is not an async iterable", type_name(args[0]));
-  Value call[2] = {args[0]};
-  Value r = call_special(t, method, call, 1);
-  if (r && !type_lookup(type_of(r), names::d_anext)) {
-    return raise_type_error("aiter() returned not an async iterator of type '%.100s'", type_name(r));
-  }
-  return r;
-}
-
 const NativeDef kBuiltinIteration[] = {
     {"all(iterable, /)", builtin_any_all<false>, kEffectAll,
      "Return True if bool(x) is True for all values x in the iterable.\n\nIf the iterable is empty, return True."},
@@ -145,7 +138,7 @@ const NativeDef kBuiltinIteration[] = {
     {"next(iterator, default=<absent>, /)", builtin_next, kEffectAll,
      "next(iterator[, default])\n\nReturn the next item from the iterator. If default is given and the iterator\nis exhausted, it "
      "is returned instead of raising StopIteration."},
-    {"sorted(iterable, /, *, key=None, reverse=False)", builtin_sorted, kEffectAll,
+    {"sorted(*args, key=None, reverse=False)", builtin_sorted, kEffectAll,
      "Return a new list containing all items from the iterable in ascending order.\n\nA custom key function can be supplied to "
      "customize the sort order, and the\nreverse flag can be set to request the result in descending order."},
     {"min(*args, **kwargs)", builtin_extreme<CompareOp::kLt>, kEffectAll,
@@ -156,7 +149,6 @@ const NativeDef kBuiltinIteration[] = {
      "max(iterable, *[, default=obj, key=func]) -> value\nmax(arg1, arg2, *args, *[, key=func]) -> value\n\nWith a single iterable "
      "argument, return its biggest item. The\ndefault keyword-only argument specifies an object to return if\nthe provided "
      "iterable is empty.\nWith two or more arguments, return the largest argument."},
-    {"aiter(async_iterable, /)", builtin_aiter, kEffectAll, "Return an AsyncIterator for an AsyncIterable object."},
     {}};
 
 }  // namespace pyvm

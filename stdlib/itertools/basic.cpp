@@ -455,6 +455,9 @@ struct ZipLongest {
 };
 Value zip_longest_make(Thread& t, Value* args) {
   PyTuple* given = as_tuple(args[1]);
+  PyDict* keywords = as_dict(args[2]);
+  Value fill = dict_get_str(keywords, str_intern("fillvalue"));
+  if (keywords->length != (fill ? 1 : 0)) return raise_type_error("zip_longest() got an unexpected keyword argument");
   PyTuple* iterators = tuple_new(given->length);
   for (int64_t i = 0; iterators && i < given->length; i++) {
     Value it = object_iter(t, given->items[i]);
@@ -465,7 +468,7 @@ Value zip_longest_make(Thread& t, Value* args) {
   auto* z = iterators ? make<ZipLongest>(args[0]) : nullptr;
   if (!z) return kNull;
   z->iterators = iterators;
-  z->fill = args[2];
+  z->fill = fill ? fill : kNone;
   z->active = Value::from_small_int(given->length);
   return finish(z);
 }
@@ -496,7 +499,7 @@ Value zip_longest_next(Thread& t, Value self) {
   return Value(&r->header);
 }
 const NativeDef kZipLongestMethods[] = {
-    {"__new__(cls, /, *iterables, fillvalue=None)", zip_longest_make}, ITERTOOLS_ITER,
+    {"__new__(cls, /, *iterables, **keywords)", zip_longest_make}, ITERTOOLS_ITER,
     PYVM_NEXT(zip_longest_next, kEffectAll), {}};
 
 #define VALUES_ONLY(T) {.bytes = sizeof(T), .first_value = sizeof(HeapObject)}

@@ -146,14 +146,12 @@ Value sys_get_asyncgen_hooks(Thread& t, Value*) {
   return tuple ? Value(&tuple->header) : kNull;
 }
 
-int64_t int_max_str_digits_setting = 4300;
-
-Value sys_get_int_max_str_digits(Thread&, Value*) { return Value::from_small_int(int_max_str_digits_setting); }
+Value sys_get_int_max_str_digits(Thread&, Value*) { return Value::from_small_int(int_max_str_digits); }
 Value sys_set_int_max_str_digits(Thread& t, Value* args) {
   int64_t n;
   if (!object_index(t, args[0], &n)) return kNull;
   if (n != 0 && n < 640) return raise_value_error("maxdigits must be 0 or larger than 640");
-  int_max_str_digits_setting = n;
+  int_max_str_digits = n;
   return kNone;
 }
 

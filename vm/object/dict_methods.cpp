@@ -1,5 +1,6 @@
 // The methods of dict. Views and iterators are in dict_views.cpp.
 #include "vm/object/alloc.h"
+#include "vm/object/depth.h"
 #include "vm/object/dict.h"
 #include "vm/object/dict_iter.h"
 #include "vm/object/exact.h"
@@ -209,7 +210,8 @@ int dict_equal(Thread& t, PyDict* a, PyDict* b) {
 template <CompareOp Op>
 static Value dict_compare(Thread& t, Value* args) {
   if (!is_dict(args[1]) || (Op != CompareOp::kEq && Op != CompareOp::kNe)) return kNotImplemented;
-  if (!native_recursion_ok(t)) return kNull;
+  ComparisonDepth depth(t);
+  if (!depth.ok() || !native_recursion_ok(t)) return kNull;
   int r = dict_equal(t, as_dict(args[0]), as_dict(args[1]));
   return r < 0 ? kNull : Value::from_bool((r != 0) == (Op == CompareOp::kEq));
 }

@@ -2,6 +2,7 @@
 #include <cstring>
 
 #include "vm/object/alloc.h"
+#include "vm/object/depth.h"
 #include "vm/object/exact.h"
 #include "vm/object/iter.h"
 #include "vm/object/list.h"
@@ -151,6 +152,8 @@ bool list_set_item(Thread& t, PyList* list, Value key, Value value) {
 }
 
 Value sequence_compare(Thread& t, Value a, Value b, CompareOp op) {
+  ComparisonDepth depth(t);
+  if (!depth.ok()) return kNull;
   const Value *x, *y;
   int64_t n, m;
   sequence_items(a, &x, &n);

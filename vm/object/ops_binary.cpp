@@ -141,6 +141,9 @@ Value object_pow(Thread& t, Value a, Value b, Value modulus) {
     Value r = call_pow(t, method, a, b, modulus);
     if (r != kNotImplemented) return r;
   }
+  if (is_float(a) || is_float(b) || is_float(modulus)) {
+    return raise_type_error("pow() 3rd argument not allowed unless all arguments are integers");
+  }
   return raise_type_error("unsupported operand type(s) for ** or pow(): '%.100s', '%.100s', '%.100s'", type_name(a),
                           type_name(b), type_name(modulus));
 }
