@@ -68,7 +68,7 @@ bool run_script(Thread& t, const char* path) {
     return ok;
   }
   if (!name || !dict_set_str(ns, names::d_file, Value(&name->header))) return false;
-  if (run_file_in(t, name, ns)) return true;
+  if (run_file_in(t, name, ns, kCompileScript)) return true;
   return false;
 }
 

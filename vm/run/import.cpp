@@ -443,11 +443,11 @@ bool read_file(PyStr* path, char** out, size_t* size) {
   return true;
 }
 
-Value run_file_in(Thread& t, PyStr* path, PyDict* ns) {
+Value run_file_in(Thread& t, PyStr* path, PyDict* ns, uint32_t flags) {
   char* data;
   size_t size;
   if (!read_file(path, &data, &size)) return kNull;
-  Value code = compile_source(t, {data, size}, path, "exec", 0, -1);
+  Value code = compile_source(t, {data, size}, path, "exec", flags, -1);
   std::free(data);
   if (!code) return kNull;
   Value ns_value(&ns->header);

@@ -21,7 +21,7 @@ Value import_module(Thread& t, PyStr* absolute_name);
 Value import_name(Thread& t, PyStr* name, Value globals, Value fromlist, int level);
 
 // Runs a source file as the module in `ns` (the __main__ script). Null: exception pending.
-Value run_file_in(Thread& t, PyStr* path, PyDict* ns);
+Value run_file_in(Thread& t, PyStr* path, PyDict* ns, uint32_t flags = 0);
 
 // Reads a whole file as bytes into *out (malloc'ed, owned by the caller); false: OSError pending.
 bool read_file(PyStr* path, char** out, size_t* size);
