@@ -432,7 +432,10 @@ int shape_argument(Thread& t, Value v, int64_t* shape, int64_t size) {
 Value shape_tuple(const int64_t* shape, int ndim) {
   PyTuple* tuple = tuple_new(ndim);
   if (!tuple) return kNull;
-  for (int i = 0; i < ndim; i++) tuple->items[i] = int_from_int64(shape[i]);
+  for (int i = 0; i < ndim; i++) {
+    tuple->items[i] = int_from_int64(shape[i]);
+    gc::barrier(&tuple->header);
+  }
   return Value(&tuple->header);
 }
 

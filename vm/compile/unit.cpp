@@ -230,8 +230,10 @@ namespace {
 PyTuple* names_tuple(Pool& pool, const std::vector<const syntax::Identifier*>& names) {
   PyTuple* tuple = tuple_new(static_cast<int64_t>(names.size()));
   if (!tuple) return nullptr;
-  for (size_t i = 0; i < names.size(); i++) tuple->items[i] = Value(&pool.name_str(names[i])->header);
-  gc::barrier(&tuple->header);
+  for (size_t i = 0; i < names.size(); i++) {
+    tuple->items[i] = Value(&pool.name_str(names[i])->header);
+    gc::barrier(&tuple->header);
+  }
   return tuple;
 }
 
@@ -239,8 +241,11 @@ PyTuple* names_tuple(Pool& pool, const std::vector<const syntax::Identifier*>& n
 
 void Unit::write_names(PyCode* result) {
   result->varnames = names_tuple(pool, locals);
+  gc::barrier(&result->header);
   result->cellvars = names_tuple(pool, cells);
+  gc::barrier(&result->header);
   result->freevars = names_tuple(pool, frees);
+  gc::barrier(&result->header);
   result->names = tuple_new(static_cast<int64_t>(name_order.size()));
   if (result->names)
     for (size_t i = 0; i < name_order.size(); i++) result->names->items[i] = pool.at(name_order[i]);

@@ -555,7 +555,10 @@ Value hash(Thread& t, Value* args) {
 
 Value tuple_of(const int64_t* items, int n) {
   PyTuple* tuple = tuple_new(n);
-  for (int i = 0; tuple && i < n; i++) tuple->items[i] = int_from_int64(items[i]);
+  for (int i = 0; tuple && i < n; i++) {
+    tuple->items[i] = int_from_int64(items[i]);
+    gc::barrier(&tuple->header);
+  }
   return tuple ? Value(&tuple->header) : kNull;
 }
 

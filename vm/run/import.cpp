@@ -356,7 +356,10 @@ PyDict* sys_modules() { return modules_dict; }
 
 Value native_module_names(Thread& t) {
   PyTuple* tuple = tuple_new(native_module_count);
-  for (int i = 0; tuple && i < native_module_count; i++) tuple->items[i] = str_value(str_intern(native_modules[i]->name));
+  for (int i = 0; tuple && i < native_module_count; i++) {
+    tuple->items[i] = str_value(str_intern(native_modules[i]->name));
+    gc::barrier(&tuple->header);
+  }
   return tuple ? Value(&tuple->header) : kNull;
 }
 
