@@ -23,7 +23,7 @@ struct SnapshotSource {
 
 struct OptFlags {   // each pass by name, see options.cpp
   bool fold = true, cse = true, forward = true, dse = true, peel = true, range = true, escape = true, dce = true,
-       strength = true;
+       strength = true, hoist = true;
 };
 
 class IrBuilder {

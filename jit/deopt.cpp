@@ -27,7 +27,7 @@ class Rebuilder {
     Value* base = state_->base;
     for (uint32_t i = 0; i < snap_.count; i++) {
       const SnapEntry& e = trace_->snaps.entries[snap_.first + i];
-      base[e.where] = Value::from_bits(word(e.ref, i));
+      base[e.where] = Value::from_bits(word(e.ref, i, e.addend));
     }
   }
 
@@ -56,8 +56,8 @@ class Rebuilder {
   }
 
   // The value as a Value (or the bare word of PTR and REF).
-  uint64_t word(Ref ref, uint32_t number) const {
-    uint64_t bits = raw(ref, number);
+  uint64_t word(Ref ref, uint32_t number, int32_t addend) const {
+    uint64_t bits = raw(ref, number) + static_cast<uint64_t>(int64_t{addend});
     switch (type_of(ref)) {
       case IrType::I64: return int_from_int64(static_cast<int64_t>(bits)).bits();
       case IrType::I1: return Value::from_bool(bits & 1).bits();
@@ -92,7 +92,8 @@ class Rebuilder {
       for (uint32_t i = 0; i < object.count; i++, number++) {
         const SnapEntry& e = trace_->snaps.entries[object.first + i];
         auto kind = static_cast<MemKind>(e.kind);
-        uint64_t bits = kind == MemKind::WORD ? word(e.ref, number) : raw(e.ref, number);
+        uint64_t bits = kind == MemKind::WORD ? word(e.ref, number, e.addend)
+                                             : raw(e.ref, number) + static_cast<uint64_t>(int64_t{e.addend});
         std::memcpy(reinterpret_cast<char*>(address) + e.where, &bits,
                     static_cast<size_t>(kMemBytes[static_cast<int>(kind)]));
         if (kind == MemKind::WORD) gc::barrier(header, bits);

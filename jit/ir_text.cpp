@@ -40,6 +40,7 @@ void print_snapshot(const TraceIr& ir, uint32_t id, TextBuffer& out) {
     const SnapEntry& e = ir.snaps.entries[s.first + i];
     put(out, "%s%d:", i ? " " : "", e.where);
     print_ref(ir, e.ref, out);
+    if (e.addend) put(out, "%+d", e.addend);
   }
   for (uint32_t o = 0; o < s.objects; o++) {
     const SnapObject& object = ir.snaps.objects[s.first_object + o];

@@ -24,6 +24,7 @@ constexpr uint8_t kExitGivenUp = 0xFF;
 // What is remembered of a loop or function that was tried.
 struct Site {
   bool seen = false;
+  bool no_hoist = false;   // bounds checks moved out of the loop failed
   uint32_t tries = 0;
 };
 std::unordered_map<const void*, Site>& sites() {
@@ -101,7 +102,7 @@ void give_up(Abort reason, const char* detail) {
 
 void* entry_of(uint32_t number) { return trace_at(number)->machine.entry; }
 
-const char* run_passes(TraceIr& ir) {
+const char* run_passes(TraceIr& ir, bool hoist) {
   const char* wrong = nullptr;
   auto check = [&](const char* after) {
 #ifndef NDEBUG
@@ -110,7 +111,7 @@ const char* run_passes(TraceIr& ir) {
 #endif
   };
   check("recording");
-  if (opt_flags.range) pass_range(ir);
+  if (opt_flags.range) pass_range(ir, hoist);
   if (opt_flags.escape) {
     pass_dce(ir);
     pass_escape(ir);
@@ -126,7 +127,7 @@ void compile_recorded() {
   TraceIr& ir = recorder->ir();
   trace->ir_before = static_cast<uint32_t>(ir.ins.size());
   event_ir(trace, ir, "recorded");
-  if (const char* wrong = run_passes(ir)) {
+  if (const char* wrong = run_passes(ir, opt_flags.hoist && !sites()[trace->loop].no_hoist)) {
     event_ir(trace, ir, "broken");
     return give_up(Abort::kBackend, wrong);
   }
@@ -170,7 +171,8 @@ void maybe_start_side(Thread& t, Trace* parent, uint32_t exit, const Instr* pc) 
   if (recording_now || parent->invalid || point.hits < options.exit_threshold || !t.exception.is_null()) return;
   if (parent->exit_state[exit] == kExitGivenUp) return;
   if (point.hits < options.exit_threshold << parent->exit_state[exit] * 2) return;
-  if (parent->snaps.list[point.snapshot].mode != ResumeMode::kResume) return;
+  const Snapshot& snap = parent->snaps.list[point.snapshot];
+  if (snap.mode != ResumeMode::kResume || snap.hoisted) return;
   if (parent->ops[point.guard - kRefBias] == IrOp::POLL) return;
   if (parent->depth > 60) {
     parent->exit_state[exit] = kExitGivenUp;
@@ -193,6 +195,11 @@ const void* leave(Thread* thread, ExitState* state, uint32_t number, uint32_t ex
   ExitPoint& point = trace->machine.exits[exit];
   point.hits++;
   const Instr* pc = deoptimise(*thread, state, trace, exit);
+  if (trace->snaps.list[point.snapshot].hoisted && point.hits >= options.exit_threshold && !trace->invalid) {
+    sites()[trace->loop].no_hoist = true;
+    discard_trace(trace);
+    return pc;
+  }
   maybe_start_side(*thread, trace, exit, pc);
   return pc;
 }

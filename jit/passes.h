@@ -21,8 +21,9 @@ struct LoopEnd {
 // of the body can never hold, the types of loop variables have not settled.
 [[nodiscard]] bool peel_loop(IrBuilder& b, const LoopEnd& end);
 
-// Removes overflow checks of induction variables that the loop's own condition bounds, and guards implied by others.
-void pass_range(TraceIr& ir);
+// Removes overflow checks of induction variables that the loop's own condition bounds, and guards implied by others. With
+// `hoist`, bounds checks in loops by an induction variable are done once before the loop.
+void pass_range(TraceIr& ir, bool hoist);
 
 // Objects that do not leave the trace (but through exits) become VNEW; their stores move into the snapshots.
 void pass_escape(TraceIr& ir);

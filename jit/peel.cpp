@@ -26,6 +26,8 @@ class Peeler {
     find_invariants();
     flush_variant_objects();
     count_after_flush_ = static_cast<uint32_t>(ir_.ins.size());
+    // Room for what the range pass moves out of the loop.
+    for (int i = 0; i < kHoistRoom; i++) ir_.emit(IrOp::NOP, IrType::VOID);
     b_.begin_body();
     b_.snapshot = {take, this};
     make_phis();
@@ -34,6 +36,7 @@ class Peeler {
   }
 
  private:
+  static constexpr int kHoistRoom = 18;
   struct Phi {
     int32_t word;   // of the frame, or -1 with `deferred` the index at the loop's start
     Ref ref, end;   // the PHI; pre-roll's value at the end

@@ -19,7 +19,7 @@ using Wide = __int128;
 
 class Ranges {
  public:
-  explicit Ranges(TraceIr& ir) : ir_(ir), ranges_(ir.ins.size()), phi_(ir.ins.size()) {}
+  Ranges(TraceIr& ir, bool hoist) : ir_(ir), ranges_(ir.ins.size()), phi_(ir.ins.size()), hoist_(hoist) {}
 
   void run() {
     walk(false);
@@ -28,6 +28,7 @@ class Ranges {
       ranges_.assign(ir_.ins.size(), Range{});
     }
     walk(true);
+    if (ir_.loop) drop_delayed_phis();
   }
 
  private:
@@ -193,7 +194,7 @@ class Ranges {
     if (ir_.type(c.a) != IrType::I64) return;
     IrOp op = ins.op == IrOp::GUARD_T ? c.op : negated(c.op);
     if (op == IrOp::NOP) return;
-    if (change && (holds(op, c.a, c.b) || implied(op, c.a, c.b))) {
+    if (change && (holds(op, c.a, c.b) || implied(op, c.a, c.b) || hoisted(op, c.a, c.b))) {
       ins = {IrOp::NOP, IrType::VOID, 0, kNoRef, kNoRef, kNoRef};
       return;
     }
@@ -206,6 +207,90 @@ class Ranges {
     if (op != IrOp::ULT || of(a).lo < 0) return false;
     for (const auto& l : less_) {
       if (l.a == a && l.b == b) return true;
+    }
+    return false;
+  }
+
+  // ---- bounds checks of induction variables
+  bool is_invariant(Ref r) const { return is_const(r) || r < ir_.loop; }
+
+  // index < length of an invariant length, where index = x + c for a loop variable x that the body has compared with an
+  // invariant end: x < end holds in every iteration, so end + c <= length, checked once before the loop, is enough.
+  bool hoisted(IrOp op, Ref index, Ref length) {
+    if (!hoist_ || op != IrOp::ULT || !ir_.loop || is_const(index) || index < ir_.loop || !is_invariant(length)) return false;
+    if (of(index).lo < 0) return false;
+    Ref x = index;
+    int64_t c = 0;
+    const IrIns& ins = ir_.at(index);
+    if (ins.op == IrOp::ADD && is_const(ins.b)) x = ins.a, c = ir_.int_of(ins.b);
+    if (is_const(x) || ir_.at(x).op != IrOp::PHI || c < -4096 || c > 4096) return false;
+    for (const auto& l : less_) {
+      if (l.a == x && is_invariant(l.b)) return check_before_loop(l.b, c, length);
+    }
+    return false;
+  }
+
+  // Emits the check into the room that peeling left before the LOOP.
+  bool check_before_loop(Ref end, int64_t c, Ref length) {
+    for (const Check& k : checks_) {
+      if (k.end == end && k.c == c && k.length == length) return true;
+    }
+    Ref at = ir_.loop;
+    int room = 0;
+    while (at > kRefBias && ir_.at(at - 1).op == IrOp::NOP && room < 3) at--, room++;
+    if (room < 3) return false;
+    uint16_t snapshot = 0xFFFF;
+    for (Ref r = at; r-- > kRefBias && snapshot == 0xFFFF;) {
+      if (ir_.at(r).op == IrOp::POLL) snapshot = ir_.at(r).aux;
+    }
+    if (snapshot == 0xFFFF) return false;
+    if (own_snapshot_ == 0xFFFF) {
+      Snapshot copy = ir_.snaps.list[snapshot];
+      copy.hoisted = true;
+      ir_.snaps.list.push_back(copy);
+      own_snapshot_ = static_cast<uint16_t>(ir_.snaps.list.size() - 1);
+    }
+    ir_.at(at) = {IrOp::ADD, IrType::I64, 0, end, ir_.k_int(c), kNoRef};
+    ir_.at(at + 1) = {IrOp::LE, IrType::I1, 0, c ? at : end, length, kNoRef};
+    ir_.at(at + 2) = {IrOp::GUARD_T, IrType::VOID, own_snapshot_, at + 1, kNoRef, kNoRef};
+    // The next check goes below: what is used up no longer counts as room.
+    checks_.push_back({end, length, c});
+    return true;
+  }
+
+  // PHI p whose next value is PHI q = p + k: only exits mention it (the loop variable of a range loop, whose iterator is one
+  // step ahead). They can compute it.
+  void drop_delayed_phis() {
+    for (size_t i = 0; i < ir_.ins.size(); i++) {
+      const IrIns& p = ir_.ins[i];
+      Ref self = kRefBias + static_cast<Ref>(i);
+      if (p.op != IrOp::PHI || p.type != IrType::I64 || is_const(p.b) || p.b == self || ir_.at(p.b).op != IrOp::PHI) continue;
+      const IrIns& q = ir_.at(p.b);
+      if (is_const(q.b)) continue;
+      const IrIns& step = ir_.at(q.b);
+      if (step.op != IrOp::ADD || step.a != p.b || !is_const(step.b)) continue;
+      int64_t k = ir_.int_of(step.b);
+      if (k > INT32_MAX || k < -INT32_MAX || !is_sum(q.a, p.a, k) || has_uses(self)) continue;
+      for (SnapEntry& e : ir_.snaps.entries) {
+        if (e.ref == self) e.ref = p.b, e.addend = static_cast<int32_t>(-k);
+      }
+    }
+  }
+  bool is_sum(Ref sum, Ref a, int64_t k) const {
+    if (is_const(sum) && is_const(a)) return ir_.int_of(sum) - ir_.int_of(a) == k;
+    if (is_const(sum)) return false;
+    const IrIns& ins = ir_.at(sum);
+    return (ins.op == IrOp::ADD || ins.op == IrOp::ADDOV) && ins.a == a && is_const(ins.b) && ir_.int_of(ins.b) == k;
+  }
+  // By anything but its own PHI and boxes that only fed snapshots.
+  bool has_uses(Ref r) const {
+    for (size_t i = 0; i < ir_.ins.size(); i++) {
+      const IrIns& ins = ir_.ins[i];
+      const IrOpInfo& info = ir_info(ins.op);
+      bool uses = (info.a == IrOperand::REF && ins.a == r) || (info.b == IrOperand::REF && ins.b == r);
+      if (!uses) continue;
+      bool box = ins.op == IrOp::BOXI || ins.op == IrOp::BOXIU;
+      if (!box || has_uses(kRefBias + static_cast<Ref>(i))) return true;
     }
     return false;
   }
@@ -244,11 +329,19 @@ class Ranges {
     }
   }
 
+  // The range with what guards proved of the operands after the value was computed.
+  Range again(Ref r) {
+    Range range = of(r);
+    if (is_const(r) || ir_.at(r).op == IrOp::PHI) return range;
+    Range now = result(ir_.at(r));
+    return {std::max(range.lo, now.lo), std::min(range.hi, now.hi)};
+  }
+
   void bound_phis() {
     for (size_t i = 0; i < ir_.ins.size(); i++) {
       const IrIns& ins = ir_.ins[i];
       if (ins.op != IrOp::PHI || ins.type != IrType::I64) continue;
-      Range first = of(ins.a), next = of(ins.b);
+      Range first = again(ins.a), next = again(ins.b);
       phi_[i] = {std::min(first.lo, next.lo), std::max(first.hi, next.hi)};
       if (is_const(ins.b)) continue;
       // An induction variable that only grows (or shrinks), without wrapping.
@@ -268,13 +361,20 @@ class Ranges {
   struct Less {
     Ref a, b;
   };
+  struct Check {
+    Ref end, length;
+    int64_t c;
+  };
   TraceIr& ir_;
+  std::vector<Check> checks_;
+  uint16_t own_snapshot_ = 0xFFFF;
   std::vector<Range> ranges_, phi_;
   std::vector<Less> less_;
+  bool hoist_;
 };
 
 }  // namespace
 
-void pass_range(TraceIr& ir) { Ranges(ir).run(); }
+void pass_range(TraceIr& ir, bool hoist) { Ranges(ir, hoist).run(); }
 
 }  // namespace pyvm::jit

@@ -198,7 +198,12 @@ void Recorder::record_load_attr() {
   AttrPlan plan;
   resolve_attr(o.v, name, plan);
   if (plan.action == AttrAction::kMethod && !plan.value.is_layout(layouts.function)) plan.action = AttrAction::kCustom;
-  if (Ref r = attribute_by_plan(o, plan)) return set(pc_->a, b_.strip_box(r));
+  if (Ref r = attribute_by_plan(o, plan)) {
+    if (plan.action == AttrAction::kSlot) {
+      r = raw_number(r, *reinterpret_cast<const Value*>(reinterpret_cast<const char*>(o.v.heap()) + plan.offset));
+    }
+    return set(pc_->a, b_.strip_box(r));
+  }
   if (plan.action == AttrAction::kProperty && !plan.dict_first && plan.getter.is_layout(layouts.function) &&
       guard_plan(o, plan)) {
     std::vector<Ref> args = {b_.box(o.ref)};

@@ -108,6 +108,7 @@ void Recorder::for_list(const Operand& o, const Instr* exhausted) {
   b_.guard_true(b_.cmp(IrOp::LT, index, length));
   Ref items = b_.load(source, kListItems);
   Ref item = b_.load_at(b_.aref(items, index, 3, kArrayItemsDisp), IrType::BOX, MemKind::WORD, Alias::kArray);
+  item = raw_number(item, now->source->items->items[now->index]);
   store_iterator(it, kListIterIndex, b_.op2(IrOp::ADD, index, ir_.k_int(1)));
   set(pc_->b, item);
 }
@@ -131,6 +132,7 @@ void Recorder::for_tuple(const Operand& o, const Instr* exhausted) {
   }
   b_.guard_true(b_.cmp(IrOp::LT, index, length));
   Ref item = b_.load_at(b_.aref(source, index, 3, kTupleItemsDisp), IrType::BOX, MemKind::WORD, Alias::kTuple);
+  item = raw_number(item, now->source->items[now->index]);
   store_iterator(it, kTupleIterIndex, b_.op2(IrOp::ADD, index, ir_.k_int(1)));
   set(pc_->b, item);
 }

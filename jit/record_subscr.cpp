@@ -37,6 +37,15 @@ Ref Recorder::checked_index(const Operand& index, Ref length, int64_t length_now
   return r;
 }
 
+// A number just loaded is unboxed at once: if its class differs next time, the exit does the load again, so exits need not
+// keep the box.
+Ref Recorder::raw_number(Ref loaded, Value now) {
+  if (ir_.type(loaded) != IrType::BOX || is_const(loaded)) return loaded;
+  if (now.is_double()) return b_.emit(IrOp::UNBOXF, IrType::F64, loaded);
+  if (now.is_small_int()) return b_.emit(IrOp::UNBOXI, IrType::I64, loaded);
+  return b_.strip_box(loaded);
+}
+
 void Recorder::record_load_subscr() {
   Operand o = operand(pc_->b), key = operand(pc_->c);
   uint32_t layout = layout_of(o.v);
@@ -46,7 +55,10 @@ void Recorder::record_load_subscr() {
     Ref i = checked_index(key, b_.load(list, kListLength), as_list(o.v)->length);
     if (i == kNoRef) return generic(pc_);
     Ref address = b_.aref(b_.load(list, kListItems), i, 3, kArrayItemsDisp);
-    return set(pc_->a, b_.load_at(address, IrType::BOX, MemKind::WORD, Alias::kArray));
+    int64_t now = 0;
+    (void)int_value(key, &now);
+    Value item = as_list(o.v)->items->items[now < 0 ? now + as_list(o.v)->length : now];
+    return set(pc_->a, raw_number(b_.load_at(address, IrType::BOX, MemKind::WORD, Alias::kArray), item));
   }
   if (int_key && layout == layouts.tuple) {
     Ref tuple = as_object(o, layout);

@@ -74,7 +74,7 @@ void Recorder::start_side(Trace* trace, Trace* parent, uint32_t exit, Value* bas
   forced_ = 0;
   for (uint32_t i = 0; i < snap.count; i++) {
     const SnapEntry& e = parent->snaps.entries[snap.first + i];
-    set_word(e.where, inherited(parent, e.ref, i));
+    set_word(e.where, with_addend(inherited(parent, e.ref, i), e.addend));
   }
   for (uint32_t i = 0; i < snap.frames; i++) {
     const SnapFrame& f = parent->snaps.frames[snap.first_frame + i];
@@ -99,6 +99,10 @@ Ref Recorder::inherited(Trace* parent, Ref ref, uint32_t number) {
   return b_.emit(IrOp::PARENT, parent->types[ref - kRefBias], number);
 }
 
+Ref Recorder::with_addend(Ref ref, int32_t addend) {
+  return addend ? b_.op2(IrOp::ADD, ref, ir_.k_int(addend)) : ref;
+}
+
 // Snapshot 0 of a side trace: the parent's, in terms of this trace. Guards of the prologue leave through it.
 void Recorder::inherit_snapshot(Trace* parent, const Snapshot& snap) {
   Snapshots& mine = ir_.snaps;
@@ -115,7 +119,7 @@ void Recorder::inherit_snapshot(Trace* parent, const Snapshot& snap) {
   auto copy = [&](uint32_t first, uint32_t count) {
     for (uint32_t i = 0; i < count; i++, number++) {
       SnapEntry e = theirs.entries[first + i];
-      e.ref = inherited(parent, e.ref, number);
+      e.ref = inherited(parent, e.ref, number);   // the addend stays
       mine.entries.push_back(e);
     }
   };
@@ -150,7 +154,7 @@ void Recorder::inherit_objects(Trace* parent, const Snapshot& snap) {
     Ref target = inherited(parent, object.alloc, number++);
     for (uint32_t i = 0; i < object.count; i++, number++) {
       const SnapEntry& e = parent->snaps.entries[object.first + i];
-      Ref value = inherited(parent, e.ref, number);
+      Ref value = with_addend(inherited(parent, e.ref, number), e.addend);
       bool boxed = e.kind == kWord && (e.field == 0x7FFF || field_info(e.field).type == IrType::BOX);
       if (boxed) value = b_.box(value);
       if (!object.bytes) {

@@ -117,6 +117,7 @@ class Recorder {
   void guard_resuming(Ref condition, bool expected, const Instr* pc);
 
   Ref inherited(Trace* parent, Ref ref, uint32_t number);
+  Ref with_addend(Ref ref, int32_t addend);
   void inherit_snapshot(Trace* parent, const Snapshot& snap);
   void inherit_objects(Trace* parent, const Snapshot& snap);
   Ref memory_word(int32_t word);
@@ -185,6 +186,7 @@ class Recorder {
   bool is_plain_key(const Operand& key) const;
   Ref plain_key(const Operand& key);
   bool may_be_pointer(Ref boxed) const;
+  Ref raw_number(Ref loaded, Value now);
   void record_load_subscr();
   void record_store_subscr();
   Ref checked_index(const Operand& index, Ref length, int64_t length_now);

@@ -24,6 +24,7 @@ struct SnapEntry {
   Ref ref;          // a constant, an instruction, or the VNEW of a virtual object of this snapshot
   uint8_t kind;     // MemKind; frame entries are WORD
   uint16_t field = 0x7FFF;   // of an object: its field, or 0x7FFF for an item of a tuple
+  int32_t addend = 0;        // added to an I64
 };
 
 // A frame above the trace's own one, outermost first. The deoptimiser writes its header; the function it runs is the entry
@@ -55,6 +56,7 @@ struct Snapshot {
   uint32_t first_frame, frames;
   const Instr* pc;
   ResumeMode mode;
+  bool hoisted = false;    // of a guard moved out of the loop: when it fails often the loop is compiled without moving
 };
 
 struct Snapshots {
