@@ -52,6 +52,12 @@ struct ParentState {
   uint32_t count = 0;
 };
 
+// A value that a loop body expects in a place when it is entered; a value may be wanted in a register and in memory.
+struct BodyInput {
+  Ref ref;
+  Location at;
+};
+
 struct CompiledTrace {
   uint8_t* code = nullptr;     // start of its bytes in code memory
   uint32_t code_bytes = 0;
@@ -59,14 +65,15 @@ struct CompiledTrace {
   void* body = nullptr;        // the LOOP
   std::vector<ExitPoint> exits;
   std::vector<Location> locations;
+  std::vector<BodyInput> body_inputs;   // of a trace with a LOOP
   void** links = nullptr;      // the exits' link words; freed by free_trace_code
   const char* error = nullptr;   // why there is no code (too many spills, code memory full)
 };
 
 // Compiles checked IR. trace_number identifies the trace in exits. Never fails half-way: on error `code` is null.
-// entry_of: machine entry of trace number n, for JTRACE.
-CompiledTrace compile_trace(const TraceIr& ir, uint32_t trace_number, const ParentState& parent,
-                            void* (*entry_of)(uint32_t trace));
+// machine_of: the code of trace number n, for JTRACE and JBODY.
+using MachineOf = const CompiledTrace* (*)(uint32_t trace);
+CompiledTrace compile_trace(const TraceIr& ir, uint32_t trace_number, const ParentState& parent, MachineOf machine_of);
 
 // Gives the code memory back. No native frame may be inside.
 void free_trace_code(CompiledTrace& trace);

@@ -48,7 +48,7 @@ uint16_t snapshot(TraceIr& ir, std::initializer_list<Ref> refs) {
 }
 
 void run(const TraceIr& ir, Value* base) {
-  CompiledTrace trace = compile_trace(ir, 7, {}, [](uint32_t) -> void* { return nullptr; });
+  CompiledTrace trace = compile_trace(ir, 7, {}, [](uint32_t) -> const CompiledTrace* { return nullptr; });
   CHECK(trace.error == nullptr);
   on_exit = record_exit;
   taken.trace = &trace;

@@ -325,6 +325,37 @@ bool IrBuilder::deferred_access(const IrIns& ins, Ref* found) {
   return true;
 }
 
+// ---- trying out ----------------------------------------------------------------------------------------------------
+
+IrBuilder::Mark IrBuilder::mark() const {
+  Mark m;
+  m.ins = ir.ins.size();
+  m.snaps = ir.snaps.list.size();
+  m.entries = ir.snaps.entries.size();
+  m.objects = ir.snaps.objects.size();
+  m.frames = ir.snaps.frames.size();
+  std::memcpy(m.chain, chain_, sizeof chain_);
+  m.kill = kill_, m.layout_kill = layout_kill_, m.last_guard = last_guard_;
+  m.deferred = deferred;
+  m.failed = failed;
+  return m;
+}
+
+// Dead-store elimination may have emptied an older store: what is taken back includes only what was appended, so callers
+// switch `opt.dse` off meanwhile.
+void IrBuilder::rollback(const Mark& m) {
+  ir.ins.resize(m.ins);
+  ir.snaps.list.resize(m.snaps);
+  ir.snaps.entries.resize(m.entries);
+  ir.snaps.objects.resize(m.objects);
+  ir.snaps.frames.resize(m.frames);
+  std::memcpy(chain_, m.chain, sizeof chain_);
+  kill_ = m.kill, layout_kill_ = m.layout_kill, last_guard_ = m.last_guard;
+  deferred = m.deferred;
+  deferred_version++;
+  failed = m.failed;
+}
+
 // ---- snapshots ----------------------------------------------------------------------------------------------------
 
 Ref IrBuilder::strip_box(Ref r) const {

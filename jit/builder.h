@@ -23,7 +23,7 @@ struct SnapshotSource {
 
 struct OptFlags {   // each pass by name, see options.cpp
   bool fold = true, cse = true, forward = true, dse = true, peel = true, range = true, escape = true, dce = true,
-       strength = true, hoist = true;
+       strength = true, hoist = true, link = true;
 };
 
 class IrBuilder {
@@ -78,6 +78,17 @@ class IrBuilder {
   uint16_t add_snapshot(const SnapEntry* entries, uint32_t count, const SnapFrame* frames, uint32_t frame_count,
                         const Instr* pc, ResumeMode mode);
   Ref strip_box(Ref r) const;
+
+  // ---- trying something out: everything emitted since mark() is taken back by rollback()
+  struct Mark {
+    size_t ins, snaps, entries, objects, frames;
+    Ref chain[kIrOpCount];
+    Ref kill, layout_kill, last_guard;
+    std::vector<Deferred> deferred;
+    bool failed;
+  };
+  Mark mark() const;
+  void rollback(const Mark& mark);
 
   // Memory may have been written / layouts changed by something outside the IR (a call): forget.
   void kill_memory() { kill_ = ir.next_ref(); }

@@ -56,6 +56,9 @@ class Dce {
         if (info.a == IrOperand::REF) use(ins.a);
         if (info.b == IrOperand::REF) use(ins.b);
         if (info.aux == IrAux::SNAP) use_snapshot(ins.aux);
+        if (ins.op == IrOp::JBODY) {
+          for (const TraceIr::BodyValue& v : ir_.body_values) use(v.mine);
+        }
       }
     } while (again_);
   }
@@ -81,6 +84,7 @@ class Dce {
       ir_.ins[n++] = ins;
     }
     ir_.ins.resize(n);
+    for (TraceIr::BodyValue& v : ir_.body_values) v.mine = renumbered(v.mine);
     if (ir_.loop) ir_.loop = renumbered(ir_.loop);
   }
 

@@ -19,27 +19,27 @@ namespace {
 class Rebuilder {
  public:
   Rebuilder(ExitState* state, const Trace* trace, const ExitPoint& exit)
-      : state_(state), trace_(trace), exit_(exit), snap_(trace->snaps.list[exit.snapshot]) {}
+      : state_(state), trace_(trace), exit_(exit), snap_(trace->ir.snaps.list[exit.snapshot]) {}
 
   void run() {
     allocate_objects();
     fill_objects();
     Value* base = state_->base;
     for (uint32_t i = 0; i < snap_.count; i++) {
-      const SnapEntry& e = trace_->snaps.entries[snap_.first + i];
+      const SnapEntry& e = trace_->ir.snaps.entries[snap_.first + i];
       base[e.where] = Value::from_bits(word(e.ref, i, e.addend));
     }
   }
 
  private:
   IrType type_of(Ref ref) const {
-    return is_const(ref) ? trace_->consts[ref].type : trace_->types[ref - kRefBias];
+    return is_const(ref) ? trace_->ir.consts[ref].type : trace_->ir.at(ref).type;
   }
 
   uint64_t raw(Ref ref, uint32_t number) const {
-    if (is_const(ref)) return trace_->consts[ref].bits;
+    if (is_const(ref)) return trace_->ir.consts[ref].bits;
     for (uint32_t o = 0; o < snap_.objects; o++) {
-      const SnapObject& object = trace_->snaps.objects[snap_.first_object + o];
+      const SnapObject& object = trace_->ir.snaps.objects[snap_.first_object + o];
       if (object.bytes && object.alloc == ref) return objects_[o];
     }
     const Location& at = trace_->machine.locations[exit_.first_value + number];
@@ -73,7 +73,7 @@ class Rebuilder {
   void allocate_objects() {
     PYVM_CHECK(snap_.objects <= kMaxObjects);
     for (uint32_t o = 0; o < snap_.objects; o++) {
-      const SnapObject& object = trace_->snaps.objects[snap_.first_object + o];
+      const SnapObject& object = trace_->ir.snaps.objects[snap_.first_object + o];
       objects_[o] = 0;
       if (!object.bytes) continue;
       gc::Header* h = gc::allocate(object.layout, object.bytes);
@@ -85,12 +85,12 @@ class Rebuilder {
   void fill_objects() {
     uint32_t number = snap_.count;
     for (uint32_t o = 0; o < snap_.objects; o++) {
-      const SnapObject& object = trace_->snaps.objects[snap_.first_object + o];
+      const SnapObject& object = trace_->ir.snaps.objects[snap_.first_object + o];
       uint64_t address = object.bytes ? objects_[o] : raw(object.alloc, number);
       number++;
       auto* header = reinterpret_cast<gc::Header*>(address);
       for (uint32_t i = 0; i < object.count; i++, number++) {
-        const SnapEntry& e = trace_->snaps.entries[object.first + i];
+        const SnapEntry& e = trace_->ir.snaps.entries[object.first + i];
         auto kind = static_cast<MemKind>(e.kind);
         uint64_t bits = kind == MemKind::WORD ? word(e.ref, number, e.addend)
                                              : raw(e.ref, number) + static_cast<uint64_t>(int64_t{e.addend});
@@ -113,12 +113,12 @@ class Rebuilder {
 
 const Instr* deoptimise(Thread& t, ExitState* state, Trace* trace, uint32_t exit) {
   const ExitPoint& point = trace->machine.exits[exit];
-  const Snapshot& snap = trace->snaps.list[point.snapshot];
+  const Snapshot& snap = trace->ir.snaps.list[point.snapshot];
   Rebuilder(state, trace, point).run();
   Value* base = state->base;
   t.base = base;
   for (uint32_t i = 0; i < snap.frames; i++) {
-    const SnapFrame& f = trace->snaps.frames[snap.first_frame + i];
+    const SnapFrame& f = trace->ir.snaps.frames[snap.first_frame + i];
     Value* callee = base + f.base;
     frame_object(callee) = nullptr;
     frame_return_pc(callee) = f.return_pc;

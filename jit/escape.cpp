@@ -64,6 +64,7 @@ class Escape {
     do {
       changed_ = false;
       for (size_t i = 0; i < ir_.ins.size(); i++) visit(ir_.ins[i]);
+      for (const TraceIr::BodyValue& v : ir_.body_values) escape(v.mine);
     } while (changed_);
   }
 

@@ -160,7 +160,7 @@ void event_summary() {
   for (size_t i = 0; i < hot.size() && i < 10; i++) {
     const Trace* trace = trace_at(hot[i].trace);
     const ExitPoint& exit = trace->machine.exits[hot[i].exit];
-    const Instr* pc = trace->snaps.list[exit.snapshot].pc;
+    const Instr* pc = trace->ir.snaps.list[exit.snapshot].pc;
     std::fprintf(stderr, "[jit]   exit %u of trace %u taken %u times, to %s %s\n", hot[i].exit, hot[i].trace, hot[i].hits,
                  opcode_name(pc->opcode()), place(trace->code, line_of(trace->code, pc)).c_str());
   }

@@ -55,6 +55,7 @@ void TraceIr::clear() {
   loop = kNoRef;
   raw_floats = false;
   parent_values = 0;
+  body_values.clear();
 }
 
 Ref TraceIr::constant(IrType type, uint64_t bits) {

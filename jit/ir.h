@@ -123,6 +123,10 @@ struct TraceIr {
   Ref loop = kNoRef;               // the LOOP instruction or kNoRef
   bool raw_floats = false;         // the trace loads floats that may be non-canonical NaNs
   uint32_t parent_values = 0;      // side trace: number of values the parent exit passes
+  struct BodyValue {
+    Ref theirs, mine;
+  };
+  std::vector<BodyValue> body_values;   // JBODY: the target's PHIs and values from before its LOOP, and ours for them
 
   TraceIr();
   void clear();

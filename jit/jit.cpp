@@ -100,7 +100,7 @@ void give_up(Abort reason, const char* detail) {
   }
 }
 
-void* entry_of(uint32_t number) { return trace_at(number)->machine.entry; }
+const CompiledTrace* machine_of(uint32_t number) { return &trace_at(number)->machine; }
 
 const char* run_passes(TraceIr& ir, bool hoist) {
   const char* wrong = nullptr;
@@ -138,7 +138,7 @@ void compile_recorded() {
     parent.locations = trace->parent->machine.locations.data() + exit.first_value;
     parent.count = exit.values;
   }
-  trace->machine = compile_trace(ir, trace->number, parent, entry_of);
+  trace->machine = compile_trace(ir, trace->number, parent, machine_of);
   if (!trace->machine.code) return give_up(Abort::kBackend, trace->machine.error);
   recording_now = false;
   recorded = nullptr;
@@ -146,11 +146,7 @@ void compile_recorded() {
   trace->guards = static_cast<uint32_t>(trace->machine.exits.size());
   trace->bytecodes = recorder->bytecodes();
   trace->top = recorder->top();
-  trace->snaps = ir.snaps;
-  trace->consts = ir.consts;
-  trace->types.clear();
-  trace->ops.clear();
-  for (const IrIns& ins : ir.ins) trace->types.push_back(ins.type), trace->ops.push_back(ins.op);
+  trace->ir = ir;
   trace->exit_state.assign(trace->machine.exits.size(), 0);
   if (trace->parent) {
     *trace->parent->machine.exits[trace->parent_exit].link = trace->machine.entry;
@@ -171,9 +167,9 @@ void maybe_start_side(Thread& t, Trace* parent, uint32_t exit, const Instr* pc) 
   if (recording_now || parent->invalid || point.hits < options.exit_threshold || !t.exception.is_null()) return;
   if (parent->exit_state[exit] == kExitGivenUp) return;
   if (point.hits < options.exit_threshold << parent->exit_state[exit] * 2) return;
-  const Snapshot& snap = parent->snaps.list[point.snapshot];
+  const Snapshot& snap = parent->ir.snaps.list[point.snapshot];
   if (snap.mode != ResumeMode::kResume || snap.hoisted) return;
-  if (parent->ops[point.guard - kRefBias] == IrOp::POLL) return;
+  if (parent->ir.at(point.guard).op == IrOp::POLL) return;
   if (parent->depth > 60) {
     parent->exit_state[exit] = kExitGivenUp;
     return;
@@ -195,7 +191,7 @@ const void* leave(Thread* thread, ExitState* state, uint32_t number, uint32_t ex
   ExitPoint& point = trace->machine.exits[exit];
   point.hits++;
   const Instr* pc = deoptimise(*thread, state, trace, exit);
-  if (trace->snaps.list[point.snapshot].hoisted && point.hits >= options.exit_threshold && !trace->invalid) {
+  if (trace->ir.snaps.list[point.snapshot].hoisted && point.hits >= options.exit_threshold && !trace->invalid) {
     sites()[trace->loop].no_hoist = true;
     discard_trace(trace);
     return pc;

@@ -19,7 +19,7 @@ constexpr PassName kPasses[] = {
     {"fold", &OptFlags::fold},     {"cse", &OptFlags::cse},     {"forward", &OptFlags::forward},
     {"dse", &OptFlags::dse},       {"peel", &OptFlags::peel},   {"range", &OptFlags::range},
     {"escape", &OptFlags::escape}, {"dce", &OptFlags::dce},     {"strength", &OptFlags::strength},
-    {"hoist", &OptFlags::hoist},
+    {"hoist", &OptFlags::hoist},   {"link", &OptFlags::link},
 };
 
 const char* value_of(const char* argument, const char* name) {

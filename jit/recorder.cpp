@@ -37,6 +37,7 @@ void Recorder::begin(Trace* trace, Value* base, const Instr* pc) {
   open_ = Open::kNothing;
   over_base_ = nullptr;
   seen_back_edges_ = 0;
+  passed_heads_ = 0;
   check_invalid_ = false;
   PyFunction* function = frame_function(base);
   frames_.push_back({function, function->code, &liveness_of(function->code), 0, nullptr, {}, kNoRef});
@@ -59,8 +60,8 @@ void Recorder::start_function(Trace* trace, Value* base, const Instr* entry) {
 
 void Recorder::start_side(Trace* trace, Trace* parent, uint32_t exit, Value* base, const Instr* pc) {
   const ExitPoint& point = parent->machine.exits[exit];
-  const Snapshot& snap = parent->snaps.list[point.snapshot];
-  int32_t offset = snap.frames ? parent->snaps.frames[snap.first_frame + snap.frames - 1].base : 0;
+  const Snapshot& snap = parent->ir.snaps.list[point.snapshot];
+  int32_t offset = snap.frames ? parent->ir.snaps.frames[snap.first_frame + snap.frames - 1].base : 0;
   begin(trace, base - offset, pc);
   loop_ = parent->root->loop;
   side_ = true;
@@ -73,11 +74,11 @@ void Recorder::start_side(Trace* trace, Trace* parent, uint32_t exit, Value* bas
   inherit_objects(parent, snap);
   forced_ = 0;
   for (uint32_t i = 0; i < snap.count; i++) {
-    const SnapEntry& e = parent->snaps.entries[snap.first + i];
+    const SnapEntry& e = parent->ir.snaps.entries[snap.first + i];
     set_word(e.where, with_addend(inherited(parent, e.ref, i), e.addend));
   }
   for (uint32_t i = 0; i < snap.frames; i++) {
-    const SnapFrame& f = parent->snaps.frames[snap.first_frame + i];
+    const SnapFrame& f = parent->ir.snaps.frames[snap.first_frame + i];
     PyFunction* function = frame_function(base0_ + f.base);
     FrameInfo info;
     __builtin_memcpy(&info, &f.info, 8);
@@ -92,11 +93,11 @@ void Recorder::start_side(Trace* trace, Trace* parent, uint32_t exit, Value* bas
 
 // The parent's value number `number` as a value of this trace.
 Ref Recorder::inherited(Trace* parent, Ref ref, uint32_t number) {
-  if (is_const(ref)) return ir_.constant(parent->consts[ref].type, parent->consts[ref].bits);
+  if (is_const(ref)) return ir_.constant(parent->ir.consts[ref].type, parent->ir.consts[ref].bits);
   for (const auto& [alloc, mine] : inherited_objects_) {
     if (alloc == ref) return mine;
   }
-  return b_.emit(IrOp::PARENT, parent->types[ref - kRefBias], number);
+  return b_.emit(IrOp::PARENT, parent->ir.at(ref).type, number);
 }
 
 Ref Recorder::with_addend(Ref ref, int32_t addend) {
@@ -106,7 +107,7 @@ Ref Recorder::with_addend(Ref ref, int32_t addend) {
 // Snapshot 0 of a side trace: the parent's, in terms of this trace. Guards of the prologue leave through it.
 void Recorder::inherit_snapshot(Trace* parent, const Snapshot& snap) {
   Snapshots& mine = ir_.snaps;
-  const Snapshots& theirs = parent->snaps;
+  const Snapshots& theirs = parent->ir.snaps;
   inherited_objects_.clear();
   for (uint32_t o = 0; o < snap.objects; o++) {
     const SnapObject& object = theirs.objects[snap.first_object + o];
@@ -142,7 +143,7 @@ void Recorder::inherit_snapshot(Trace* parent, const Snapshot& snap) {
 // Virtual objects of the parent are allocated anew (and mostly stay virtual), its deferred stores stay deferred.
 void Recorder::inherit_objects(Trace* parent, const Snapshot& snap) {
   inherited_objects_.clear();
-  const SnapObject* objects = parent->snaps.objects.data() + snap.first_object;
+  const SnapObject* objects = parent->ir.snaps.objects.data() + snap.first_object;
   for (uint32_t o = 0; o < snap.objects; o++) {
     if (!objects[o].bytes) continue;
     Ref mine = b_.emit(IrOp::NEW, IrType::REF, objects[o].layout, objects[o].bytes);
@@ -153,7 +154,7 @@ void Recorder::inherit_objects(Trace* parent, const Snapshot& snap) {
     const SnapObject& object = objects[o];
     Ref target = inherited(parent, object.alloc, number++);
     for (uint32_t i = 0; i < object.count; i++, number++) {
-      const SnapEntry& e = parent->snaps.entries[object.first + i];
+      const SnapEntry& e = parent->ir.snaps.entries[object.first + i];
       Ref value = with_addend(inherited(parent, e.ref, number), e.addend);
       bool boxed = e.kind == kWord && (e.field == 0x7FFF || field_info(e.field).type == IrType::BOX);
       if (boxed) value = b_.box(value);
@@ -441,27 +442,6 @@ Recorder::Status Recorder::finish_loop() {
   return status_ = Status::kCompile;
 }
 
-// Everything into the frames, then over to another trace's entry.
-Recorder::Status Recorder::finish_link(Trace* target) {
-  Ref invalid = b_.load_at(ir_.k_ptr(&target->invalid), IrType::I64, MemKind::U8, Alias::kRaw);
-  b_.guard_true(b_.cmp(IrOp::EQ, invalid, ir_.k_int(0)));
-  sync(true);
-  if (frames_.size() > 1) {
-    Ref base = b_.emit(IrOp::SLOTADDR, IrType::PTR, static_cast<Ref>(frame().base));
-    b_.store(thread(), kThreadBase, base);
-    Ref depth = b_.load(thread(), kThreadDepth);
-    b_.store(thread(), kThreadDepth,
-             b_.emit(IrOp::ADD, IrType::I32, depth,
-                     ir_.constant(IrType::I32, static_cast<uint64_t>(frames_.size() - 1))));
-    ir_.emit(IrOp::REBASE, IrType::VOID, static_cast<Ref>(frame().base));
-  }
-  ir_.emit(IrOp::JTRACE, IrType::VOID, target->number);
-  link_ = target->number;
-  linked_ = true;
-  if (b_.failed) return abort(Abort::kUnstable);
-  return status_ = Status::kCompile;
-}
-
 Recorder::Status Recorder::finish_exit(const Instr* pc) {
   if (ir_.ins.size() < 4) return abort(Abort::kNoProgress);
   ir_.emit(IrOp::JEXIT, IrType::VOID, kNoRef, kNoRef, snapshot(pc, ResumeMode::kResume));
@@ -505,7 +485,13 @@ bool Recorder::at_loop_head() {
     return true;
   }
   if (here && here->trace && !static_cast<Trace*>(here->trace)->invalid && bytecodes_ > 1) {
-    finish_link(static_cast<Trace*>(here->trace));
+    auto* target = static_cast<Trace*>(here->trace);
+    // A trace without a body of its own leads to an inner loop: go on to that one, values in registers.
+    if (!target->ir.loop && opt_flags.link && passed_heads_ < 4) {
+      passed_heads_++;
+      return false;
+    }
+    finish_link(target);
     return true;
   }
   return false;

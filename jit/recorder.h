@@ -148,6 +148,13 @@ class Recorder {
   void record_copy_free();
   void settle(const Instr* next);         // what the instruction before left open
 
+  // ---- record_link.cpp
+  bool enter_body(Trace* target);
+  bool emit_preroll(const TraceIr& theirs);
+  void store_dirty();
+  bool pass_values(Trace* target, uint16_t last);
+  uint16_t linked_snapshot(const TraceIr& theirs, uint16_t id, const std::vector<Ref>& subst);
+
   // ---- record_arith.cpp
   void record_binary(BinaryOp op, const Operand& x, const Operand& y, bool inplace);
   Ref int_binary(BinaryOp op, const Operand& x, const Operand& y);
@@ -260,9 +267,11 @@ class Recorder {
   Ref open_ref_ = kNoRef;
   Value* over_base_ = nullptr;  // a frame that is not followed is running above this one
   uint32_t seen_back_edges_ = 0;
+  uint32_t passed_heads_ = 0;   // heads of loops whose traces only lead to an inner loop
   bool check_invalid_ = false;  // the instruction before may have changed what the trace relies on
   uint32_t forced_ = 0;         // snapshot + 1 that guards get regardless
   Ref depth_ = kNoRef;
+  std::vector<Ref> subst_;      // linking: ours for the target's instructions
   std::vector<std::pair<Ref, Ref>> inherited_objects_;   // the parent's VNEW, ours
 };
 

@@ -33,8 +33,8 @@ struct ClassState {
 
 class Allocator {
  public:
-  Allocator(const TraceIr& ir, const Target& target, const ParentState& parent)
-      : ir_(ir), target_(target), parent_(parent), n_(static_cast<uint32_t>(ir.ins.size())) {}
+  Allocator(const TraceIr& ir, const Target& target, const ParentState& parent, const std::vector<BodyInput>* body)
+      : ir_(ir), target_(target), parent_(parent), body_(body), n_(static_cast<uint32_t>(ir.ins.size())) {}
 
   Allocation run();
 
@@ -59,6 +59,8 @@ class Allocator {
   void finish_loop();
   void enter_loop();
   void finish_entry();
+  void note_body_inputs();
+  void pass_body_values();
 
   uint8_t allocate(Ref r, RegSet forbidden, uint8_t hint, uint32_t at);
   void assign(Ref r, uint8_t reg);
@@ -72,6 +74,7 @@ class Allocator {
   const TraceIr& ir_;
   const Target& target_;
   const ParentState& parent_;
+  const std::vector<BodyInput>* body_;   // what the target of the JBODY wants
   uint32_t n_;
   Allocation out_;
   ClassState gpr_, fpr_;
@@ -458,6 +461,44 @@ void Allocator::enter_loop() {
   }
 }
 
+// What the body expects where: registers at its head, and spill slots that only the body reads.
+void Allocator::note_body_inputs() {
+  for (const Head& h : head_phis_) out_.body_inputs.push_back({h.ref, h.at});
+  for (const Head& h : head_invariants_) out_.body_inputs.push_back({h.ref, h.at});
+  for (uint32_t i = 0; i < loop_; i++) {
+    if (slot_[i] != kNoSpill) out_.body_inputs.push_back({ref(i), spill(slot_[i])});
+  }
+}
+
+// At JBODY: our values, best of all already in the registers where the body wants them.
+void Allocator::pass_body_values() {
+  auto ours = [&](Ref theirs) {
+    for (const TraceIr::BodyValue& v : ir_.body_values) {
+      if (v.theirs == theirs) return v.mine;
+    }
+    return kNoRef;
+  };
+  for (const BodyInput& input : *body_) {
+    Ref mine = ours(input.ref);
+    if (mine == kNoRef || is_const(mine) || input.at.kind == Location::kSpill) continue;
+    if (ir_.at(mine).op == IrOp::VNEW || reg_[index(mine)] != kNoReg) continue;
+    if (cls(mine).free >> input.at.reg & 1) assign(mine, input.at.reg);
+  }
+  for (const BodyInput& input : *body_) {
+    Ref mine = ours(input.ref);
+    if (mine == kNoRef) {
+      out_.error = "a value that the loop body needs is missing";
+      return;
+    }
+    if (!is_const(mine) && reg_[index(mine)] == kNoReg && cls(mine).free) {
+      assign(mine, static_cast<uint8_t>(__builtin_ctz(cls(mine).free)));
+    }
+    Location from = is_const(mine) ? Location{} : where(mine);
+    bool same = from.kind == input.at.kind && from.reg == input.at.reg && from.spill == input.at.spill;
+    if (!same || is_const(mine)) out_.back_edge.push_back({input.at, from, mine});
+  }
+}
+
 void Allocator::finish_entry() {
   for (uint32_t i = 0; i < n_ && (ins(i).op == IrOp::PARENT || ins(i).op == IrOp::VNEW); i++) {
     if (ins(i).op == IrOp::VNEW) continue;
@@ -522,11 +563,13 @@ Allocation Allocator::run() {
       if (pass > 0 && same(phis, head_phis_) && same(invariants, head_invariants_)) break;
     }
     finish_loop();
+    note_body_inputs();
     out_.ins[loop_] = {};
     enter_loop();
     scan(loop_, 0);
   } else {
     reset_registers();
+    if (body_) pass_body_values();
     scan(n_, 0);
   }
   finish_entry();
@@ -664,8 +707,9 @@ std::vector<Move> sequentialise(const std::vector<Move>& moves, Location gpr_scr
   return out;
 }
 
-Allocation allocate_registers(const TraceIr& ir, const Target& target, const ParentState& parent) {
-  return Allocator(ir, target, parent).run();
+Allocation allocate_registers(const TraceIr& ir, const Target& target, const ParentState& parent,
+                              const std::vector<BodyInput>* body) {
+  return Allocator(ir, target, parent, body).run();
 }
 
 }  // namespace pyvm::jit

@@ -54,14 +54,17 @@ struct Allocation {
   std::vector<Move> moves;
   std::vector<Move> entry;       // side trace: from the parent's locations, all at once
   std::vector<Move> loop_entry;  // at LOOP, all at once
-  std::vector<Move> back_edge;   // at JLOOP, all at once
+  std::vector<Move> back_edge;   // at JLOOP or JBODY, all at once
+  std::vector<BodyInput> body_inputs;
   std::vector<bool> fused;       // comparisons that their guard carries out
   std::vector<ExitPoint> exits;  // link fields unset
   std::vector<Location> locations;
   const char* error = nullptr;   // out of spill slots
 };
 
-Allocation allocate_registers(const TraceIr& ir, const Target& target, const ParentState& parent);
+// body: what the target of a JBODY wants, null without one.
+Allocation allocate_registers(const TraceIr& ir, const Target& target, const ParentState& parent,
+                              const std::vector<BodyInput>* body);
 
 // The operands of an instruction after folding: of a load its AREF's, of a guard its comparison's, of a call its arguments.
 void folded_operands(const TraceIr& ir, const std::vector<bool>& fused, Ref ref, std::vector<Ref>& out);

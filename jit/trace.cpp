@@ -38,7 +38,7 @@ void drop_watchers(Trace* trace) {
 
 void trace_roots(gc::Visitor& visitor, void*) {
   for (const auto& trace : all()) {
-    for (const IrConst& c : trace->consts) {
+    for (const IrConst& c : trace->ir.consts) {
       if (c.type == IrType::BOX || c.type == IrType::REF || c.type == IrType::PTR) visitor.visit_ambiguous(c.bits);
     }
     if (trace->code) visitor.visit(trace->code);

@@ -37,10 +37,7 @@ struct Trace {
   Trace* parent = nullptr;           // side trace: where it leaves from
   uint32_t parent_exit = 0;
   CompiledTrace machine;
-  Snapshots snaps;
-  std::vector<IrConst> consts;       // constants that snapshots and code mention: kept alive
-  std::vector<IrType> types;         // of the instructions, for side traces
-  std::vector<IrOp> ops;
+  TraceIr ir;                        // as compiled: snapshots for exits, types for side traces, the pre-roll for links
   std::vector<std::unique_ptr<TraceWatcher>> watchers;
   std::vector<uint8_t> exit_state;   // per exit: tries of recording a side trace; 0xFF: given up
   std::vector<uint32_t> children;    // side traces that leave from here

@@ -9,10 +9,11 @@ namespace pyvm::jit {
 
 const void* (*on_exit)(Thread* thread, ExitState* state, uint32_t trace, uint32_t exit) = nullptr;
 
-CompiledTrace compile_trace(const TraceIr& ir, uint32_t trace_number, const ParentState& parent,
-                            void* (*entry_of)(uint32_t trace)) {
+CompiledTrace compile_trace(const TraceIr& ir, uint32_t trace_number, const ParentState& parent, MachineOf machine_of) {
   CompiledTrace out;
-  Allocation alloc = allocate_registers(ir, x64::target(), parent);
+  const std::vector<BodyInput>* body = nullptr;
+  if (!ir.ins.empty() && ir.ins.back().op == IrOp::JBODY) body = &machine_of(ir.ins.back().a)->body_inputs;
+  Allocation alloc = allocate_registers(ir, x64::target(), parent, body);
   if (alloc.error) {
     out.error = alloc.error;
     return out;
@@ -23,7 +24,7 @@ CompiledTrace compile_trace(const TraceIr& ir, uint32_t trace_number, const Pare
   size_t exits = alloc.exits.size();
   auto** links = static_cast<void**>(std::calloc(exits + 1, sizeof(void*)));
   PYVM_CHECK(links);
-  x64::Emitter emitter(ir, alloc, trace_number, code, entry_of);
+  x64::Emitter emitter(ir, alloc, trace_number, code, machine_of);
   emitter.emit(links);
   if (emitter.error()) {
     out.error = emitter.error();
@@ -42,6 +43,7 @@ CompiledTrace compile_trace(const TraceIr& ir, uint32_t trace_number, const Pare
   out.body = out.code + code.labelOffset(emitter.body_label());
   out.exits = std::move(alloc.exits);
   out.locations = std::move(alloc.locations);
+  out.body_inputs = std::move(alloc.body_inputs);
   for (size_t i = 0; i < exits; i++) {
     out.exits[i].link = &links[i];
     out.exits[i].unlinked = out.code + code.labelOffset(emitter.unlinked_labels()[i]);

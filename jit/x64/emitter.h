@@ -53,8 +53,8 @@ void release_code(uint8_t* code);
 class Emitter {
  public:
   Emitter(const TraceIr& ir, const Allocation& alloc, uint32_t number, asmjit::CodeHolder& code,
-          void* (*entry_of)(uint32_t))
-      : ir_(ir), alloc_(alloc), number_(number), as_(&code), entry_of_(entry_of) {}
+          MachineOf machine_of)
+      : ir_(ir), alloc_(alloc), number_(number), as_(&code), machine_of_(machine_of) {}
 
   // Emits the whole trace with its exit stubs; link_words[i] is the word exit i jumps through.
   void emit(void** link_words);
@@ -114,7 +114,7 @@ class Emitter {
   const Allocation& alloc_;
   uint32_t number_;
   x86::Assembler as_;
-  void* (*entry_of_)(uint32_t);
+  MachineOf machine_of_;
   const InsAlloc* current_ = nullptr;
   uint32_t index_ = 0;
   asmjit::Label start_, body_;

@@ -180,7 +180,7 @@ void Emitter::emit_ins(uint32_t index) {
   if (a.skip) return;
   switch (in.op) {
     case IrOp::SLOT: case IrOp::PARENT: case IrOp::SSTORE: case IrOp::SLOTADDR: case IrOp::REBASE: case IrOp::THREAD:
-    case IrOp::LOOP: case IrOp::JLOOP: case IrOp::JTRACE: case IrOp::JEXIT: case IrOp::POLL:
+    case IrOp::LOOP: case IrOp::JLOOP: case IrOp::JTRACE: case IrOp::JBODY: case IrOp::JEXIT: case IrOp::POLL:
       emit_structure(in, a);
       break;
     case IrOp::GUARD_T: case IrOp::GUARD_F: case IrOp::GLAYOUT: emit_guard(in, index); break;
@@ -250,8 +250,13 @@ void Emitter::emit_structure(const IrIns& in, const InsAlloc& a) {
       moves_at_once(alloc_.back_edge);
       as_.jmp(ir_.loop == kNoRef ? start_ : body_);
       break;
+    case IrOp::JBODY:
+      moves_at_once(alloc_.back_edge);
+      as_.mov(x86::r11, reinterpret_cast<uint64_t>(machine_of_(in.a)->body));
+      as_.jmp(x86::r11);
+      break;
     case IrOp::JTRACE: {
-      void* entry = entry_of_(in.a);
+      void* entry = machine_of_(in.a)->entry;
       if (!entry) {
         error_ = "the trace to continue in is gone";
         return;
