@@ -194,6 +194,7 @@ void Codegen::import_statement(const Import* s) {
     while (dot != path.npos) {   // import a.b.c as d: the attribute c of b of a
       size_t next = path.find('.', dot + 1);
       Identifier* part = arena_.intern(path.substr(dot + 1, next == path.npos ? path.npos : next - dot - 1));
+      u_->note_name(pool_.name(part));
       u_->emit(Opcode::IMPORT_FROM, module, module, u_->name_constant(part));
       dot = next;
     }

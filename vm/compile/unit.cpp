@@ -230,26 +230,26 @@ namespace {
 PyTuple* names_tuple(Pool& pool, const std::vector<const syntax::Identifier*>& names) {
   PyTuple* tuple = tuple_new(static_cast<int64_t>(names.size()));
   if (!tuple) return nullptr;
-  for (size_t i = 0; i < names.size(); i++) {
-    tuple->items[i] = Value(&pool.name_str(names[i])->header);
-    gc::barrier(&tuple->header);
-  }
+  for (size_t i = 0; i < names.size(); i++) tuple->items[i] = Value(&pool.name_str(names[i])->header);
+  gc::barrier(&tuple->header);
   return tuple;
 }
 
 }  // namespace
 
 void Unit::write_names(PyCode* result) {
-  result->varnames = names_tuple(pool, locals);
-  gc::barrier(&result->header);
-  result->cellvars = names_tuple(pool, cells);
-  gc::barrier(&result->header);
-  result->freevars = names_tuple(pool, frees);
-  gc::barrier(&result->header);
-  result->names = tuple_new(static_cast<int64_t>(name_order.size()));
-  if (result->names)
-    for (size_t i = 0; i < name_order.size(); i++) result->names->items[i] = pool.at(name_order[i]);
-  gc::barrier(&result->header);
+  // Each tuple is made known to the collector before the next one is allocated.
+  auto keep = [result](PyTuple** field, PyTuple* tuple) {
+    *field = tuple;
+    gc::barrier(&result->header);
+  };
+  keep(&result->varnames, names_tuple(pool, locals));
+  keep(&result->cellvars, names_tuple(pool, cells));
+  keep(&result->freevars, names_tuple(pool, frees));
+  PyTuple* names = tuple_new(static_cast<int64_t>(name_order.size()));
+  if (names)
+    for (size_t i = 0; i < name_order.size(); i++) names->items[i] = pool.at(name_order[i]);
+  keep(&result->names, names);
 }
 
 namespace {
