@@ -5,7 +5,6 @@
 
 namespace pyvm {
 
-extern const NativeModule kArrayModule;
 extern const NativeModule kBisectModule;
 extern const NativeModule kCmathModule;
 extern const NativeModule kHeapqModule;

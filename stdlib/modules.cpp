@@ -1,4 +1,5 @@
 // The native modules that exist.
+#include "stdlib/array/array.h"
 #include "stdlib/builtins/builtins.h"
 #include "stdlib/collections/collections.h"
 #include "stdlib/containers.h"
@@ -20,11 +21,13 @@ namespace pyvm {
 
 void boot_modules() {
   register_native_module(kAbcModule);
+  register_native_module(kArrayModule);
   register_native_module(kAstModule);
   register_native_module(kAtexitModule);
   register_native_module(kBinasciiModule);
   register_native_module(kBisectModule);
   register_native_module(kBuiltinsModule);
+  register_native_module(kCmathModule);
   register_native_module(kCodecsModule);
   register_native_module(kCollectionsModule);
   register_native_module(kDisModule);

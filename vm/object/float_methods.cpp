@@ -36,9 +36,17 @@ static Value float_new_of(PyType* type, double d) {
   return Value(&f->header);
 }
 
+// float("nan") makes a new object each time, as is to be seen in sets and in comparisons of lists: every one gets bits of
+// its own (any NaN with the quiet bit and a positive sign is a valid Value).
+static Value distinct_nan() {
+  static uint64_t count = 0;
+  count = (count + 1) & ((uint64_t{1} << 40) - 1);
+  return Value::from_bits(uint64_t{0x7FF8000000000000} + count + Value::kDoubleOffset);
+}
+
 static Value float_from_text(Thread& t, Value source, std::string_view text) {
   double d;
-  if (float_parse(text, &d)) return Value::from_double(d);
+  if (float_parse(text, &d)) return std::isnan(d) ? distinct_nan() : Value::from_double(d);
   PyStr* s = object_repr(t, source);
   return s ? raise_value_error("could not convert string to float: %s", str_utf8(s).data()) : kNull;
 }
@@ -72,7 +80,8 @@ static Value float_from_object(Thread& t, Value v) {
 
 static Value float_make(Thread& t, Value* args) {
   Value r = args[1] ? float_from_object(t, args[1]) : Value::from_double(0.0);
-  return r ? float_new_of(args[0].as<PyType>(), r.as_double()) : kNull;
+  if (!r || args[0] == Value(&type_float->header)) return r;
+  return float_new_of(args[0].as<PyType>(), r.as_double());
 }
 
 // The other operand as a double: 1, 0 not a number, -1 exception pending.
