@@ -13,6 +13,7 @@
 #include "vm/object/float.h"
 #include "vm/object/iter.h"
 #include "vm/object/list.h"
+#include "vm/object/ndarray.h"
 #include "vm/object/str.h"
 #include "vm/run/frame.h"
 #include "vm/run/thread.h"
@@ -53,6 +54,17 @@
   FIELD(kFloatValue,        PyFloatObject, value, F64, F64, true)                \
   FIELD(kComplexReal,       PyComplex, real, F64, F64, true)                     \
   FIELD(kComplexImag,       PyComplex, imag, F64, F64, true)                     \
+  FIELD(kArrayKey,          np::PyNdArray, key, U32, I32, false)                 \
+  FIELD(kArrayData,         np::PyNdArray, data, WORD, PTR, true)                \
+  FIELD(kArrayDim0,         np::PyNdArray, dims[0], I64, I64, false)             \
+  FIELD(kArrayDim1,         np::PyNdArray, dims[1], I64, I64, false)             \
+  FIELD(kArrayDim2,         np::PyNdArray, dims[2], I64, I64, false)             \
+  FIELD(kArrayDim3,         np::PyNdArray, dims[3], I64, I64, false)             \
+  FIELD(kArrayDim4,         np::PyNdArray, dims[4], I64, I64, false)             \
+  FIELD(kArrayDim5,         np::PyNdArray, dims[5], I64, I64, false)             \
+  FIELD(kScalarFloat,       np::PyScalar, d, F64, F64, true)                     \
+  FIELD(kScalarInt,         np::PyScalar, i, I64, I64, true)                     \
+  FIELD(kScalarBool,        np::PyScalar, b, BOOL, I1, true)                     \
   FIELD(kThreadBase,        Thread, base, WORD, PTR, false)                      \
   FIELD(kThreadPc,          Thread, pc, WORD, PTR, false)                        \
   FIELD(kThreadDepth,       Thread, depth, U32, I32, false)                      \

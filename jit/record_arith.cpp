@@ -168,6 +168,7 @@ void Recorder::record_binary(BinaryOp op, const Operand& x, const Operand& y, bo
     Ref a = as_object(x, layouts.str), b = as_object(y, layouts.str);
     return set(pc_->a, call_checked(Helper::str_concat, IrType::REF, {a, b}));
   }
+  if (record_scalar_binary(op, x, y)) return;
   Ref r = call_checked(inplace ? Helper::inplace : Helper::binary, IrType::BOX,
                        {ir_.constant(IrType::I32, static_cast<uint64_t>(op)), as_box(x), as_box(y)});
   set(pc_->a, r);

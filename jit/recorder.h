@@ -198,6 +198,18 @@ class Recorder {
   void record_store_subscr();
   Ref checked_index(const Operand& index, Ref length, int64_t length_now);
 
+  // ---- record_array.cpp: false when the operation is left to the general path
+  bool record_load_element(const Operand& array, const Operand& key);
+  bool record_store_element(const Operand& array, const Operand& key, const Operand& value);
+  bool record_scalar_binary(BinaryOp op, const Operand& x, const Operand& y);
+  bool element_address(const Operand& array, const Operand& key, Ref* address);
+  bool index_operands(const Operand& key, int ndim, Operand* out);
+  Ref new_scalar(uint32_t layout, uint16_t field, Ref value);
+  bool is_scalar(const Operand& o) const;
+  bool scalar_is_float(const Operand& o) const;
+  Ref scalar_float(const Operand& o);
+  Ref scalar_int(const Operand& o);
+
   // ---- record_attr.cpp
   Ref namespace_value(PyDict* dict, PyStr* name);
   Ref entry_address(PyDict* dict, int64_t index);

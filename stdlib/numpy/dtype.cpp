@@ -19,7 +19,7 @@ namespace pyvm::np {
 
 const DTypeInfo kDTypeInfos[kDTypes] = {
 #define NPY_DTYPE(id, type, name, kind, character) {name, kind, character, sizeof(type)},
-#include "stdlib/numpy/dtypes.def"
+#include "vm/object/dtypes.def"
 #undef NPY_DTYPE
 };
 

@@ -5,6 +5,7 @@
 #include <complex>
 #include <cstdint>
 
+#include "vm/object/ndarray.h"
 #include "vm/object/value.h"
 
 namespace pyvm {
@@ -14,13 +15,6 @@ struct PyStr;
 }  // namespace pyvm
 
 namespace pyvm::np {
-
-enum class DType : uint8_t {
-#define NPY_DTYPE(id, type, name, kind, character) id,
-#include "stdlib/numpy/dtypes.def"
-#undef NPY_DTYPE
-};
-inline constexpr int kDTypes = 13;
 
 struct DTypeInfo {
   const char* name;
@@ -42,7 +36,7 @@ auto dispatch(DType d, F f) {
   switch (d) {
 #define NPY_DTYPE(id, type, name, kind, character) \
   case DType::id: return f(type{});
-#include "stdlib/numpy/dtypes.def"
+#include "vm/object/dtypes.def"
 #undef NPY_DTYPE
   }
   __builtin_unreachable();
@@ -66,20 +60,6 @@ Value dtype_object(DType d);                 // shared, borrowed
 // False: TypeError pending.
 [[nodiscard]] bool dtype_argument(Thread& t, Value v, DType* out);
 
-// Scalars: instances of numpy.float64 and so on, the value behind the header. float64 is a float, complex128 a complex.
-struct PyScalar {
-  HeapObject header;
-  union {
-    bool b;
-    int64_t i;
-    uint64_t u;
-    float f;
-    double d;
-    float c64[2];
-    double c128[2];
-    uint8_t raw[16];
-  };
-};
 extern PyType* scalar_types[kDTypes];
 extern PyType* type_generic;
 // The scalar for one element in memory. Null: MemoryError.

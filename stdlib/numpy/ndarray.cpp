@@ -17,7 +17,6 @@ namespace pyvm::np {
 
 PyType* type_ndarray;
 PyType* type_array_buffer;
-uint32_t ndarray_layout;
 
 namespace {
 

@@ -12,45 +12,9 @@ namespace pyvm::np {
 
 inline constexpr int kMaxDims = 32;
 
-// Memory shared by an array and its views; freed by the collector.
-struct PyArrayBuffer {
-  HeapObject header;
-  uint8_t* data;
-  size_t bytes;
-};
-
-enum ArrayFlag : uint8_t { kContiguous = 1, kFortran = 2, kWriteable = 4 };
-
-// Shape and strides (in bytes) follow the fixed part: dims[0..ndim) and dims[ndim..2*ndim). `key` is what compiled code
-// guards: element type, number of dimensions and flags in one word.
-struct PyNdArray {
-  HeapObject header;
-  uint8_t* data;        // element [0, 0, ...]
-  union {
-    struct {
-      DType dtype;
-      uint8_t ndim;
-      uint8_t flags;    // ArrayFlag
-      uint8_t padding;
-    };
-    uint32_t key;
-  };
-  uint32_t padding2;
-  PyArrayBuffer* buffer;
-  Value base;           // the array this is a view of, or null
-  int64_t size;         // elements
-  int64_t dims[];
-
-  const int64_t* shape() const { return dims; }
-  int64_t* shape() { return dims; }
-  const int64_t* strides() const { return dims + ndim; }
-  int64_t* strides() { return dims + ndim; }
-  bool contiguous() const { return flags & kContiguous; }
-  size_t item_bytes() const { return dtype_bytes(dtype); }
-};
+inline size_t PyNdArray::item_bytes() const { return dtype_bytes(dtype); }
 
 extern PyType* type_ndarray;
-extern uint32_t ndarray_layout;
 inline bool is_array(Value v) { return v.is_layout(ndarray_layout); }
 inline PyNdArray* as_array(Value v) { return v.as<PyNdArray>(); }
 inline Value value_of(PyNdArray* a) { return a ? Value(&a->header) : kNull; }

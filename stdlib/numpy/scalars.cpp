@@ -318,6 +318,7 @@ void boot_scalars() {
     }
     PyType* python = d == DType::kFloat64 ? type_float : d == DType::kComplex128 ? type_complex : nullptr;
     scalar_types[i] = concrete(kNames[i], base, python);
+    scalar_layouts[i] = scalar_types[i]->root_shape->id();
   }
 }
 

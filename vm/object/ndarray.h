@@ -1,0 +1,76 @@
+// Layout of numpy's arrays and scalars. What they do is in stdlib/numpy; the JIT knows where their parts lie.
+#pragma once
+
+#include <complex>
+#include <cstdint>
+
+#include "vm/object/value.h"
+
+namespace pyvm::np {
+
+enum class DType : uint8_t {
+#define NPY_DTYPE(id, type, name, kind, character) id,
+#include "vm/object/dtypes.def"
+#undef NPY_DTYPE
+};
+inline constexpr int kDTypes = 13;
+
+// Memory shared by an array and its views; freed by the collector.
+struct PyArrayBuffer {
+  HeapObject header;
+  uint8_t* data;
+  size_t bytes;
+};
+
+enum ArrayFlag : uint8_t { kContiguous = 1, kFortran = 2, kWriteable = 4 };
+
+// Shape and strides (in bytes) follow the fixed part: dims[0..ndim) and dims[ndim..2*ndim). `key` is what compiled code
+// guards: element type, number of dimensions and flags in one word.
+struct PyNdArray {
+  HeapObject header;
+  uint8_t* data;        // element [0, 0, ...]; never changes
+  union {
+    struct {
+      DType dtype;
+      uint8_t ndim;
+      uint8_t flags;    // ArrayFlag
+      uint8_t padding;
+    };
+    uint32_t key;
+  };
+  uint32_t padding2;
+  PyArrayBuffer* buffer;
+  Value base;           // the array this is a view of, or null
+  int64_t size;         // elements
+  int64_t dims[];
+
+  const int64_t* shape() const { return dims; }
+  int64_t* shape() { return dims; }
+  const int64_t* strides() const { return dims + ndim; }
+  int64_t* strides() { return dims + ndim; }
+  bool contiguous() const { return flags & kContiguous; }
+  size_t item_bytes() const;
+};
+
+// Scalars: instances of numpy.float64 and so on, the value behind the header. float64 is a float, complex128 a complex.
+// Integers of all widths are kept widened to 64 bits.
+struct PyScalar {
+  HeapObject header;
+  union {
+    bool b;
+    int64_t i;
+    uint64_t u;
+    float f;
+    double d;
+    float c64[2];
+    double c128[2];
+    uint8_t raw[16];
+  };
+};
+
+// Layout ids; 0 until numpy is imported.
+extern uint32_t ndarray_layout;
+extern uint32_t scalar_layouts[kDTypes];
+inline uint32_t scalar_layout(DType d) { return scalar_layouts[static_cast<int>(d)]; }
+
+}  // namespace pyvm::np
