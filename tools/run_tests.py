@@ -34,10 +34,12 @@ def python_tests(name, build, modes, options):
 def steps(options):
     """[(name, command)] in the order of what fails most cheaply."""
     result = [("layering", [PYTHON, "tests/layering.py"])]
-    result += [(f"unit {build}", [f"build-{build}/unit-tests"]) for build in ("debug", "sanitize")]
-    result += [python_tests(f"python {mode}", "release", mode, options)
+    builds = ["test"] + (["debug", "sanitize"] if options.all else [])
+    result += [(f"unit {build}", [f"build-{build}/unit-tests"]) for build in builds]
+    result += [python_tests(f"python {mode}", "test", mode, options)
                for mode in ("off", "on", "threshold1", "failguard", "gcstress")]
-    result.append(python_tests("python sanitize", "sanitize", "on", options))
+    if options.all:
+        result.append(python_tests("python sanitize", "sanitize", "on", options))
     result += [(f"cli {path.stem}", [PYTHON, str(path.relative_to(ROOT))])
                for path in sorted((ROOT / "tests/cli").glob("test_*.py"))]
     return result
@@ -55,7 +57,7 @@ def counts(output, code):
 
 def run_step(command):
     """Runs the command; its output is shown as it comes only when it reports failures."""
-    env = dict(os.environ, PYVM=str(ROOT / "build-release/pyvm"),
+    env = dict(os.environ, PYVM=str(ROOT / "build-test/pyvm"),
                ASAN_OPTIONS="detect_leaks=0:detect_stack_use_after_return=0:allocator_may_return_null=1",
                UBSAN_OPTIONS="print_stacktrace=1:halt_on_error=1")
     done = subprocess.run(command, cwd=ROOT, env=env, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
@@ -66,6 +68,7 @@ def run_step(command):
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--jobs", type=int, default=os.cpu_count())
+    parser.add_argument("--all", action="store_true", help="also the debug and sanitize builds")
     parser.add_argument("-k", dest="substring", help="only Python test scripts whose name holds this")
     parser.add_argument("steps", nargs="*", help="only steps whose name holds one of these")
     options = parser.parse_args()
