@@ -17,6 +17,7 @@ Value dict_view_new(PyType* type, PyDict* dict) {
   auto* view = allocate_object<PyDictView>(type->root_shape->id());
   if (!view) return kNull;
   view->dict = dict;
+  gc::barrier(&view->header);
   return Value(&view->header);
 }
 
@@ -28,6 +29,7 @@ Value dict_iterator_new(PyType* type, PyDict* dict) {
   auto* it = allocate_object<PyDictIterator>(type->root_shape->id());
   if (!it) return kNull;
   it->dict = dict;
+  gc::barrier(&it->header);
   it->length = it->remaining = dict->length;
   it->position = is_reverse(type) ? dict->used - 1 : 0;
   return Value(&it->header);

@@ -152,6 +152,7 @@ Value float_pow(Thread& t, double x, double y) {
     if (!text) return kNull;
     args->items[0] = Value::from_small_int(ERANGE);
     args->items[1] = Value(&text->header);
+    gc::barrier(&args->header);
     Value e = exception_new(t, exc::OverflowError, Value(&args->header));
     return e ? raise_instance(e) : kNull;
   }

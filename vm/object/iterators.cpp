@@ -178,6 +178,7 @@ static Value enumerate_next(Thread& t, Value self) {
   if (!r) return kNull;
   r->items[0] = count;
   r->items[1] = item;
+  gc::barrier(&r->header);
   return Value(&r->header);
 }
 static Value enumerate_reduce(Thread&, Value* args) {

@@ -392,6 +392,7 @@ static Value list_iter(Thread&, Value* args) {
   auto* it = allocate_object<PyListIterator>(layouts.list_iterator);
   if (!it) return kNull;
   it->source = as_list(args[0]);
+  gc::barrier(&it->header);
   return Value(&it->header);
 }
 
@@ -399,6 +400,7 @@ static Value list_reversed(Thread&, Value* args) {
   auto* it = allocate_instance_of<PyListIterator>(type_list_reverseiterator);
   if (!it) return kNull;
   it->source = as_list(args[0]);
+  gc::barrier(&it->header);
   it->index = it->source->length - 1;
   return Value(&it->header);
 }

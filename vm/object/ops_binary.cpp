@@ -1,6 +1,7 @@
 // Binary, in-place and unary operators on any objects.
 #include <cmath>
 
+#include "gc/heap.h"
 #include "vm/object/error.h"
 #include "vm/object/exact.h"
 #include "vm/object/float.h"
@@ -19,6 +20,7 @@ static Value pair(Value a, Value b) {
   if (!tuple) return kNull;
   tuple->items[0] = a;
   tuple->items[1] = b;
+  gc::barrier(&tuple->header);
   return Value(&tuple->header);
 }
 

@@ -20,12 +20,14 @@ Value object_iter(Thread& t, Value v) {
     auto* it = allocate_object<PyListIterator>(layouts.list_iterator);
     if (!it) return kNull;
     it->source = as_list(v);
+    gc::barrier(&it->header);
     return Value(&it->header);
   }
   if (is_exact_tuple(v)) {
     auto* it = allocate_object<PyTupleIterator>(layouts.tuple_iterator);
     if (!it) return kNull;
     it->source = as_tuple(v);
+    gc::barrier(&it->header);
     return Value(&it->header);
   }
   if (v.is_layout(layouts.generator)) return v;

@@ -297,6 +297,7 @@ static Value set_iter(Thread&, Value* args) {
   if (!it) return kNull;
   it->set = as_set(args[0]);
   it->length = it->set->length;
+  gc::barrier(&it->header);
   return Value(&it->header);
 }
 

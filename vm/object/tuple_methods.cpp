@@ -161,6 +161,7 @@ static Value tuple_iter(Thread&, Value* args) {
   auto* it = allocate_object<PyTupleIterator>(layouts.tuple_iterator);
   if (!it) return kNull;
   it->source = as_tuple(args[0]);
+  gc::barrier(&it->header);
   return Value(&it->header);
 }
 
