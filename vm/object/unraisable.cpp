@@ -12,6 +12,7 @@
 #include "vm/object/traceback.h"
 #include "vm/object/type.h"
 #include "vm/object/weakref.h"
+#include "vm/run/generator.h"
 #include "vm/run/import.h"
 #include "vm/run/poll.h"
 #include "vm/run/thread.h"
@@ -74,8 +75,23 @@ Value hook_arguments(Thread& t, Value exception, Value object) {
   return ok ? made : kNull;
 }
 
+// What CPython does when the last reference to a suspended generator goes.
+void close_generator(Thread& t, PyGenerator* g) {
+  if (g->state != GeneratorState::kSuspended) return;
+  bool is_async = type_of(to_value(g)) == type_async_generator;
+  if (is_async && g->finalizer && !g->finalizer.is_none()) {
+    if (!object_call_args(t, g->finalizer, to_value(g))) unraisable_report(t, to_value(g));
+  } else if (!is_async && !generator_close(t, g)) {
+    unraisable_report(t, to_value(g));
+  }
+}
+
 void run_del(Thread& t, HeapObject* object) {
   Value self(object);
+  PyType* type = type_of(self);
+  if (type == type_generator || type == type_coroutine || type == type_async_generator) {
+    return close_generator(t, self.as<PyGenerator>());
+  }
   Value del = object_find_special(t, self, names::d_del);
   if (del && object_call(t, del, nullptr, 0)) return;
   if (error_occurred(t)) unraisable_report(t, type_lookup(type_of(self), names::d_del));

@@ -29,8 +29,11 @@ Value slow_return_generator(Thread& t, Value* base, const Instr* pc) {
   PyType* type = code->flags & kCodeCoroutine        ? type_coroutine
                  : code->flags & kCodeAsyncGenerator ? type_async_generator
                                                      : type_generator;
-  auto* g = reinterpret_cast<PyGenerator*>(instance_allocate(type));
-  if (!g) return kNull;
+  // One that may be suspended inside try or with is closed when it is collected.
+  HeapObject* object = code->handler_count ? gc::allocate_finalizable(type->root_shape->id(), sizeof(PyGenerator))
+                                           : instance_allocate(type);
+  if (!object) return error_occurred(t) ? kNull : Value(raise_memory_error());
+  auto* g = reinterpret_cast<PyGenerator*>(object);
   g->function = function;
   g->pc = pc + 1;
   g->exc = ExcItem{};
