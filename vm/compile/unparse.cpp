@@ -330,7 +330,7 @@ class Writer {
       case ConstantKind::Float: return number(repr(Value::from_double(c.number)));
       case ConstantKind::Complex: return number(repr(complex_new(0.0, c.number)));
       case ConstantKind::Str:
-        if (e->kind->size) out_ += 'u';
+        if (e->kind && e->kind->size) out_ += 'u';
         return text(quoted(std::string(c.text.view()), ""));
       case ConstantKind::Bytes: return text(bytes_repr(c.text.view()));
     }
