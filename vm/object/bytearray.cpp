@@ -239,7 +239,8 @@ Value append(Thread& t, Value* args) {
 
 Value extend(Thread& t, Value* args) {
   if (is_str(args[1])) {
-    return raise_type_error("expected iterable of integers; got: 'str'");
+    if (as_str(args[1])->length == 0) return kNone;
+    return raise_type_error("'str' object cannot be interpreted as an integer");
   }
   if (!has_buffer(args[1]) && !type_lookup(type_of(args[1]), names::d_iter) &&
       !type_lookup(type_of(args[1]), names::d_getitem)) {

@@ -292,17 +292,18 @@ Value decode(Thread& t, Value* args) {
 // ---- hexadecimal text -------------------------------------------------------------------------------------------
 
 // hex(data, sep, bytes_per_sep) of bytes, bytearray, memoryview and binascii.
-static bool separator_char(Value sep, char* out) {
+static bool separator_char(Thread& t, Value sep, char* out) {
   *out = 0;
   if (!sep) return true;
+  int64_t length = object_len(t, sep);
+  if (length < 0) return false;
+  if (length != 1) return raise_value_error("sep must be length 1.");
   if (is_str(sep)) {
-    if (as_str(sep)->length != 1) return raise_value_error("sep must be length 1.");
     if (as_str(sep)->at(0) >= 0x80) return raise_value_error("sep must be ASCII.");
     *out = static_cast<char>(as_str(sep)->at(0));
     return true;
   }
   if (is_bytes(sep)) {
-    if (as_bytes(sep)->length != 1) return raise_value_error("sep must be length 1.");
     if (as_bytes(sep)->data[0] >= 0x80) return raise_value_error("sep must be ASCII.");
     *out = static_cast<char>(as_bytes(sep)->data[0]);
     return true;
@@ -315,7 +316,7 @@ static bool separator_char(Value sep, char* out) {
 PyStr* bytes_to_hex(Thread& t, const uint8_t* data, size_t n, Value sep, Value per_sep) {
   char c;
   int group;
-  if (!bytes_methods::separator_char(sep, &c) || !arg_int(t, per_sep, &group)) return nullptr;
+  if (!arg_int(t, per_sep, &group) || !bytes_methods::separator_char(t, sep, &c)) return nullptr;
   size_t size = group < 0 ? static_cast<size_t>(-static_cast<int64_t>(group)) : static_cast<size_t>(group);
   bool separated = c && size && n > 1;
   size_t breaks = separated ? (n - 1) / size : 0;

@@ -21,6 +21,8 @@ namespace pyvm::bytes_methods {
 PYVM_BYTES_METHODS(M)
 #undef M
 
+inline constexpr uint32_t kSearch = kEffectAll | kParseTupleTexts;
+
 }  // namespace pyvm::bytes_methods
 
 // Rows shared by both types.
@@ -41,14 +43,14 @@ PYVM_BYTES_METHODS(M)
   {"__rmod__(self, value, /)", pyvm::bytes_methods::rmod},                                                          \
   {"capitalize(self, /)", pyvm::bytes_methods::capitalize, kEffectReads | kEffectAllocates | kEffectMayRaise},      \
   {"center(self, width, fillchar=<absent>, /)", pyvm::bytes_methods::center},                                       \
-  {"count(self, sub, start=None, end=None, /)", pyvm::bytes_methods::count},                                        \
+  {"count(self, sub, start=None, end=None, /)", pyvm::bytes_methods::count, pyvm::bytes_methods::kSearch},            \
   {"decode(self, /, encoding='utf-8', errors='strict')", pyvm::bytes_methods::decode},                              \
-  {"endswith(self, suffix, start=None, end=None, /)", pyvm::bytes_methods::endswith},                               \
+  {"endswith(self, suffix, start=None, end=None, /)", pyvm::bytes_methods::endswith, pyvm::bytes_methods::kSearch},   \
   {"expandtabs(self, /, tabsize=8)", pyvm::bytes_methods::expandtabs},                                              \
-  {"find(self, sub, start=None, end=None, /)", pyvm::bytes_methods::find},                                          \
+  {"find(self, sub, start=None, end=None, /)", pyvm::bytes_methods::find, pyvm::bytes_methods::kSearch},              \
   {"@classmethod fromhex(cls, string, /)", pyvm::bytes_methods::fromhex},                                           \
   {"hex(self, /, sep=<absent>, bytes_per_sep=1)", pyvm::bytes_methods::hex},                                        \
-  {"index(self, sub, start=None, end=None, /)", pyvm::bytes_methods::index},                                        \
+  {"index(self, sub, start=None, end=None, /)", pyvm::bytes_methods::index, pyvm::bytes_methods::kSearch},            \
   {"isalnum(self, /)", pyvm::bytes_methods::isalnum, kEffectReads},                                                 \
   {"isalpha(self, /)", pyvm::bytes_methods::isalpha, kEffectReads},                                                 \
   {"isascii(self, /)", pyvm::bytes_methods::isascii, kEffectReads},                                                 \
@@ -66,15 +68,15 @@ PYVM_BYTES_METHODS(M)
   {"removeprefix(self, prefix, /)", pyvm::bytes_methods::removeprefix},                                             \
   {"removesuffix(self, suffix, /)", pyvm::bytes_methods::removesuffix},                                             \
   {"replace(self, old, new, count=-1, /)", pyvm::bytes_methods::replace},                                           \
-  {"rfind(self, sub, start=None, end=None, /)", pyvm::bytes_methods::rfind},                                        \
-  {"rindex(self, sub, start=None, end=None, /)", pyvm::bytes_methods::rindex},                                      \
+  {"rfind(self, sub, start=None, end=None, /)", pyvm::bytes_methods::rfind, pyvm::bytes_methods::kSearch},            \
+  {"rindex(self, sub, start=None, end=None, /)", pyvm::bytes_methods::rindex, pyvm::bytes_methods::kSearch},          \
   {"rjust(self, width, fillchar=<absent>, /)", pyvm::bytes_methods::rjust},                                         \
   {"rpartition(self, sep, /)", pyvm::bytes_methods::rpartition},                                                    \
   {"rsplit(self, /, sep=None, maxsplit=-1)", pyvm::bytes_methods::rsplit},                                          \
   {"rstrip(self, bytes=None, /)", pyvm::bytes_methods::rstrip},                                                     \
   {"split(self, /, sep=None, maxsplit=-1)", pyvm::bytes_methods::split},                                            \
   {"splitlines(self, /, keepends=False)", pyvm::bytes_methods::splitlines},                                         \
-  {"startswith(self, prefix, start=None, end=None, /)", pyvm::bytes_methods::startswith},                           \
+  {"startswith(self, prefix, start=None, end=None, /)", pyvm::bytes_methods::startswith, pyvm::bytes_methods::kSearch},\
   {"strip(self, bytes=None, /)", pyvm::bytes_methods::strip},                                                       \
   {"swapcase(self, /)", pyvm::bytes_methods::swapcase, kEffectReads | kEffectAllocates | kEffectMayRaise},          \
   {"title(self, /)", pyvm::bytes_methods::title, kEffectReads | kEffectAllocates | kEffectMayRaise},                \

@@ -35,6 +35,8 @@ struct Search {
 
   // args: self, sub, start, end.
   bool prepare(Thread& t, Value* args) {
+    CharSpan text = byte_span(args[0]);
+    if (!arg_bounds(t, args[2], args[3], static_cast<int64_t>(text.length), &start, &end)) return false;
     if (has_buffer(args[1])) {
       if (!bytes.get(t, args[1])) return false;
       sub = bytes.span();
@@ -44,8 +46,6 @@ struct Search {
     } else {
       return raise_type_error("argument should be integer or bytes-like object, not '%s'", type_name(args[1]));
     }
-    CharSpan text = byte_span(args[0]);
-    if (!arg_bounds(t, args[2], args[3], static_cast<int64_t>(text.length), &start, &end)) return false;
     text = byte_span(args[0]);   // __index__ may have changed a bytearray
     if (end > static_cast<int64_t>(text.length)) end = static_cast<int64_t>(text.length);
     if (start <= end) part = text.part(static_cast<size_t>(start), static_cast<size_t>(end));

@@ -58,9 +58,7 @@ Value split_blanks(Value self, int64_t limit) {
     while (i < n && !is_blank(p[i])) i++;
     parts.add(start, i);
   }
-  size_t end = n;
-  while (is_blank(p[end - 1])) end--;
-  parts.add(i, end);
+  parts.add(i, n);
   return parts.finish();
 }
 
@@ -76,9 +74,7 @@ Value rsplit_blanks(Value self, int64_t limit) {
     while (i > 0 && !is_blank(p[i - 1])) i--;
     parts.add(i, end);
   }
-  size_t start = 0;
-  while (is_blank(p[start])) start++;
-  parts.add(start, i);
+  parts.add(0, i);
   return parts.finish(true);
 }
 
@@ -146,8 +142,8 @@ Value lstrip(Thread& t, Value* args) { return strip_sides(t, args, true, false);
 Value rstrip(Thread& t, Value* args) { return strip_sides(t, args, false, true); }
 
 Value splitlines(Thread& t, Value* args) {
-  int keep = object_is_true(t, args[1]);
-  if (keep < 0) return kNull;
+  int keep;
+  if (!arg_int(t, args[1], &keep)) return kNull;
   Parts parts(args[0]);
   const uint8_t* p = parts.data();
   for (size_t i = 0, n = parts.size(); i < n;) {

@@ -150,10 +150,31 @@ Value text_codec(Thread& t, PyStr* encoding, const char* alternative) {
                      str_utf8(encoding).data(), alternative);
 }
 
-Value call_codec(Thread& t, Value codec, int item, Value object, PyStr* errors) {
+// Wraps a pending exception of a plain class in one of the same class that names the codec. Returns null.
+Value wrap_codec_error(Thread& t, int item, PyStr* encoding) {
+  Value cause = error_take();
+  PyType* type = type_of(cause);
+  PyException* e = as_exception(cause);
+  bool plain = type->native.bytes == exc::BaseException->native.bytes &&
+               type_lookup(type, names::d_init) == type_lookup(exc::BaseException, names::d_init) &&
+               type_lookup(type, names::d_new) == type_lookup(exc::BaseException, names::d_new);
+  PyTuple* args = as_tuple(e->args);
+  if (!plain || args->length > 1 || (args->length == 1 && !is_str(args->items[0]))) return raise_instance(cause);
+  PyStr* text = object_str(t, cause);
+  if (!text) return kNull;
+  raise_error(type, "%s with '%s' codec failed (%s: %s)", item == 0 ? "encoding" : "decoding", str_utf8(encoding).data(),
+              type_name_of(type), str_utf8(text).data());
+  Value wrapped = error_take();
+  as_exception(wrapped)->cause = cause;
+  as_exception(wrapped)->suppress_context = true;
+  gc::barrier(wrapped.heap());
+  return raise_instance(wrapped);
+}
+
+Value call_codec(Thread& t, Value codec, int item, Value object, PyStr* encoding, PyStr* errors) {
   Value args[] = {object, errors ? Value(&errors->header) : kNull};
   Value result = object_call(t, as_tuple(codec)->items[item], args, errors ? 2 : 1);
-  if (!result) return kNull;
+  if (!result) return wrap_codec_error(t, item, encoding);
   if (!(type_of(result)->flags & kTypeTuple) || as_tuple(result)->length != 2) {
     return raise_type_error("%s must return a tuple (object, integer)", item == 0 ? "encoder" : "decoder");
   }
@@ -217,7 +238,7 @@ bool codec_register_error(Thread&, PyStr* name, Value handler) {
 Value codec_run(Thread& t, int item, Value object, PyStr* encoding, PyStr* errors) {
   PyStr* name = encoding ? encoding : str_intern("utf-8");
   Value codec = name ? codec_lookup(t, name) : kNull;
-  return codec ? call_codec(t, codec, item, object, errors) : kNull;
+  return codec ? call_codec(t, codec, item, object, name, errors) : kNull;
 }
 
 // ---- str.encode and bytes.decode --------------------------------------------------------------------------------
@@ -244,7 +265,7 @@ Value decode_object(Thread& t, Value object, PyStr* encoding, PyStr* errors) {
     if (!copy) return kNull;
     object = Value(&copy->header);
   }
-  Value result = call_codec(t, info, 1, object, errors);
+  Value result = call_codec(t, info, 1, object, encoding, errors);
   if (!result || is_str(result)) return result;
   return raise_type_error(
       "'%s' decoder returned '%s' instead of 'str'; use codecs.decode() to decode to arbitrary types",
@@ -260,7 +281,7 @@ Value encode_str(Thread& t, PyStr* s, PyStr* encoding, PyStr* errors) {
   }
   Value info = text_codec(t, encoding, "codecs.encode()");
   if (!info) return kNull;
-  Value result = call_codec(t, info, 0, Value(&s->header), errors);
+  Value result = call_codec(t, info, 0, Value(&s->header), encoding, errors);
   if (!result || is_bytes(result)) return result;
   return raise_type_error(
       "'%s' encoder returned '%s' instead of 'bytes'; use codecs.encode() to encode to arbitrary types",

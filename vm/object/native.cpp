@@ -424,6 +424,13 @@ bool fail_count(const Call& call) {
         text.append(" takes no arguments");
         return fail(text);
       }
+      if (call.fn->def->effects & kParseTupleTexts) {
+        uint32_t limit = call.given < least ? least : most;
+        text.printf("() takes %s %u argument%s (%u given)",
+                    least == most ? "exactly" : call.given < least ? "at least" : "at most", limit, plural(limit),
+                    call.given);
+        return fail(text);
+      }
       text.append(" ");
       break;
     case ArgumentStyle::kWrapper: break;

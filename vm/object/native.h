@@ -40,6 +40,8 @@ enum Effect : uint32_t {
   // Not an effect: the row is a sequence's own + or * (CPython's sq_concat, sq_repeat), tried after the number methods of
   // both operands.
   kSequenceOperator = 1 << 8,
+  // Not an effect: a wrong number of arguments is told as "find() takes at least 1 argument (0 given)".
+  kParseTupleTexts = 1 << 9,
 };
 
 // Typed fast entries the JIT may call instead of fn, without boxing. Kind: argument and result classes.

@@ -20,7 +20,7 @@ struct Search {
   // args: self, sub, start, end.
   bool prepare(Thread& t, Value* args) {
     text = as_str(args[0]);
-    if (!is_str(args[1])) return raise_type_error("must be str, not %s", arg_type_name(args[1]));
+    if (!is_str(args[1])) return raise_type_error("must be str, not %s", type_name(args[1]));
     sub = as_str(args[1]);
     return arg_bounds(t, args[2], args[3], static_cast<int64_t>(text->length), &start, &end);
   }

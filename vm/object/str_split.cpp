@@ -53,9 +53,7 @@ Value split_blanks(PyStr* s, int64_t limit) {
       while (i < n && !unicode::is_space(p[i])) i++;
       parts.add(start, i);
     }
-    size_t end = n;
-    while (unicode::is_space(p[end - 1])) end--;
-    parts.add(i, end);
+    parts.add(i, n);
   });
   return parts.finish();
 }
@@ -72,9 +70,7 @@ Value rsplit_blanks(PyStr* s, int64_t limit) {
       while (i > 0 && !unicode::is_space(p[i - 1])) i--;
       parts.add(i, end);
     }
-    size_t start = 0;
-    while (unicode::is_space(p[start])) start++;
-    parts.add(start, i);
+    parts.add(0, i);
   });
   return parts.finish_reversed();
 }
@@ -121,7 +117,7 @@ Value strip_sides(Value* args, bool left, bool right, const char* name) {
   PyStr* s = as_str(args[0]);
   PyStr* set = nullptr;
   if (!args[1].is_none()) {
-    if (!is_str(args[1])) return raise_type_error("%s arg must be None or str, not %s", name, type_name(args[1]));
+    if (!is_str(args[1])) return raise_type_error("%s arg must be None or str", name);
     set = as_str(args[1]);
   }
   size_t start = 0, end = s->length;
@@ -168,8 +164,8 @@ Value rsplit(Thread& t, Value* args) {
 
 Value splitlines(Thread& t, Value* args) {
   PyStr* s = as_str(args[0]);
-  int keep = object_is_true(t, args[1]);
-  if (keep < 0) return kNull;
+  int keep;
+  if (!arg_int(t, args[1], &keep)) return kNull;
   Parts parts(s);
   with_chars(s->data, s->width(), [&](auto* p) {
     size_t n = s->length;
