@@ -256,6 +256,10 @@ Value decode_object(Thread& t, Value object, PyStr* encoding, PyStr* errors) {
     PyStr* s = decode_builtin(t, codec, {bytes.data(), bytes.size(), object}, errors);
     return s ? Value(&s->header) : kNull;
   }
+  Buffer extent;
+  if (!buffer_get(t, object, &extent)) return kNull;
+  buffer_release(&extent);
+  if (extent.length == 0) return Value(&str_empty()->header);   // whatever the encoding
   Value info = text_codec(t, encoding, "codecs.decode()");
   if (!info) return kNull;
   if (!is_bytes(object)) {   // decoders get a memoryview in CPython; bytes serve as well

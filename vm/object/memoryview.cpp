@@ -41,6 +41,7 @@ struct PyMemoryView {
   int64_t item;            // bytes of one
   int64_t exports;         // buffers of this view given out
   int64_t slot;            // in the table of exports, -1: none
+  int64_t hash;            // 0: not computed
   int ndim;
   bool readonly, released;
   char format[22];
@@ -540,6 +541,7 @@ Value ne(Thread& t, Value* args) { return compare(t, args, false); }
 
 Value hash(Thread& t, Value* args) {
   PyMemoryView* v = view_of(args[0]);
+  if (v->hash) return int_from_int64(v->hash);
   if (!alive(v)) return kNull;
   if (!v->readonly) return raise_value_error("cannot hash writable memoryview object");
   if (!is_byte_format(item_format(v->format))) {
@@ -548,7 +550,8 @@ Value hash(Thread& t, Value* args) {
   if (object_hash(t, v->base) == -1) return kNull;
   BytesArg bytes;
   if (!bytes.get(t, args[0])) return kNull;
-  return int_from_int64(hash_raw(bytes.data(), bytes.size()));
+  v->hash = hash_raw(bytes.data(), bytes.size());
+  return int_from_int64(v->hash);
 }
 
 // ---- attributes -------------------------------------------------------------------------------------------------
@@ -604,7 +607,7 @@ Value get_format(Thread&, Value* args) {
 Value length(Thread&, Value* args) {
   PyMemoryView* v = view_of(args[0]);
   if (!alive(v)) return kNull;
-  if (v->ndim == 0) return raise_type_error("0-dim memory has no length");
+  if (v->ndim == 0) return Value::from_small_int(1);
   return int_from_int64(v->shape()[0]);
 }
 

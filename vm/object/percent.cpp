@@ -262,7 +262,7 @@ class PercentFormatter {
       if (r || (error_pending() && !error_matches(exc::TypeError))) return r;
       error_clear();
     }
-    return raise_type_error("%%%c format: %s is required, not %s", static_cast<char>(c.code),
+    return raise_type_error("%%%c format: %s is required, not %s", bytes_ && c.code == 'i' ? 'd' : static_cast<char>(c.code),
                             integral ? "an integer" : "a real number", type_name(v));
   }
 
