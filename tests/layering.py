@@ -17,7 +17,9 @@ SOURCES = (".h", ".cpp", ".def", ".inc")
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]')
 LINE_LIMIT = 1000
 # path -> why it may be longer than the limit
-EXCUSED_LENGTH = {}
+EXCUSED_LENGTH = {
+    "vm/run/dispatch.cpp",   # the dispatch loop: one function by nature, its fast paths share labels and locals
+}
 # layer -> layers it may include, besides itself
 ALLOWED = {
     "base": set(),

@@ -130,9 +130,18 @@ def contains(text, part):
     assert part in text, f"{part!r} is not in {text!r}"
 
 
+def known_failures():
+    """Names listed as `cli NAME` in tests/known_failures.txt: not yet passing, counted neither way."""
+    path = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "known_failures.txt")
+    with open(path) as lines:
+        words = [line.split("#")[0].split() for line in lines]
+    return {w[1] for w in words if len(w) == 2 and w[0] == "cli"}
+
+
 def main(namespace):
     """Runs the functions whose names begin with `test_`; arguments select by substring."""
-    passed = failed = 0
+    passed = failed = known = 0
+    listed = known_failures()
     for name, function in list(namespace.items()):
         if not name.startswith("test_") or (len(sys.argv) > 1 and not any(a in name for a in sys.argv[1:])):
             continue
@@ -140,8 +149,13 @@ def main(namespace):
             function()
             passed += 1
         except (AssertionError, subprocess.TimeoutExpired, OSError) as problem:
+            if name in listed:
+                known += 1
+                continue
             failed += 1
             line = traceback.extract_tb(problem.__traceback__)[1 if len(traceback.extract_tb(problem.__traceback__)) > 1 else 0]
             print(f"FAIL {name} (line {line.lineno}): {problem}")
+    if known:
+        print(f"{known} known failures")
     print(f"{passed} passed, {failed} failed")
     sys.exit(1 if failed else 0)
