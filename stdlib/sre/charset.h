@@ -8,7 +8,9 @@
 
 namespace pyvm::sre {
 
-inline bool ascii_word(uint32_t c) { return c < 128 && (std::isalnum(static_cast<int>(c)) || c == '_'); }
+// Bit c: letters, digits and the underscore.
+inline constexpr uint64_t kAsciiWords[2] = {0x03FF000000000000, 0x07FFFFFE87FFFFFE};
+inline bool ascii_word(uint32_t c) { return c < 128 && (kAsciiWords[c >> 6] >> (c & 63) & 1); }
 inline bool locale_word(uint32_t c) { return c < 256 && (std::isalnum(static_cast<int>(c)) || c == '_'); }
 inline bool unicode_word(uint32_t c) {
   if (c < 128) return ascii_word(c);

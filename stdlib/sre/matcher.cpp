@@ -402,18 +402,22 @@ class Matcher {
 
   int grow_lazy() {
     Choice& c = choices_.top();
-    uint32_t most = code_[c.pc + 3];
-    int64_t at = c.at + c.extra;
-    bool allowed = most == kMaxRepeat || c.extra < static_cast<int64_t>(most);
-    if (!allowed || at >= end_ || !item_matches(c.pc + 4, text_[at])) {
-      choices_.pop();
-      return kFail;
+    uint32_t most = code_[c.pc + 3], tail = target(c.pc + 1);
+    int64_t literal = literal_at(tail);
+    for (;;) {
+      int64_t at = c.at + c.extra;
+      bool allowed = most == kMaxRepeat || c.extra < static_cast<int64_t>(most);
+      if (!allowed || at >= end_ || !item_matches(c.pc + 4, text_[at])) {
+        choices_.pop();
+        return kFail;
+      }
+      c.extra++;
+      if (literal < 0 || (at + 1 < end_ && static_cast<int64_t>(text_[at + 1]) == literal)) break;
     }
-    c.extra++;
     iteration_ = c.iteration;
     iterations_.truncate(c.iterations);
-    at_ = at + 1;
-    pc_ = target(c.pc + 1);
+    at_ = c.at + c.extra;
+    pc_ = tail;
     return kContinue;
   }
 

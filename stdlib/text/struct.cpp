@@ -237,6 +237,7 @@ bool pack_float(Thread& t, const Field& f, Value v, bool native, uint8_t* p) {
     else return false;
     return raise_error(struct_error, "required argument is not a float");
   }
+  if (d != d) d = __builtin_nan("");   // whatever bits stand for nan in a Value
   if (f.code == 'd') {
     std::memcpy(p, &d, 8);
   } else if (f.code == 'f') {

@@ -132,6 +132,7 @@ ItemResult item_store(Thread& t, char format, uint8_t* p, Value v) {
         error_clear();
         return ItemResult::kWrongType;
       }
+      if (d != d) d = __builtin_nan("");   // whatever bits stand for nan in a Value
       if (format == 'd') return store(p, d);
       if (format == 'f') return store(p, static_cast<float>(d));
       uint16_t half;

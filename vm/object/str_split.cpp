@@ -133,6 +133,18 @@ Value strip_sides(Value* args, bool left, bool right, const char* name) {
   return value(str_substring(s, start, end));
 }
 
+// Copies a string of one byte a character; most pieces of a join are a few bytes long.
+inline uint8_t* put_short(uint8_t* to, const PyStr* s) {
+  const uint8_t* from = s->latin1();
+  size_t n = s->length;
+  if (n > 16) {
+    std::memcpy(to, from, n);
+  } else {
+    for (size_t i = 0; i < n; i++) to[i] = from[i];
+  }
+  return to + n;
+}
+
 // Length, width and ascii-ness of a join; false: exception pending.
 struct JoinPlan {
   size_t length = 0;
@@ -229,6 +241,13 @@ Value join(Thread& t, Value* args) {
   PyStr* out = plan.ascii ? str_new_ascii(plan.length) : str_new(plan.length, plan.width);
   if (!out) return kNull;
   uint8_t* to = str_chars(out);
+  if (plan.width == 1) {
+    for (int64_t i = 0; i < n; i++) {
+      if (i) to = put_short(to, sep);
+      to = put_short(to, as_str(items[i]));
+    }
+    return Value(&out->header);
+  }
   auto put = [&](const PyStr* s) {
     copy_chars(to, plan.width, s->data, s->width(), s->length);
     to += s->length * static_cast<size_t>(plan.width);
