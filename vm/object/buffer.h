@@ -22,6 +22,9 @@ struct Buffer {
   const int64_t* shape = nullptr;      // null: one dimension of length / item_size
   const int64_t* strides = nullptr;    // in bytes; null: C-contiguous
   Value owner;                         // keeps the memory alive; null: nothing to release
+  // The heap object that holds the memory, if any: keeping it alive keeps the memory valid, even after the owner took
+  // other memory. Null: the memory is valid only until buffer_release().
+  HeapObject* memory = nullptr;
   bool contiguous() const;             // in C order
 };
 

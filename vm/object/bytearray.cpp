@@ -87,6 +87,7 @@ bool get_buffer(Thread&, Value object, Buffer* out, bool) {
   out->length = b->length;
   out->readonly = false;
   out->owner = object;
+  out->memory = &b->storage->header;
   return true;
 }
 void release_buffer(Buffer* buffer) { as_bytearray(buffer->owner)->exports--; }
@@ -137,7 +138,7 @@ Value dunder_init(Thread& t, Value* args) {
 
 Value dunder_repr(Thread&, Value* args) {
   PyByteArray* b = as_bytearray(args[0]);
-  PyStr* inner = bytes_repr(b->data(), static_cast<size_t>(b->length));
+  PyStr* inner = bytes_repr(b->data(), static_cast<size_t>(b->length), true);
   if (!inner) return kNull;
   TextBuffer text;
   text.append(type_name(args[0]));

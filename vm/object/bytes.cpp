@@ -68,6 +68,7 @@ bool get_bytes_buffer(Thread&, Value object, Buffer* out, bool writable) {
   out->data = as_bytes(object)->data;
   out->length = as_bytes(object)->length;
   out->owner = object;
+  out->memory = object.heap();
   return true;
 }
 const BufferProtocol kBytesProtocol = {get_bytes_buffer, nullptr};

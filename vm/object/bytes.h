@@ -50,8 +50,8 @@ Value bytes_like(Value self, const void* data, size_t length);
 // bytes(source, encoding, errors) for a new bytes or bytearray: any source. Writes into `out`. False: exception pending.
 class TextBuffer;
 [[nodiscard]] bool bytes_from_source(Thread& t, PyType* type, Value source, Value encoding, Value errors, TextBuffer& out);
-// b'..' text of the bytes.
+// b'..' text of the bytes; with `always`, single quotes are escaped also between double quotes (as bytearray does).
 struct PyStr;
-PyStr* bytes_repr(const uint8_t* data, size_t n);
+PyStr* bytes_repr(const uint8_t* data, size_t n, bool always = false);
 
 }  // namespace pyvm

@@ -32,7 +32,7 @@ Value bytes_like(Value self, const void* data, size_t length) {
   return b ? Value(&b->header) : kNull;
 }
 
-PyStr* bytes_repr(const uint8_t* data, size_t n) {
+PyStr* bytes_repr(const uint8_t* data, size_t n, bool always) {
   bool single = std::memchr(data, '\'', n), twice = std::memchr(data, '"', n);
   char quote = single && !twice ? '"' : '\'';
   TextBuffer out;
@@ -40,7 +40,7 @@ PyStr* bytes_repr(const uint8_t* data, size_t n) {
   out.append(quote);
   for (size_t i = 0; i < n; i++) {
     uint8_t c = data[i];
-    if (c == quote || c == '\\') {
+    if (c == quote || c == '\\' || (always && c == '\'')) {
       out.append('\\');
       out.append(static_cast<char>(c));
     } else if (c == '\t') {

@@ -1,6 +1,8 @@
 // The type memoryview.
 //
-// 1. A view holds its own export of the object at the bottom (`base`), also when it was made from another view.
+// 1. A view made of an object (`base`) holds an export of it. One made from another view does so only if nothing but the
+//    export keeps the memory valid (see Buffer::memory): slices are mostly temporary, and in a collected heap they would
+//    keep a bytearray from growing long after their last use.
 // 2. Exports of views that died without release() are given back by a sweep after marking (see `held`), which may touch the
 //    exporter as long as that is alive.
 #include <cstdio>
@@ -34,6 +36,7 @@ constexpr int kMaxDimensions = 64;
 struct PyMemoryView {
   HeapObject header;
   Value base;              // the exporting object
+  HeapObject* memory;      // of Buffer, or null
   PyRaw* dimensions;       // shape, then strides: int64_t each
   Buffer held;             // of base
   uint8_t* data;
@@ -100,8 +103,9 @@ PyMemoryView* allocate_view(Value base, int ndim) {
   return v;
 }
 
-// Takes an export of the base; the view is complete apart from it. Null: exception pending.
+// Completes a view made from another one. Null: exception pending.
 Value hold(Thread& t, PyMemoryView* v) {
+  if (v->memory) return Value(&v->header);
   Buffer buffer;
   if (!buffer_get(t, v->base, &buffer)) return kNull;
   v->held = buffer;
@@ -125,6 +129,7 @@ PyMemoryView* copy_view(PyMemoryView* from) {
   PyMemoryView* v = allocate_view(from->base, from->ndim);
   if (!v) return nullptr;
   std::memcpy(v->dimensions->data, from->dimensions->data, static_cast<size_t>(from->ndim) * 16);
+  v->memory = from->memory;
   v->data = from->data;
   v->length = from->length;
   v->item = from->item;
@@ -157,6 +162,7 @@ Value dunder_new(Thread& t, Value* args) {
     buffer_release(&buffer);
     return kNull;
   }
+  v->memory = buffer.memory;
   v->data = buffer.data;
   v->length = buffer.length;
   v->item = buffer.item_size;
@@ -192,6 +198,7 @@ bool get_view_buffer(Thread&, Value object, Buffer* out, bool writable) {
   if (writable && v->readonly) return raise_error(exc::BufferError, "memoryview: underlying buffer is not writable");
   *out = as_buffer(v);
   out->owner = object;
+  out->memory = v->memory;
   v->exports++;
   return true;
 }
@@ -477,6 +484,7 @@ Value cast(Thread& t, Value* args) {
   if (total != v->length) return raise_type_error("memoryview: product(shape) * itemsize != buffer size");
   PyMemoryView* out = allocate_view(v->base, ndim);
   if (!out) return kNull;
+  out->memory = v->memory;
   out->data = v->data;
   out->length = v->length;
   out->item = item_size(to);
@@ -657,6 +665,7 @@ Value iterator_self(Thread&, Value* args) { return args[0]; }
 void trace_view(HeapObject* object, gc::Visitor& visitor) {
   auto* v = reinterpret_cast<PyMemoryView*>(object);
   visitor.visit(v->base.bits());
+  visitor.visit(v->memory);
   visitor.visit(v->dimensions);
 }
 void trace_iterator(HeapObject* object, gc::Visitor& visitor) {
