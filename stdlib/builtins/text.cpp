@@ -8,6 +8,7 @@
 #include "vm/object/ops.h"
 #include "vm/object/sequence.h"
 #include "vm/object/str_builder.h"
+#include "vm/run/import.h"
 #include "vm/run/thread.h"
 
 namespace pyvm {
@@ -111,6 +112,14 @@ static Value builtin_format(Thread& t, Value* args) {
   return object_format(t, args[0], args[1] ? as_str(args[1]) : nullptr);
 }
 
+// The file layer is loaded when the first file is opened.
+static Value builtin_open(Thread& t, Value* args) {
+  PyStr* name = str_intern("_io");
+  Value module = name ? import_module(t, name) : kNull;
+  Value open = module ? object_get_attr(t, module, str_intern("open")) : kNull;
+  return open ? object_call(t, open, args, 8) : kNull;
+}
+
 const NativeDef kBuiltinText[] = {
     {"print(*args, sep=None, end=None, file=None, flush=False)", builtin_print, kEffectAll,
      "Prints the values to a stream, or to sys.stdout by default.\n\n  sep\n    string inserted between values, default a space.\n"
@@ -120,6 +129,8 @@ const NativeDef kBuiltinText[] = {
      "Read a string from standard input.  The trailing newline is stripped.\n\nThe prompt string, if given, is printed to standard "
      "output without a\ntrailing newline before reading input.\n\nIf the user hits EOF (*nix: Ctrl-D, Windows: Ctrl-Z+Return), "
      "raise EOFError.\nOn *nix systems, readline is used if available."},
+    {"open(file, mode='r', buffering=-1, encoding=None, errors=None, newline=None, closefd=True, opener=None)", builtin_open, kEffectAll,
+     "Open file and return a stream.  Raise OSError upon failure."},
     {"repr(obj, /)", builtin_repr, kEffectAll,
      "Return the canonical string representation of the object.\n\nFor many object types, including most builtins, eval() will "
      "return\na value equal to the original object."},

@@ -1,33 +1,17 @@
-// The object system for unit tests that need it.
+// The running VM for unit tests that need it, with a body that captures.
 #pragma once
 
-#include "gc/heap.h"
-#include "vm/object/boot.h"
-#include "vm/run/layouts.h"
+#include "tests/unit/with_runtime.h"
 #include "vm/run/thread.h"
 
 namespace pyvm {
 
-// Runs `body(thread)` on the VM stack; boots once.
+// Runs `body(thread)` on the VM stack; the runtime starts once for all tests.
 template <class Body>
 void on_vm_stack(Body body) {
-  static bool booted = false;
-  if (!booted) {
-    gc::initialize();
-    thread_initialize_main();
-    booted = true;
-  }
-  struct Call {
-    Body* body;
-    static int run(void* self) {
-      static bool objects = false;
-      if (!objects) boot_objects();
-      objects = true;
-      (*static_cast<Call*>(self)->body)(current_thread());
-      return 0;
-    }
-  } call{&body};
-  run_on_vm_stack(Call::run, &call);
+  static Body* current;
+  current = &body;
+  with_runtime([](Thread& t) { (*current)(t); });
 }
 
 }  // namespace pyvm
