@@ -235,10 +235,12 @@ class Ranges {
     for (const Check& k : checks_) {
       if (k.end == end && k.c == c && k.length == length) return true;
     }
-    Ref at = ir_.loop;
-    int room = 0;
-    while (at > kRefBias && ir_.at(at - 1).op == IrOp::NOP && room < 3) at--, room++;
-    if (room < 3) return false;
+    if (room_ == kNoRef) {
+      for (room_ = ir_.loop; room_ > kRefBias && ir_.at(room_ - 1).op == IrOp::NOP;) room_--;
+    }
+    Ref at = room_;
+    if (at + 3 > ir_.loop) return false;
+    room_ += 3;
     uint16_t snapshot = 0xFFFF;
     for (Ref r = at; r-- > kRefBias && snapshot == 0xFFFF;) {
       if (ir_.at(r).op == IrOp::POLL) snapshot = ir_.at(r).aux;
@@ -253,7 +255,6 @@ class Ranges {
     ir_.at(at) = {IrOp::ADD, IrType::I64, 0, end, ir_.k_int(c), kNoRef};
     ir_.at(at + 1) = {IrOp::LE, IrType::I1, 0, c ? at : end, length, kNoRef};
     ir_.at(at + 2) = {IrOp::GUARD_T, IrType::VOID, own_snapshot_, at + 1, kNoRef, kNoRef};
-    // The next check goes below: what is used up no longer counts as room.
     checks_.push_back({end, length, c});
     return true;
   }
@@ -368,6 +369,7 @@ class Ranges {
   TraceIr& ir_;
   std::vector<Check> checks_;
   uint16_t own_snapshot_ = 0xFFFF;
+  Ref room_ = kNoRef;   // free instructions from here to the LOOP
   std::vector<Range> ranges_, phi_;
   std::vector<Less> less_;
   bool hoist_;

@@ -9,9 +9,8 @@ using asmjit::Label;
 namespace {
 
 constexpr uint64_t kCanonicalNan = uint64_t{0x7FF8000000000000};
-// x - kDoubleOffset is a double's bits iff its top 14 bits are not all ones (int tag minus offset).
-constexpr int kDoubleTopShift = 50;
-constexpr uint32_t kDoubleTopLimit = 0x3FFF;
+// kIntTag is also -kDoubleOffset; x - kDoubleOffset is a double's bits iff it is below kIntTag - kDoubleOffset.
+static_assert(Value::kIntTag == -Value::kDoubleOffset);
 
 }  // namespace
 
@@ -28,14 +27,12 @@ void Emitter::emit_box(const IrIns& in, const InsAlloc& a) {
     }
     case IrOp::BOXIU: {
       to_gpr(dest(), u);
-      as_.mov(x86::r11, Value::kIntTag);
       // A non-negative payload needs no masking, a negative one has all tag bits set already.
-      as_.or_(dest(), x86::r11);
+      as_.or_(dest(), pool(Value::kIntTag));
       break;
     }
     case IrOp::BOXF: {
       x86::Xmm x = in_xmm(u, x86::xmm15);
-      as_.mov(x86::r11, Value::kDoubleOffset);
       as_.movq(dest(), x);
       if (ir_.raw_floats) {
         Label ordered = as_.newLabel();
@@ -44,7 +41,7 @@ void Emitter::emit_box(const IrIns& in, const InsAlloc& a) {
         as_.mov(dest(), kCanonicalNan);
         as_.bind(ordered);
       }
-      as_.add(dest(), x86::r11);
+      as_.sub(dest(), pool(Value::kIntTag));   // adds kDoubleOffset
       break;
     }
     case IrOp::BOXB:
@@ -55,10 +52,8 @@ void Emitter::emit_box(const IrIns& in, const InsAlloc& a) {
     case IrOp::UNBOXRU: to_gpr(dest(), u); break;
     case IrOp::UNBOXI: {
       x86::Gp x = in_gpr(u, x86::rax);
-      as_.mov(x86::r11, x);
-      as_.shr(x86::r11, 49);
-      as_.cmp(x86::r11d, 0x7FFF);
-      as_.jne(exit_of(index_));
+      as_.cmp(x, pool(Value::kIntTag));
+      as_.jb(exit_of(index_));
       to_gpr(dest(), u);
       as_.shl(dest(), Value::kIntShift);
       as_.sar(dest(), Value::kIntShift);
@@ -66,11 +61,9 @@ void Emitter::emit_box(const IrIns& in, const InsAlloc& a) {
     }
     case IrOp::UNBOXF: {
       x86::Gp x = in_gpr(u, x86::rax);
-      as_.mov(x86::r11, -Value::kDoubleOffset);
-      as_.add(x86::r11, x);
-      as_.mov(x86::rax, x86::r11);
-      as_.shr(x86::rax, kDoubleTopShift);
-      as_.cmp(x86::eax, kDoubleTopLimit);
+      as_.mov(x86::r11, x);
+      as_.add(x86::r11, pool(Value::kIntTag));   // subtracts kDoubleOffset
+      as_.cmp(x86::r11, pool(Value::kIntTag - Value::kDoubleOffset));
       as_.jae(exit_of(index_));
       as_.movq(xdest(), x86::r11);
       break;
