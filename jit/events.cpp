@@ -1,5 +1,7 @@
 #include "jit/events.h"
 
+#include <unistd.h>
+
 #include <algorithm>
 #include <cstdio>
 #include <string>
@@ -17,6 +19,7 @@ namespace pyvm::jit {
 namespace {
 
 uint32_t aborts, compiled, side_traces, invalidated;
+uint64_t exits_taken;
 struct Stayed {   // a loop that stayed interpreted, with the last reason
   std::string place;
   Abort reason;
@@ -38,6 +41,38 @@ std::string place(const PyCode* code, uint32_t line) {
   out.append(" ");
   str_append_utf8(code->qualname, out);
   return std::string(out.view());
+}
+
+// The place as the contents of a JSON string.
+std::string json_place(const PyCode* code, uint32_t line) {
+  std::string out;
+  for (char c : place(code, line)) {
+    if (c == '"' || c == '\\') {
+      out += '\\';
+      out += c;
+    } else if (static_cast<unsigned char>(c) < 0x20) {
+      char escaped[8];
+      std::snprintf(escaped, sizeof escaped, "\\u%04x", c);
+      out += escaped;
+    } else {
+      out += c;
+    }
+  }
+  return out;
+}
+
+// One line for perf: /tmp/perf-PID.map names the code of processes that make it while they run.
+void add_to_perf_map(const Trace* trace) {
+  static FILE* file = nullptr;
+  static pid_t owner = 0;
+  if (owner != getpid()) {   // a forked process has its own map
+    owner = getpid();
+    file = std::fopen(("/tmp/perf-" + std::to_string(owner) + ".map").c_str(), "w");
+  }
+  if (!file) return;
+  std::fprintf(file, "%lx %x pyvm trace %u %s\n", reinterpret_cast<unsigned long>(trace->machine.code),
+               trace->machine.code_bytes, trace->number, place(trace->code, trace->line).c_str());
+  std::fflush(file);
 }
 
 uint32_t line_of(const PyCode* code, const Instr* pc) {
@@ -70,7 +105,7 @@ const char* abort_consequence(Abort abort) {
 void event_start(const Trace* trace) {
   if (json()) {
     std::fprintf(json(), "{\"event\":\"start\",\"trace\":%u,\"place\":\"%s\",\"side\":%s}\n", trace->number,
-                 place(trace->code, trace->line).c_str(), trace->parent ? "true" : "false");
+                 json_place(trace->code, trace->line).c_str(), trace->parent ? "true" : "false");
   } else if (options.trace_level > 1) {
     std::fprintf(stderr, "[jit] trace %u start %s\n", trace->number, place(trace->code, trace->line).c_str());
   }
@@ -78,7 +113,7 @@ void event_start(const Trace* trace) {
 
 void event_abort(const Trace* trace, Abort reason, PyCode* code, const Instr* pc, const char* detail) {
   aborts++;
-  std::string at = place(code, line_of(code, pc));
+  std::string at = json() ? json_place(code, line_of(code, pc)) : place(code, line_of(code, pc));
   stayed.push_back({place(trace->code, trace->line), reason});
   if (json()) {
     std::fprintf(json(), "{\"event\":\"abort\",\"trace\":%u,\"place\":\"%s\",\"reason\":\"%s\",\"consequence\":\"%s\"}\n",
@@ -93,7 +128,8 @@ void event_abort(const Trace* trace, Abort reason, PyCode* code, const Instr* pc
 void event_compiled(const Trace* trace, double milliseconds) {
   compiled++;
   if (trace->parent) side_traces++;
-  std::string at = place(trace->code, trace->line);
+  if (options.perf_map) add_to_perf_map(trace);
+  std::string at = json() ? json_place(trace->code, trace->line) : place(trace->code, trace->line);
   if (json()) {
     std::fprintf(json(),
                  "{\"event\":\"%s\",\"trace\":%u,\"place\":\"%s\",\"bytecodes\":%u,\"ir_before\":%u,\"ir_after\":%u,"
@@ -111,6 +147,8 @@ void event_compiled(const Trace* trace, double milliseconds) {
   }
 }
 
+void event_exit() { exits_taken++; }
+
 void event_invalidated(const Trace* trace) {
   invalidated++;
   if (json()) {
@@ -122,7 +160,7 @@ void event_invalidated(const Trace* trace) {
 
 void event_blacklisted(PyCode* code, uint32_t line) {
   if (json()) {
-    std::fprintf(json(), "{\"event\":\"blacklist\",\"place\":\"%s\"}\n", place(code, line).c_str());
+    std::fprintf(json(), "{\"event\":\"blacklist\",\"place\":\"%s\"}\n", json_place(code, line).c_str());
   } else if (text()) {
     std::fprintf(stderr, "[jit] blacklisted %s: too many aborts; the loop stays interpreted\n",
                  place(code, line).c_str());
@@ -138,14 +176,15 @@ void event_ir(const Trace* trace, const TraceIr& ir, const char* stage) {
 
 void event_summary() {
   if (json()) {
-    std::fprintf(json(), "{\"event\":\"summary\",\"compiled\":%u,\"side_traces\":%u,\"aborts\":%u,\"invalidated\":%u}\n",
-                 compiled, side_traces, aborts, invalidated);
+    std::fprintf(json(), "{\"event\":\"summary\",\"compiled\":%u,\"side_traces\":%u,\"aborts\":%u,\"invalidated\":%u,"
+                 "\"exits\":%lu}\n",
+                 compiled, side_traces, aborts, invalidated, exits_taken);
     std::fclose(json());
     return;
   }
   if (!text()) return;
-  std::fprintf(stderr, "[jit] %u traces compiled (%u side traces), %u aborts, %u invalidated\n", compiled, side_traces,
-               aborts, invalidated);
+  std::fprintf(stderr, "[jit] %u traces compiled (%u side traces), %u aborts, %u invalidated, %lu exits\n", compiled,
+               side_traces, aborts, invalidated, exits_taken);
   struct Hot {
     uint32_t trace, exit, hits;
   };

@@ -18,6 +18,7 @@ struct TraceIr;
 void event_start(const Trace* trace);
 void event_abort(const Trace* trace, Abort reason, PyCode* code, const Instr* pc, const char* detail);
 void event_compiled(const Trace* trace, double milliseconds);
+void event_exit();   // to the interpreter
 void event_invalidated(const Trace* trace);
 void event_blacklisted(PyCode* code, uint32_t line);
 void event_ir(const Trace* trace, const TraceIr& ir, const char* stage);

@@ -20,6 +20,8 @@ bool begun = false;   // recording_begun()
 
 constexpr uint32_t kNever = UINT32_MAX;
 constexpr uint8_t kExitGivenUp = 0xFF;
+constexpr uint32_t kMaxDepth = 60;       // side traces on side traces
+constexpr uint32_t kMaxForcedDepth = 2;  // where guards are made to fail there would be no end
 
 // What is remembered of a loop or function that was tried.
 struct Site {
@@ -168,9 +170,9 @@ void maybe_start_side(Thread& t, Trace* parent, uint32_t exit, const Instr* pc) 
   if (parent->exit_state[exit] == kExitGivenUp) return;
   if (point.hits < options.exit_threshold << parent->exit_state[exit] * 2) return;
   const Snapshot& snap = parent->ir.snaps.list[point.snapshot];
-  if (snap.mode != ResumeMode::kResume || snap.hoisted) return;
+  if (snap.mode == ResumeMode::kRaise || snap.hoisted) return;
   if (parent->ir.at(point.guard).op == IrOp::POLL) return;
-  if (parent->depth > 60) {
+  if (parent->depth > (options.fail_guard_permille ? kMaxForcedDepth : kMaxDepth)) {
     parent->exit_state[exit] = kExitGivenUp;
     return;
   }
@@ -190,6 +192,7 @@ const void* leave(Thread* thread, ExitState* state, uint32_t number, uint32_t ex
   Trace* trace = trace_at(number);
   ExitPoint& point = trace->machine.exits[exit];
   point.hits++;
+  event_exit();
   const Instr* pc = deoptimise(*thread, state, trace, exit);
   if (trace->ir.snaps.list[point.snapshot].hoisted && point.hits >= options.exit_threshold && !trace->invalid) {
     sites()[trace->loop].no_hoist = true;

@@ -301,7 +301,7 @@ uint16_t Recorder::snapshot(const Instr* pc, ResumeMode mode) {
 
 void Recorder::guard_resuming(Ref condition, bool expected, const Instr* pc) {
   if (is_const(condition)) return;
-  forced_ = static_cast<uint32_t>(snapshot(pc, ResumeMode::kResume)) + 1;
+  forced_ = static_cast<uint32_t>(snapshot(pc, ResumeMode::kDecided)) + 1;
   expected ? b_.guard_true(condition) : b_.guard_false(condition);
   forced_ = 0;
 }

@@ -46,7 +46,8 @@ struct SnapObject {
 };
 
 enum class ResumeMode : uint8_t {
-  kResume,   // go on at pc
+  kResume,   // go on at pc, which does again what the guard decided
+  kDecided,  // go on at pc, which relies on the failure of the guard: a branch the other way, an iterator at its end
   kRaise,    // an exception is pending, raised by the instruction at pc: unwind
 };
 

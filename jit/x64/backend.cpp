@@ -20,12 +20,12 @@ CompiledTrace compile_trace(const TraceIr& ir, uint32_t trace_number, const Pare
   }
   asmjit::CodeHolder code;
   code.init(asmjit::Environment::host());
-  // The words that exits jump through: data, so that linking writes no code.
+  // The words that exits jump through: data, so that linking writes no code. After them the countdowns of fail_guard.h.
   size_t exits = alloc.exits.size();
-  auto** links = static_cast<void**>(std::calloc(exits + 1, sizeof(void*)));
+  auto** links = static_cast<void**>(std::calloc(2 * exits + 1, sizeof(void*)));
   PYVM_CHECK(links);
   x64::Emitter emitter(ir, alloc, trace_number, code, machine_of);
-  emitter.emit(links);
+  emitter.emit(links, links + exits);
   if (emitter.error()) {
     out.error = emitter.error();
     std::free(links);

@@ -56,8 +56,9 @@ class Emitter {
           MachineOf machine_of)
       : ir_(ir), alloc_(alloc), number_(number), as_(&code), machine_of_(machine_of) {}
 
-  // Emits the whole trace with its exit stubs; link_words[i] is the word exit i jumps through.
-  void emit(void** link_words);
+  // Emits the whole trace with its exit stubs; link_words[i] is the word exit i jumps through, countdowns[i] that of its
+  // guard if that may be made to fail.
+  void emit(void** link_words, void** countdowns);
   const char* error() const { return error_; }
   asmjit::Label body_label() const { return body_; }
   const std::vector<asmjit::Label>& unlinked_labels() const { return unlinked_; }
@@ -81,6 +82,8 @@ class Emitter {
   void emit_new(const IrIns& in, const InsAlloc& a);
   void emit_call(const IrIns& in, const InsAlloc& a);
   void emit_exit_stubs(void** link_words);
+  void emit_countdown(const IrIns& in);
+  void emit_forced_exits();
 
   void load(x86::Gp to, const x86::Mem& at, MemKind kind);
   void store(const x86::Mem& at, x86::Gp from, MemKind kind);
@@ -106,6 +109,7 @@ class Emitter {
   void to_gpr(x86::Gp to, const Use& u);
   void to_xmm(x86::Xmm to, const Use& u);
   asmjit::Label exit_of(uint32_t index);
+  size_t exit_number(uint32_t index);
 
   x86::Gp dest() const { return gp(current_->dest.reg); }
   x86::Xmm xdest() const { return xmm_of(current_->dest.reg); }
@@ -136,6 +140,13 @@ class Emitter {
     uint64_t imm0, imm1;
   };
   std::vector<Slow> slow_;
+  struct ForcedExit {
+    asmjit::Label entry;
+    uint32_t exit;
+    int32_t period;
+  };
+  std::vector<ForcedExit> forced_exits_;
+  void** countdowns_ = nullptr;
   const char* error_ = nullptr;
 };
 

@@ -1,6 +1,7 @@
 // Emission of a trace: operands, moves, guards, exits, comparisons.
 #include <cstring>
 
+#include "jit/fail_guard.h"
 #include "jit/layout.h"
 #include "jit/x64/emitter.h"
 
@@ -111,7 +112,8 @@ void Emitter::moves_at_once(const std::vector<Move>& moves) {
 
 // ---- the trace
 
-void Emitter::emit(void** link_words) {
+void Emitter::emit(void** link_words, void** countdowns) {
+  countdowns_ = countdowns;
   start_ = as_.newLabel();
   body_ = as_.newLabel();
   for (size_t i = 0; i < alloc_.exits.size(); i++) {
@@ -143,6 +145,7 @@ void Emitter::emit(void** link_words) {
     as_.jmp(s.done);
   }
   emit_exit_stubs(link_words);
+  emit_forced_exits();
   as_.align(asmjit::AlignMode::kData, 8);
   for (const PoolEntry& e : pool_) {
     as_.bind(e.label);
@@ -162,10 +165,31 @@ void Emitter::emit_exit_stubs(void** link_words) {
   }
 }
 
-Label Emitter::exit_of(uint32_t index) {
+// Counts a guard that holds towards its failure.
+void Emitter::emit_countdown(const IrIns& in) {
+  auto exit = static_cast<uint32_t>(exit_number(index_));
+  int32_t period = draw_guard_period();
+  countdowns_[exit] = reinterpret_cast<void*>(static_cast<intptr_t>(period));
+  forced_exits_.push_back({as_.newLabel(), exit, period});
+  as_.mov(x86::r11, reinterpret_cast<uint64_t>(&countdowns_[exit]));
+  as_.sub(x86::qword_ptr(x86::r11), 1);
+  as_.js(forced_exits_.back().entry);
+}
+
+void Emitter::emit_forced_exits() {
+  for (const ForcedExit& f : forced_exits_) {
+    as_.bind(f.entry);
+    as_.mov(x86::qword_ptr(x86::r11), f.period);   // r11: the countdown
+    as_.jmp(stubs_[f.exit]);
+  }
+}
+
+Label Emitter::exit_of(uint32_t index) { return stubs_[exit_number(index)]; }
+
+size_t Emitter::exit_number(uint32_t index) {
   while (next_exit_ < alloc_.exits.size() && alloc_.exits[next_exit_].guard - kRefBias < index) next_exit_++;
   PYVM_DCHECK(next_exit_ < alloc_.exits.size() && alloc_.exits[next_exit_].guard - kRefBias == index);
-  return stubs_[next_exit_];
+  return next_exit_;
 }
 
 void Emitter::emit_ins(uint32_t index) {
@@ -178,6 +202,7 @@ void Emitter::emit_ins(uint32_t index) {
     return;
   }
   if (a.skip) return;
+  if (can_fail_guard(ir_, in)) emit_countdown(in);
   switch (in.op) {
     case IrOp::SLOT: case IrOp::PARENT: case IrOp::SSTORE: case IrOp::SLOTADDR: case IrOp::REBASE: case IrOp::THREAD:
     case IrOp::LOOP: case IrOp::JLOOP: case IrOp::JTRACE: case IrOp::JBODY: case IrOp::JEXIT: case IrOp::POLL:

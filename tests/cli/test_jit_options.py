@@ -1,0 +1,84 @@
+"""The options of the JIT, and what --trace-jit promises."""
+import json
+import tempfile
+from pathlib import Path
+
+from harness import contains, equal, main, run
+
+LOOP = """
+def work(n):
+    total = 0
+    for i in range(n):
+        total += i * 3
+        if i % 7 == 0:
+            total -= 1
+    return total
+print(work(5000))
+"""
+
+
+def events(*options, source=LOOP):
+    """Runs a program; its output and the events of --trace-jit=json."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder, "events")
+        result = run(f"--trace-jit=json:{file}", *options, "-c", source)
+        equal((result.code, result.err), (0, ""))
+        return result.out, [json.loads(line) for line in file.read_text().splitlines()]
+
+
+def test_a_hot_loop_is_compiled():
+    out, seen = events()
+    equal(out, "37491785\n")
+    assert any(event["event"] == "compiled" and event["place"] == "<string>:4 work" for event in seen), seen
+
+
+def test_nothing_is_compiled_when_the_jit_is_off():
+    out, seen = events("--jit=off")
+    equal((out, [event["event"] for event in seen]), ("37491785\n", ["summary"]))
+
+
+def test_guards_that_hold_can_be_made_to_fail():
+    plain = events("--jit-threshold=2")[1][-1]["exits"]
+    for seed in range(1, 4):
+        out, seen = events("--jit-threshold=2", f"--jit-fail-guard=0.1,{seed}")
+        equal(out, "37491785\n")
+        assert seen[-1]["exits"] > plain + 100, (plain, seen[-1])
+
+
+def test_each_pass_can_be_left_out():
+    for name in "fold cse forward dse peel range escape dce strength hoist link".split():
+        out, seen = events(f"--jit-no={name}")
+        equal(out, "37491785\n")
+        # Without common subexpressions no loop is seen to repeat, so none is peeled.
+        assert seen[-1]["compiled"] > 0 or name == "cse", (name, seen)
+
+
+def test_places_are_escaped_in_json():
+    with tempfile.TemporaryDirectory() as folder:
+        script, file = Path(folder, 'a "quoted\\ name.py'), Path(folder, "events")
+        script.write_text(LOOP)
+        equal(run(f"--trace-jit=json:{file}", str(script)).out, "37491785\n")
+        seen = [json.loads(line) for line in file.read_text().splitlines()]
+        contains(seen[0]["place"], 'a "quoted\\ name.py:4 work')
+
+
+def test_summary_in_words():
+    err = run("--trace-jit", "-c", LOOP).err
+    contains(err, "compiled <string>:4 work")
+    contains(err, "traces compiled")
+
+
+def test_perf_map_names_traces():
+    result = run("--jit-perf-map", "-c", LOOP + "\nimport os\nprint(open(f'/tmp/perf-{os.getpid()}.map').read())\n")
+    contains(result.out, "<string>:4 work")
+
+
+def test_unknown_values_are_refused():
+    for option in "--jit=maybe", "--jit-threshold=0", "--jit-no=nothing":
+        result = run(option, "-c", "pass")
+        equal(result.code, 2)
+        contains(result.err, option)
+
+
+if __name__ == "__main__":
+    main(globals())
