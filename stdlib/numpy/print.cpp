@@ -27,7 +27,8 @@ struct Digits {
 template <class T>
 Digits shortest(T v) {
   char text[64];
-  auto end = std::to_chars(text, text + sizeof text, v, std::chars_format::scientific).ptr;
+  char* end = std::to_chars(text, text + sizeof text, v, std::chars_format::scientific).ptr;
+  *end = 0;   // for atoi
   Digits d;
   const char* p = text;
   for (; p < end && *p != 'e'; p++) {
