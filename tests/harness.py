@@ -7,7 +7,7 @@ from pathlib import Path
 
 TESTS = Path(__file__).resolve().parent
 CORPUS = TESTS / "py"
-HEADER = re.compile(r"#\s*(trace|modes|timeout|stdin|flags|env)\s*:\s*(.*?)\s*$")
+HEADER = re.compile(r"#\s*(trace|modes|builds|timeout|stdin|flags|env)\s*:\s*(.*?)\s*$")
 PREMISE = re.compile(r"(\w[\w-]*)\s*(>=|<=|==|>|<)\s*(\d+)$")
 
 
@@ -40,6 +40,10 @@ class Script:
         """The modes this script is restricted to, or None."""
         text = self.headers.get("modes")
         return None if text is None else [mode.strip() for mode in text.split(",")]
+
+    def optimised_only(self):
+        """True if what it collects may be kept alive by what unoptimised code leaves on the native stack."""
+        return self.headers.get("builds") == "optimised"
 
     def premises(self):
         """[(event, comparison, count)] from `# trace: compiled>=1, abort==0`."""

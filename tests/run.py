@@ -38,6 +38,7 @@ def parse_arguments():
     parser.add_argument("--from", dest="list", help="file of script names to run, relative to tests/")
     parser.add_argument("--names", action="store_true", help="print only the names of what failed")
     parser.add_argument("--limit", type=float, help="seconds for every script, whatever its header and mode say")
+    parser.add_argument("--unoptimised", action="store_true", help="leave out scripts for optimised builds only")
     parser.add_argument("--no-premises", action="store_true", help="do not check `# trace:` lines")
     parser.add_argument("--write-passing", metavar="FILE", help="write the names of the scripts that passed in every mode")
     parser.add_argument("paths", nargs="*")
@@ -111,7 +112,8 @@ def main():
         if not paths:
             print("0 passed, 0 failed")
             return 0
-    scripts = find_scripts(paths, options.substring)
+    scripts = [script for script in find_scripts(paths, options.substring)
+               if not (options.unoptimised and script.optimised_only())]
     for script in scripts:
         if script.expected(".out") is None:
             raise SystemExit(f"{script.name}: no recorded output; run tests/record.py")

@@ -24,6 +24,8 @@ DOCTEST = re.compile(r"test cases:\s*\d+ \|\s*(\d+) passed \|\s*(\d+) failed")
 def python_tests(name, build, modes, options):
     """A step that runs tests/run.py with the pyvm of one build."""
     command = [PYTHON, "tests/run.py", "--vm", f"build-{build}/pyvm", "--modes", modes, "--jobs", str(options.jobs)]
+    if build != "test":
+        command.append("--unoptimised")
     if options.substring:
         command += ["-k", options.substring]
     if (ROOT / "tests/known_failures.txt").exists():
@@ -34,12 +36,14 @@ def python_tests(name, build, modes, options):
 def steps(options):
     """[(name, command)] in the order of what fails most cheaply."""
     result = [("layering", [PYTHON, "tests/layering.py"])]
-    builds = ["test"] + (["debug", "sanitize"] if options.all else [])
+    builds = ["test"] + (["debug", "sanitize", "hostile"] if options.all else [])
     result += [(f"unit {build}", [f"build-{build}/unit-tests"]) for build in builds]
     result += [python_tests(f"python {mode}", "test", mode, options)
                for mode in ("off", "on", "threshold1", "failguard", "gcstress")]
     if options.all:
-        result.append(python_tests("python sanitize", "sanitize", "on", options))
+        result.append(python_tests("python sanitize", "sanitize", "off,on,threshold1,failguard", options))
+        result.append(python_tests("python hostile", "hostile", "off", options))
+        result.append(python_tests("python debug", "debug", "on,threshold1", options))
     result += [(f"cli {path.stem}", [PYTHON, str(path.relative_to(ROOT))])
                for path in sorted((ROOT / "tests/cli").glob("test_*.py"))]
     return result
@@ -68,7 +72,7 @@ def run_step(command):
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--jobs", type=int, default=os.cpu_count())
-    parser.add_argument("--all", action="store_true", help="also the debug and sanitize builds")
+    parser.add_argument("--all", action="store_true", help="also the debug, sanitize and hostile builds")
     parser.add_argument("-k", dest="substring", help="only Python test scripts whose name holds this")
     parser.add_argument("steps", nargs="*", help="only steps whose name holds one of these")
     options = parser.parse_args()

@@ -1,3 +1,4 @@
+# builds: optimised
 import gc
 class D:
     def __init__(self, n): self.n = n

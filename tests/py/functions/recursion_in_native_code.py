@@ -1,3 +1,4 @@
+# builds: optimised
 import sys
 a = []
 for _ in range(100000):

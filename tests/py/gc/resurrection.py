@@ -1,3 +1,4 @@
+# builds: optimised
 import gc
 class Z:
     def __del__(self):

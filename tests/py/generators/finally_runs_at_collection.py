@@ -1,3 +1,4 @@
+# builds: optimised
 import gc
 def g():
     try:

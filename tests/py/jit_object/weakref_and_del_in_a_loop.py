@@ -1,3 +1,4 @@
+# builds: optimised
 import gc, weakref
 class R:
     dead = 0

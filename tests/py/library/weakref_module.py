@@ -1,3 +1,4 @@
+# builds: optimised
 import weakref, gc
 class A:
     def __init__(self, n): self.n = n
