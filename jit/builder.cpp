@@ -217,6 +217,18 @@ Ref IrBuilder::forward_field(const IrIns& ins) {
   return kNoRef;
 }
 
+uint32_t IrBuilder::layout_of_new(Ref object) const {
+  const IrIns& made = ir.at(object);
+  if (kill_ > object || !opt.forward) return layout_is_fixed(made.a) ? made.a : 0;
+  for (Ref r = chain_[static_cast<int>(IrOp::FSTORE)]; r > object; r = ir.at(r).chain) {
+    const IrIns& store = ir.at(r);
+    if (store.aux != kLayout) continue;
+    if (store.a == object) return is_const(store.b) ? static_cast<uint32_t>(ir.konst(store.b).bits) : 0;
+    if (!distinct_objects(store.a, object)) return 0;
+  }
+  return made.a;
+}
+
 Ref IrBuilder::forward_element(const IrIns& ins) {
   Alias alias = mem_alias(ins.aux);
   bool immutable = alias == Alias::kStr || alias == Alias::kTuple;

@@ -99,6 +99,9 @@ class IrBuilder {
   // Builds chains for instructions that were put into `ir` directly.
   void append_raw(const IrIns& ins);
 
+  // The layout that a NEW has by now, or 0: not known.
+  uint32_t layout_of_new(Ref object) const;
+
   // True if a is surely another object than b.
   bool distinct_objects(Ref a, Ref b) const;
   bool distinct_addresses(Ref x, Ref y) const;

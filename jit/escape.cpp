@@ -19,19 +19,28 @@ class Escape {
   explicit Escape(TraceIr& ir) : ir_(ir), escapes_(ir.ins.size(), false) {}
 
   void run() {
+    if (!find_allocations()) return;
+    find_escapes();
+    bool any = false;
+    for (size_t i = 0; i < ir_.ins.size(); i++) any = any || is_virtual(kRefBias + static_cast<Ref>(i));
+    if (any) rewrite();
+  }
+
+  std::vector<bool> escaping() {
+    if (find_allocations()) find_escapes();
+    return escapes_;
+  }
+
+ private:
+  bool find_allocations() {
     bool any = false;
     for (size_t i = 0; i < ir_.ins.size(); i++) {
       is_new_.push_back(ir_.ins[i].op == IrOp::NEW);
       any = any || is_new_.back();
     }
-    if (!any) return;
-    find_escapes();
-    any = false;
-    for (size_t i = 0; i < ir_.ins.size(); i++) any = any || is_virtual(kRefBias + static_cast<Ref>(i));
-    if (any) rewrite();
+    return any;
   }
 
- private:
   struct Store {
     Ref object;
     SnapEntry entry;
@@ -231,5 +240,7 @@ class Escape {
 }  // namespace
 
 void pass_escape(TraceIr& ir) { Escape(ir).run(); }
+
+std::vector<bool> escaping_allocations(TraceIr& ir) { return Escape(ir).escaping(); }
 
 }  // namespace pyvm::jit

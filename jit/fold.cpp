@@ -303,7 +303,11 @@ FoldResult guard_condition(F& f) {
   return kNone;
 }
 FoldResult guard_layout(F& f) {
-  if (!f.ka()) return f.a_is(IrOp::NEW) && f.def_a()->a == f.ins.b ? kDrop : kNone;
+  if (f.a_is(IrOp::NEW)) {
+    uint32_t layout = f.b.layout_of_new(f.ins.a);
+    return layout == 0 ? kNone : layout == f.ins.b ? kDrop : kFail;
+  }
+  if (!f.ka()) return kNone;
   if (!gc::layout_arena) return kNone;
   const auto* object = reinterpret_cast<const gc::Header*>(f.ir.konst(f.ins.a).bits);
   if (object->layout != f.ins.b) return kFail;

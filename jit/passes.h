@@ -28,6 +28,9 @@ void pass_range(TraceIr& ir, bool hoist);
 // Objects that do not leave the trace (but through exits) become VNEW; their stores move into the snapshots.
 void pass_escape(TraceIr& ir);
 
+// By instruction: true for a NEW that somebody besides the trace and its exits may know.
+std::vector<bool> escaping_allocations(TraceIr& ir);
+
 // Removes what nothing needs, and closes the gaps: renumbers all instructions and snapshots.
 void pass_dce(TraceIr& ir);
 

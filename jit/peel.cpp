@@ -9,6 +9,11 @@
 //   3. Snapshot 0 describes the start of the iteration.
 //   4. A snapshot of the body describes the state as of that point of the iteration: changed slots that the pre-roll's
 //      snapshot does not mention hold the value from the iteration before, the PHI.
+//   5. Objects that one iteration makes for the next are taken apart, see carry.h. Whether that was right shows when the body
+//      is there; if it was not, the body is emitted again without them.
+#include <algorithm>
+
+#include "jit/carry.h"
 #include "jit/helpers.h"
 #include "jit/passes.h"
 #include "vm/object/native.h"
@@ -19,7 +24,8 @@ namespace {
 
 class Peeler {
  public:
-  Peeler(IrBuilder& builder, const LoopEnd& end) : b_(builder), ir_(builder.ir), end_(end) {}
+  Peeler(IrBuilder& builder, const LoopEnd& end)
+      : b_(builder), ir_(builder.ir), end_(end), objects_(builder) {}
 
   bool run() {
     count_ = static_cast<uint32_t>(ir_.ins.size());
@@ -28,14 +34,52 @@ class Peeler {
     count_after_flush_ = static_cast<uint32_t>(ir_.ins.size());
     // Room for what the range pass moves out of the loop.
     for (int i = 0; i < kHoistRoom; i++) ir_.emit(IrOp::NOP, IrType::VOID);
-    b_.begin_body();
     b_.snapshot = {take, this};
+    if (!b_.opt.escape) return emit_body();
+    std::vector<bool> excluded = escaping_allocations(ir_);
+    std::vector<Ref> roots;
+    for (const auto& [word, ref] : end_.slots) roots.push_back(ref);
+    const IrBuilder::Mark before = b_.mark();
+    while (objects_.find(roots, excluded)) {
+      bool done = emit_body();
+      if (done && !exclude_escaped(excluded)) return true;
+      // Something that must hold does not with what is known of the objects: then without any of them.
+      if (!done) std::fill(excluded.begin(), excluded.end(), true);
+      take_back(before);
+    }
+    return emit_body();
+  }
+
+ private:
+  bool emit_body() {
+    b_.begin_body();
     make_phis();
     for (uint32_t i = 0; i < count_after_flush_ && !b_.failed; i++) emit_again(kRefBias + i);
     return !b_.failed && close_phis();
   }
 
- private:
+  void take_back(const IrBuilder::Mark& mark) {
+    b_.rollback(mark);
+    ir_.loop = kNoRef;
+    phis_.clear();
+    constant_slots_.clear();
+    last_old_ = 0xFFFF;
+    snapshot_ = 0;
+  }
+
+  // True: an object that the back-edge takes apart is known to somebody else; it is excluded now.
+  bool exclude_escaped(std::vector<bool>& excluded) {
+    std::vector<bool> escapes = escaping_allocations(ir_);
+    bool found = false;
+    for (uint32_t i = 0; i < count_after_flush_; i++) {
+      Ref old = kRefBias + i;
+      if (ir_.at(old).op != IrOp::NEW || !objects_.carries(old)) continue;
+      if (!escapes[i] && !escapes[subst_[i] - kRefBias]) continue;
+      excluded[i] = found = true;
+    }
+    return found;
+  }
+
   static constexpr int kHoistRoom = 18;
   struct Phi {
     int32_t word;   // of the frame, or -1 with `deferred` the index at the loop's start
@@ -44,6 +88,7 @@ class Peeler {
     uint16_t field;
     Ref boxed = kNoRef;
     bool stored = false;   // the frame holds the value of this iteration
+    bool carried = false;  // no PHI but an object, `end` its allocation
   };
 
   bool changed(int32_t word) const {
@@ -90,7 +135,10 @@ class Peeler {
   void make_phis() {
     subst_.assign(count_after_flush_, kNoRef);
     for (const auto& [word, ref] : end_.slots) {
-      if (invariant(ref)) {
+      if (objects_.carries(ref)) {
+        phis_.push_back({word, kNoRef, ref, kNoRef, 0});
+        phis_.back().carried = true;
+      } else if (invariant(ref)) {
         constant_slots_.push_back({word, ref, ref, kNoRef, 0});
       } else {
         phis_.push_back({word, make_phi(ref), ref, kNoRef, 0});
@@ -103,11 +151,37 @@ class Peeler {
       phis_.push_back({-1, d.value, end, d.object, d.field});
     }
     b_.deferred_version++;
-    // Boxed here, where a box that does not fit leaves at the start of the iteration; unused boxes vanish.
+    if (start_with_objects()) return;
+    box_phis();
+  }
+
+  // Boxed here, where a box that does not fit leaves at the start of the iteration; unused boxes vanish.
+  void box_phis() {
     for (Phi& p : phis_) {
       if (p.object == kNoRef) p.boxed = b_.box(p.ref);
     }
     for (Phi& p : constant_slots_) p.boxed = b_.box(p.ref);
+  }
+
+  // The objects that come over the back-edge. What leaves here does so before they exist.
+  bool start_with_objects() {
+    if (std::none_of(phis_.begin(), phis_.end(), [](const Phi& p) { return p.carried; })) return false;
+    objects_.make_phis([this](Ref r) { return invariant(r); });
+    objects_.make_stand_ins();
+    for (Phi& p : phis_) {
+      if (p.carried) p.ref = objects_.stand_in(p.end);
+    }
+    (void)take_snapshot();
+    objects_.describe_in_newest_snapshot();
+    at_start_ = true;
+    objects_.make_objects();
+    for (Phi& p : phis_) {
+      if (p.carried) p.ref = objects_.at_start(p.end);
+    }
+    box_phis();
+    at_start_ = false;
+    last_old_ = 0xFFFF;
+    return true;
   }
 
   // The value of changed slot `word` at the start of an iteration, as a Value.
@@ -173,6 +247,7 @@ class Peeler {
   static uint16_t take(void* self) { return static_cast<Peeler*>(self)->take_snapshot(); }
 
   uint16_t take_snapshot() {
+    if (at_start_) return last_new_;
     if (snapshot_ == last_old_ && b_.deferred_version == last_version_) return last_new_;
     const Snapshot old = ir_.snaps.list[snapshot_];
     std::vector<SnapEntry> entries;
@@ -202,7 +277,9 @@ class Peeler {
   }
 
   bool close_phis() {
+    if (!objects_.close([this](Ref r) { return subst(r); })) return false;
     for (const Phi& p : phis_) {
+      if (p.carried) continue;
       Ref next = subst(p.end);
       if (p.object != kNoRef) {
         next = kNoRef;
@@ -228,6 +305,8 @@ class Peeler {
   std::vector<bool> invariant_;
   std::vector<Ref> subst_;
   std::vector<Phi> phis_, constant_slots_;
+  CarriedObjects objects_;
+  bool at_start_ = false;   // guards leave through the snapshot of the body's start
   uint16_t snapshot_ = 0, last_old_ = 0xFFFF, last_new_ = 0;
   uint32_t last_version_ = 0;
 };

@@ -15,7 +15,6 @@ constexpr uint8_t kWord = static_cast<uint8_t>(MemKind::WORD);
 
 // Everything into the frames, then over to another trace's entry.
 Recorder::Status Recorder::finish_link(Trace* target) {
-  if (enter_body(target)) return status_ = Status::kCompile;
   Ref invalid = b_.load_at(ir_.k_ptr(&target->invalid), IrType::I64, MemKind::U8, Alias::kRaw);
   b_.guard_true(b_.cmp(IrOp::EQ, invalid, ir_.k_int(0)));
   sync(true);
@@ -105,6 +104,7 @@ uint16_t Recorder::linked_snapshot(const TraceIr& theirs, uint16_t id, const std
 
 bool Recorder::enter_body(Trace* target) {
   const TraceIr& theirs = target->ir;
+  unsettled_ = false;
   if (!opt_flags.link || !theirs.loop || frames_.size() != 1 || target->code != frame().code) return false;
   uint16_t last = last_poll(theirs);
   if (last == 0xFFFF) return false;
@@ -118,6 +118,7 @@ bool Recorder::enter_body(Trace* target) {
   b_.opt.dse = dse;
   forced_ = 0;
   if (!done) {
+    unsettled_ = b_.failed;
     b_.rollback(mark);
     slots_ = slots;
     ir_.body_values.clear();
@@ -203,7 +204,7 @@ bool Recorder::pass_values(Trace* target, uint16_t last) {
   const Snapshot& state = theirs.snaps.list[last];
   for (uint32_t o = 0; o < state.objects; o++) {
     const SnapObject& object = theirs.snaps.objects[state.first_object + o];
-    if (object.bytes) return false;
+    if (object.bytes) continue;   // made from what the body's PHIs carry
     for (size_t i = 0; i < b_.deferred.size(); i++) {
       if (b_.deferred[i].object == ours(object.alloc) && b_.deferred[i].field == object.field) {
         b_.deferred.erase(b_.deferred.begin() + static_cast<ptrdiff_t>(i--));

@@ -491,6 +491,15 @@ bool Recorder::at_loop_head() {
       passed_heads_++;
       return false;
     }
+    if (enter_body(target)) {
+      status_ = Status::kCompile;
+      return true;
+    }
+    // Values of other types than the loop has (a total that begins as 0.0): after an iteration here they may have them.
+    if (unsettled_ && passed_heads_ < 4) {
+      passed_heads_++;
+      return false;
+    }
     finish_link(target);
     return true;
   }

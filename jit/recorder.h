@@ -149,7 +149,7 @@ class Recorder {
   void settle(const Instr* next);         // what the instruction before left open
 
   // ---- record_link.cpp
-  bool enter_body(Trace* target);
+  bool enter_body(Trace* target);   // false with unsettled_: a value is not of the type that the target has proved
   bool emit_preroll(const TraceIr& theirs);
   void store_dirty();
   bool pass_values(Trace* target, uint16_t last);
@@ -280,6 +280,7 @@ class Recorder {
   Value* over_base_ = nullptr;  // a frame that is not followed is running above this one
   uint32_t seen_back_edges_ = 0;
   uint32_t passed_heads_ = 0;   // heads of loops whose traces only lead to an inner loop
+  bool unsettled_ = false;
   bool check_invalid_ = false;  // the instruction before may have changed what the trace relies on
   uint32_t forced_ = 0;         // snapshot + 1 that guards get regardless
   Ref depth_ = kNoRef;
