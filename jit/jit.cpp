@@ -5,6 +5,7 @@
 #include <unordered_map>
 
 #include "gc/heap.h"
+#include "jit/evaluate.h"
 #include "jit/events.h"
 #include "jit/recorder.h"
 #include "jit/trace.h"
@@ -241,6 +242,7 @@ const Instr* enter_trace(Thread& t, Value* base, void* which) {
   auto* trace = static_cast<Trace*>(which);
   if (base + trace->top + 512 > t.stack_end) return nullptr;
   t.base = base;
+  if (options.evaluate) return static_cast<const Instr*>(evaluate(t, base, trace));
   return static_cast<const Instr*>(enter(&t, base, trace->machine.entry));
 }
 

@@ -31,7 +31,8 @@ struct Options {
   uint64_t fail_guard_seed = 1;
   int trace_level = 0;                // --trace-jit: 1 events, 2 IR, 3 machine code
   const char* json_file = nullptr;    // --trace-jit=json:FILE
-  bool perf_map = false;
+  bool perf_map = false;              // --jit-perf-map
+  bool evaluate = false;              // --jit-evaluate: run the IR of compiled traces instead of their machine code
 };
 extern Options options;
 

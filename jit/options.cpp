@@ -55,6 +55,7 @@ bool set_option(const char* argument) {
     return false;
   }
   if (std::strcmp(argument, "--jit-perf-map") == 0) return options.perf_map = true;
+  if (std::strcmp(argument, "--jit-evaluate") == 0) return options.evaluate = true;
   if (const char* v = value_of(argument, "--trace-jit")) {
     if (*v == 0) return options.trace_level = 1, true;
     if (const char* file = value_of(v, "=json:")) return options.json_file = file, options.trace_level = 1, true;

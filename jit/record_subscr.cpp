@@ -83,7 +83,7 @@ void Recorder::record_load_subscr() {
     b_.guard_true(b_.cmp(IrOp::NE, value, ir_.k_box(0)));
     return set(pc_->a, value);
   }
-  if (layout == np::ndarray_layout && record_load_element(o, key)) return;
+  if (layout && layout == np::ndarray_layout && record_load_element(o, key)) return;
   set(pc_->a, call_checked(Helper::get_item, IrType::BOX, {as_box(o), as_box(key)}));
 }
 
@@ -123,7 +123,7 @@ void Recorder::record_store_subscr() {
     check_invalid_ = true;
     return;
   }
-  if (layout == np::ndarray_layout && record_store_element(o, key, value)) return;
+  if (layout && layout == np::ndarray_layout && record_store_element(o, key, value)) return;
   (void)call_checked(Helper::set_item, IrType::I1, {as_box(o), as_box(key), as_box(value)});
 }
 

@@ -23,6 +23,7 @@ MODES = {
     "threshold1": [("threshold1", ["--jit-threshold=1"], 2)],
     "failguard": [(f"failguard,{seed}", ["--jit-threshold=2", f"--jit-fail-guard=0.1,{seed}"], 3)
                   for seed in (1, 2, 3)],
+    "evaluate": [("evaluate", ["--jit-threshold=2", "--jit-evaluate"], 10)],
     "gcstress": [("gcstress", ["--gc-stress"], 15)],
 }
 COMPARE = {">=": operator.ge, "<=": operator.le, "==": operator.eq, ">": operator.gt, "<": operator.lt}

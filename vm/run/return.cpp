@@ -67,14 +67,8 @@ Popped pop_frame(Thread& t) {
   return popped;
 }
 
-}  // namespace
-
-const Instr* frame_return(Thread& t, Value result) {
-  Value* ending = t.base;
-  bool generator = frame_info(ending).flags & kFrameGenerator;
-  if (generator) generator_finish(t, frame_generator(ending));
-  if (frame_object(ending)) frame_detach(t, ending, t.pc);
-  Popped popped = pop_frame(t);
+// Hands the result of a popped frame to whoever waits; `ended`: it is what a generator returned.
+const Instr* deliver(Thread& t, const Popped& popped, Value result, bool ended) {
   Value* base = t.base;
   const Instr* instr = t.pc;
   switch (popped.info.action) {
@@ -100,12 +94,12 @@ const Instr* frame_return(Thread& t, Value result) {
       return popped.return_pc;
     }
     case ReturnAction::kIterNext:
-      if (generator) return exit_of_loop(instr);
+      if (ended) return exit_of_loop(instr);
       base[popped.info.ret] = result;
       return popped.return_pc;
     case ReturnAction::kSend:
       base[popped.info.ret] = result;
-      return generator ? exit_of_loop(instr) : popped.return_pc;
+      return ended ? exit_of_loop(instr) : popped.return_pc;
     case ReturnAction::kDiscard: return popped.return_pc;
     case ReturnAction::kStore:
     case ReturnAction::kGetattr: break;
@@ -114,15 +108,19 @@ const Instr* frame_return(Thread& t, Value result) {
   return popped.return_pc;
 }
 
+}  // namespace
+
+const Instr* frame_return(Thread& t, Value result) {
+  Value* ending = t.base;
+  bool generator = frame_info(ending).flags & kFrameGenerator;
+  if (generator) generator_finish(t, frame_generator(ending));
+  if (frame_object(ending)) frame_detach(t, ending, t.pc);
+  return deliver(t, pop_frame(t), result, generator);
+}
+
 const Instr* frame_return_plain(Thread& t, Value result) {
   if (frame_object(t.base)) frame_object(t.base) = nullptr;   // it now belongs to the generator
-  Popped popped = pop_frame(t);
-  if (popped.info.action == ReturnAction::kNative) {
-    t.returned = result;
-    return nullptr;
-  }
-  if (popped.info.action != ReturnAction::kDiscard) t.base[popped.info.ret] = result;
-  return popped.return_pc;
+  return deliver(t, pop_frame(t), result, false);
 }
 
 const Instr* frame_yield(Thread& t, Value value) {
