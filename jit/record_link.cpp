@@ -152,6 +152,18 @@ void Recorder::store_dirty() {
   }
 }
 
+// Our values for the target's slots, boxed before its pre-roll has any effect: a box that does not fit leaves at our end.
+void Recorder::give_slots(const TraceIr& theirs) {
+  forced_ = 0;
+  for (Ref r = kRefBias; r < theirs.loop; r++) {
+    const IrIns& ins = theirs.at(r);
+    if (ins.op != IrOp::SLOT) continue;
+    Slot& s = slot(ins.lit_a());
+    if (s.ref == kNoRef) s.ref = memory_word(ins.lit_a());
+    subst_[r - kRefBias] = b_.box(s.ref);
+  }
+}
+
 bool Recorder::emit_preroll(const TraceIr& theirs) {
   subst_.assign(theirs.ins.size(), kNoRef);
   auto ours = [&](Ref r) {
@@ -160,6 +172,7 @@ bool Recorder::emit_preroll(const TraceIr& theirs) {
   };
   ir_.raw_floats = ir_.raw_floats || theirs.raw_floats;
   if (calls_python(theirs)) store_dirty();
+  give_slots(theirs);
   uint16_t made_for = 0xFFFF, made = 0;
   uint32_t version = 0;
   for (Ref r = kRefBias; r < theirs.loop; r++) {
@@ -171,13 +184,7 @@ bool Recorder::emit_preroll(const TraceIr& theirs) {
       result = ir_.emit(IrOp::VNEW, IrType::REF, ins.a, ins.b);
       continue;
     }
-    if (ins.op == IrOp::SLOT) {
-      Slot& s = slot(ins.lit_a());
-      if (s.ref == kNoRef) s.ref = memory_word(ins.lit_a());
-      forced_ = 0;
-      result = b_.box(s.ref);
-      continue;
-    }
+    if (ins.op == IrOp::SLOT) continue;
     if (info.aux == IrAux::SNAP) {
       if (ins.aux != made_for || version != b_.deferred_version) {
         made = linked_snapshot(theirs, ins.aux, subst_);

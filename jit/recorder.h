@@ -150,6 +150,7 @@ class Recorder {
 
   // ---- record_link.cpp
   bool enter_body(Trace* target);   // false with unsettled_: a value is not of the type that the target has proved
+  void give_slots(const TraceIr& theirs);
   bool emit_preroll(const TraceIr& theirs);
   void store_dirty();
   bool pass_values(Trace* target, uint16_t last);
