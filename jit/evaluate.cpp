@@ -13,6 +13,7 @@
 #include "jit/helpers.h"
 #include "jit/layout.h"
 #include "jit/trace.h"
+#include "vm/object/float.h"
 #include "vm/object/value.h"
 #include "vm/run/thread.h"
 
@@ -218,6 +219,7 @@ class Evaluation {
                : in.type == IrType::F32
                    ? set(bits_of(arithmetic(in, as_float(value(in.a)), static_cast<float>(single(in.b)))))
                    : evaluate_int(in);
+      case IrOp::SQUARE: return set_double(float_square(number(in.a)));
       case IrOp::ADDOV: case IrOp::SUBOV: case IrOp::MULOV: return evaluate_overflow(in);
       case IrOp::SELECT: {
         const IrIns& pair = ir().at(in.b);

@@ -7,6 +7,7 @@
 #include <cstring>
 
 #include "jit/builder.h"
+#include "vm/object/float.h"
 #include "jit/layout.h"
 #include "vm/object/shape.h"
 #include "vm/object/type.h"
@@ -113,6 +114,7 @@ FoldResult float_unary_constant(F& f) {
     case IrOp::NEG: return f.k(-a);
     case IrOp::ABS: return f.k(std::fabs(a));
     case IrOp::SQRT: return f.k(std::sqrt(a));
+    case IrOp::SQUARE: return f.k(float_square(a));
     case IrOp::FLOOR: return f.k(std::floor(a));
     case IrOp::CEIL: return f.k(std::ceil(a));
     case IrOp::TRUNC: return f.k(std::trunc(a));
@@ -457,7 +459,7 @@ const Row kRules[] = {
     {IrOp::ADDOV, int_constants}, {IrOp::ADDOV, int_zero_right},
     {IrOp::SUBOV, int_constants}, {IrOp::SUBOV, same_operands}, {IrOp::SUBOV, subov_constant},
     {IrOp::MULOV, int_constants}, {IrOp::MULOV, int_mul},
-    {IrOp::SQRT, float_unary_constant}, {IrOp::FLOOR, float_unary_constant}, {IrOp::CEIL, float_unary_constant},
+    {IrOp::SQRT, float_unary_constant}, {IrOp::SQUARE, float_unary_constant}, {IrOp::FLOOR, float_unary_constant}, {IrOp::CEIL, float_unary_constant},
     {IrOp::TRUNC, float_unary_constant},
     {IrOp::SELECT, select_rules},
     {IrOp::I2F, conversion_constant}, {IrOp::F2I, conversion_constant}, {IrOp::B2I, conversion_constant},

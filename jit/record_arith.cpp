@@ -127,7 +127,7 @@ Ref Recorder::float_binary(BinaryOp op, Ref x, Ref y, double dy) {
     case BinaryOp::kPow: {
       if (dy != 2.0 || !is_const(y)) return kNoRef;
       // As the interpreter: the square, unless it is not finite.
-      Ref square = b_.op2(IrOp::MUL, x, x);
+      Ref square = b_.op1(IrOp::SQUARE, x);
       Ref zero = b_.op2(IrOp::SUB, square, square);
       b_.guard_true(b_.cmp(IrOp::EQ, zero, ir_.k_double(0)));
       return square;

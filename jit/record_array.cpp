@@ -157,16 +157,16 @@ bool Recorder::record_scalar_binary(BinaryOp op, const Operand& x, const Operand
       ir = IrOp::DIV;
       break;
     case BinaryOp::kPow:
-      // x ** 2 is x * x, as numpy.power computes it.
       if (value_now(y.v) != 2 || !is_const(y.ref)) return false;
-      ir = IrOp::MUL;
+      ir = IrOp::MUL;   // of floats: SQUARE
       break;
     default: return false;
   }
   if (is_float) {
-    Ref a = scalar_float(x), b = op == BinaryOp::kPow ? a : scalar_float(y);
+    Ref a = scalar_float(x), b = op == BinaryOp::kPow ? kNoRef : scalar_float(y);
     if (op == BinaryOp::kTrueDiv && !is_const(b)) b_.guard_true(b_.cmp(IrOp::NE, b, ir_.k_double(0)));
-    set(pc_->a, new_scalar(np::scalar_layout(DType::kFloat64), kScalarFloat, b_.op2(ir, a, b)));
+    set(pc_->a, new_scalar(np::scalar_layout(DType::kFloat64), kScalarFloat,
+                          op == BinaryOp::kPow ? b_.op1(IrOp::SQUARE, a) : b_.op2(ir, a, b)));
     return true;
   }
   Ref a = scalar_int(x), b = op == BinaryOp::kPow ? a : scalar_int(y);

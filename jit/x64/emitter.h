@@ -74,6 +74,7 @@ class Emitter {
   void emit_shift(const IrIns& in, const InsAlloc& a);
   void emit_divide(const IrIns& in, const InsAlloc& a);
   void emit_float(const IrIns& in, const InsAlloc& a);
+  void emit_square(const IrIns& in, const InsAlloc& a);
   void emit_convert(const IrIns& in, const InsAlloc& a);
   void emit_compare(const IrIns& in, const InsAlloc& a);
   void emit_select(const IrIns& in, const InsAlloc& a);
@@ -138,6 +139,7 @@ class Emitter {
     bool has_result;
     asmjit::Label fail;
     uint64_t imm0, imm1;
+    x86::Xmm square;   // the argument of float_square_slow, its result in xmm15
   };
   std::vector<Slow> slow_;
   struct ForcedExit {

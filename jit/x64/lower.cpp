@@ -128,6 +128,7 @@ void Emitter::emit(void** link_words, void** countdowns) {
     as_.bind(s.entry);
     if (s.has_extra) as_.mov(x86::qword_ptr(x86::rsp, 8), s.extra);
     if (s.object.isValid()) as_.mov(x86::qword_ptr(x86::rsp, 0), s.object);
+    if (s.square.isValid()) as_.movsd(x86::qword_ptr(x86::rsp, 0), s.square);
     if (s.has_result) {
       load_int(x86::r11, s.imm0);
       as_.mov(x86::qword_ptr(x86::rsp, 0), x86::r11);
@@ -137,6 +138,7 @@ void Emitter::emit(void** link_words, void** countdowns) {
     as_.mov(x86::rax, reinterpret_cast<uint64_t>(s.function));
     as_.mov(x86::r11, reinterpret_cast<uint64_t>(shared_code().call_preserving));
     as_.call(x86::r11);
+    if (s.square.isValid()) as_.movq(x86::xmm15, x86::rax);
     if (s.has_result) {
       as_.test(x86::rax, x86::rax);
       as_.jz(s.fail);
@@ -218,6 +220,7 @@ void Emitter::emit_ins(uint32_t index) {
     case IrOp::TRUNC: case IrOp::NOT:
       is_fp(in.type) ? emit_float(in, a) : emit_int(in, a);
       break;
+    case IrOp::SQUARE: emit_square(in, a); break;
     case IrOp::FLOORDIV: case IrOp::MOD: emit_divide(in, a); break;
     case IrOp::SHL: case IrOp::SAR: case IrOp::SHR: emit_shift(in, a); break;
     case IrOp::ADDOV: case IrOp::SUBOV: case IrOp::MULOV: emit_overflow(in, a); break;

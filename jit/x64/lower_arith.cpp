@@ -1,5 +1,8 @@
 // Boxes, arithmetic, conversions.
+#include <cstring>
+
 #include "jit/x64/emitter.h"
+#include "vm/object/float.h"
 #include "vm/object/value.h"
 
 namespace pyvm::jit::x64 {
@@ -304,6 +307,56 @@ void Emitter::emit_float(const IrIns& in, const InsAlloc& a) {
     case IrOp::DIV: memory ? as_.divsd(d, m) : wide ? as_.divsd(d, v) : as_.divss(d, v); break;
     default: error_ = "float arithmetic that code generation does not know"; break;
   }
+}
+
+namespace {
+
+uint64_t square_slow(uint64_t bits) {
+  double x;
+  std::memcpy(&x, &bits, 8);
+  x = float_square_slow(x);
+  std::memcpy(&bits, &x, 8);
+  return bits;
+}
+
+bool has_fma() {
+  static const bool has = asmjit::CpuInfo::host().features().x86().hasFMA();
+  return has;
+}
+
+}  // namespace
+
+// float_square() inline; see there.
+void Emitter::emit_square(const IrIns& in, const InsAlloc& a) {
+  Slow slow{};
+  slow.entry = as_.newLabel();
+  slow.done = as_.newLabel();
+  slow.function = reinterpret_cast<const void*>(&square_slow);
+  slow.square = in_xmm(use(0), x86::xmm14);
+  if (has_fma() && !constant(use(0))) {
+    as_.movaps(x86::xmm15, slow.square);
+    as_.mulsd(x86::xmm15, slow.square);
+    as_.movq(x86::rax, x86::xmm15);
+    as_.sub(x86::rax, 1);
+    as_.shr(x86::rax, 52);
+    as_.lea(x86::r11d, x86::ptr(x86::rax, -static_cast<int32_t>(kSquareLowExponent)));
+    as_.cmp(x86::r11d, static_cast<uint32_t>(kSquareExponents));
+    as_.jae(slow.entry);
+    as_.shl(x86::rax, 52);
+    as_.add(x86::rax, pool(kSquareLimitBits));
+    // The rounding error without its sign; floats that are not negative compare as their bits do.
+    as_.movaps(x86::xmm14, slow.square);
+    as_.vfmsub213sd(x86::xmm14, x86::xmm14, x86::xmm15);
+    as_.movq(x86::r11, x86::xmm14);
+    as_.btr(x86::r11, 63);
+    as_.cmp(x86::r11, x86::rax);
+    as_.ja(slow.entry);
+  } else {
+    as_.jmp(slow.entry);
+  }
+  as_.bind(slow.done);
+  as_.movaps(xdest(), x86::xmm15);
+  slow_.push_back(slow);
 }
 
 void Emitter::emit_convert(const IrIns& in, const InsAlloc& a) {

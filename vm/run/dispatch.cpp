@@ -527,7 +527,7 @@ enter_trace : {
       FLOAT_RESULT_IF(dy != 0, float_mod(dx, dy)))
   ARITHMETIC(
       POW,
-      {}, FLOAT_RESULT_IF(dy == 2.0 && dx * dx - dx * dx == 0, dx * dx))   // finite: no OverflowError
+      {}, FLOAT_RESULT_IF(dy == 2.0 && dx * dx - dx * dx == 0, float_square(dx)))   // finite: no OverflowError
   CASE(MATMUL) : CASE(MATMUL_K) : CASE(IMATMUL) : CASE(IMATMUL_K) : goto binary_slow;
   ARITHMETIC(
       LSHIFT,
