@@ -217,6 +217,15 @@ Ref IrBuilder::forward_field(const IrIns& ins) {
   return kNoRef;
 }
 
+bool IrBuilder::unboxed(Ref boxed) const {
+  for (IrOp op : {IrOp::UNBOXI, IrOp::UNBOXF, IrOp::UNBOXB}) {
+    for (Ref r = chain_[static_cast<int>(op)]; r > boxed; r = ir.at(r).chain) {
+      if (ir.at(r).a == boxed) return true;
+    }
+  }
+  return false;
+}
+
 uint32_t IrBuilder::layout_of_new(Ref object) const {
   const IrIns& made = ir.at(object);
   if (kill_ > object || !opt.forward) return layout_is_fixed(made.a) ? made.a : 0;

@@ -99,6 +99,8 @@ class IrBuilder {
   // Builds chains for instructions that were put into `ir` directly.
   void append_raw(const IrIns& ins);
 
+  // True if the Value was proved to be an int, float or bool.
+  bool unboxed(Ref boxed) const;
   // The layout that a NEW has by now, or 0: not known.
   uint32_t layout_of_new(Ref object) const;
 

@@ -250,8 +250,14 @@ FoldResult compare_constant_left(F& f) {
     case IrOp::LE: return f.rewrite(IrOp::GE, f.ins.b, f.ins.a);
     case IrOp::GT: return f.rewrite(IrOp::LT, f.ins.b, f.ins.a);
     case IrOp::GE: return f.rewrite(IrOp::LE, f.ins.b, f.ins.a);
-    default: return kNone;
+    default: break;
   }
+  // unsigned: k < x => x >= k + 1
+  if (u(f.ia()) == ~uint64_t{0}) return kNone;
+  Ref next = f.ir.constant(f.ta(), u(f.ia()) + 1);
+  if (f.ins.op == IrOp::ULT) return f.rewrite(IrOp::UGE, f.ins.b, next);
+  if (f.ins.op == IrOp::UGE) return f.rewrite(IrOp::ULT, f.ins.b, next);
+  return kNone;
 }
 // Identity of a boxed raw value with a constant; of two boxed bools.
 FoldResult identity_of_box(F& f) {
@@ -471,8 +477,8 @@ const Row kRules[] = {
     {IrOp::LE, compare_constants}, {IrOp::LE, compare_same}, {IrOp::LE, compare_constant_left},
     {IrOp::GT, compare_constants}, {IrOp::GT, compare_same}, {IrOp::GT, compare_constant_left},
     {IrOp::GE, compare_constants}, {IrOp::GE, compare_same}, {IrOp::GE, compare_constant_left},
-    {IrOp::ULT, compare_constants}, {IrOp::ULT, compare_same},
-    {IrOp::UGE, compare_constants}, {IrOp::UGE, compare_same},
+    {IrOp::ULT, compare_constants}, {IrOp::ULT, compare_same}, {IrOp::ULT, compare_constant_left},
+    {IrOp::UGE, compare_constants}, {IrOp::UGE, compare_same}, {IrOp::UGE, compare_constant_left},
     {IrOp::NOT, not_rules},
     {IrOp::GUARD_T, guard_condition}, {IrOp::GUARD_F, guard_condition}, {IrOp::GLAYOUT, guard_layout},
     {IrOp::BOXI, box_constant}, {IrOp::BOXI, box_of_unbox}, {IrOp::BOXIU, box_constant}, {IrOp::BOXIU, box_of_unbox},

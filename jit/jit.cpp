@@ -129,6 +129,7 @@ void compile_recorded() {
   Trace* trace = recorded;
   TraceIr& ir = recorder->ir();
   trace->ir_before = static_cast<uint32_t>(ir.ins.size());
+  if (recorder->has_link() && trace_at(recorder->link())->invalid) return give_up(Abort::kInvalidated, nullptr);
   event_ir(trace, ir, "recorded");
   if (const char* wrong = run_passes(ir, opt_flags.hoist && !sites()[trace->loop].no_hoist)) {
     event_ir(trace, ir, "broken");

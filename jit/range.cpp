@@ -29,6 +29,7 @@ class Ranges {
     }
     walk(true);
     if (ir_.loop) drop_delayed_phis();
+    if (ir_.loop) count_back_from_next();
   }
 
  private:
@@ -107,12 +108,17 @@ class Ranges {
           case MemKind::I32: return {INT32_MIN, INT32_MAX};
           default: return {};
         }
-      case IrOp::FLOAD: return length_field(ins.aux) ? Range{0, int64_t{1} << 47} : Range{};
+      case IrOp::FLOAD: return length_field(ins.aux) ? Range{0, kMaxLength} : Range{};
       default: return {};
     }
   }
   static bool length_field(uint16_t field) {
     return field == kListLength || field == kTupleLength || field == kStrLength || field == kDictLength;
+  }
+  static constexpr int64_t kMaxLength = int64_t{1} << 47;
+  // A word of dims[] is a length or a stride; what an index is compared with is a length.
+  bool is_dimension(Ref r) const {
+    return !is_const(r) && ir_.at(r).op == IrOp::FLOAD && ir_.at(r).aux >= kArrayDim0 && ir_.at(r).aux <= kArrayDim5;
   }
 
   void narrow(Ref r, int64_t lo, int64_t hi) {
@@ -153,6 +159,7 @@ class Ranges {
         narrow(b, x.lo, x.hi);
         return;
       case IrOp::ULT:
+        if (is_dimension(b)) narrow(b, 0, kMaxLength), y = of(b);
         if (y.lo >= 0) narrow(a, 0, y.hi - 1);
         return;
       default: return;
@@ -275,6 +282,37 @@ class Ranges {
       for (SnapEntry& e : ir_.snaps.entries) {
         if (e.ref == self) e.ref = p.b, e.addend = static_cast<int32_t>(-k);
       }
+    }
+  }
+  // Behind q = p + k exits describe PHI p as q - k, so that p need not be kept beside its next value.
+  void count_back_from_next() {
+    std::vector<Ref> first(ir_.snaps.list.size(), UINT32_MAX);   // the first guard of each snapshot
+    for (Ref r = ir_.next_ref(); r-- > kRefBias;) {
+      const IrIns& ins = ir_.at(r);
+      if (ir_info(ins.op).aux == IrAux::SNAP) first[ins.aux] = r;
+    }
+    for (Ref p = ir_.loop + 1; p < ir_.next_ref() && ir_.at(p).op == IrOp::PHI; p++) {
+      const IrIns& phi = ir_.at(p);
+      if (phi.type != IrType::I64 || is_const(phi.b) || phi.b < p) continue;
+      const IrIns& step = ir_.at(phi.b);
+      if (step.op != IrOp::ADD || step.a != p || !is_const(step.b)) continue;
+      int64_t k = ir_.int_of(step.b);
+      if (k > INT32_MAX || k < -INT32_MAX) continue;
+      for (size_t s = 0; s < ir_.snaps.list.size(); s++) {
+        if (first[s] == UINT32_MAX || first[s] <= phi.b) continue;
+        const Snapshot& snap = ir_.snaps.list[s];
+        count_back(snap.first, snap.count, p, phi.b, static_cast<int32_t>(-k));
+        for (uint32_t o = 0; o < snap.objects; o++) {
+          const SnapObject& object = ir_.snaps.objects[snap.first_object + o];
+          count_back(object.first, object.count, p, phi.b, static_cast<int32_t>(-k));
+        }
+      }
+    }
+  }
+  void count_back(uint32_t first, uint32_t count, Ref p, Ref next, int32_t addend) {
+    for (uint32_t i = first; i < first + count; i++) {
+      SnapEntry& e = ir_.snaps.entries[i];
+      if (e.ref == p && e.addend == 0) e.ref = next, e.addend = addend;
     }
   }
   bool is_sum(Ref sum, Ref a, int64_t k) const {

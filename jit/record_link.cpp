@@ -13,10 +13,9 @@ namespace {
 constexpr uint8_t kWord = static_cast<uint8_t>(MemKind::WORD);
 }
 
-// Everything into the frames, then over to another trace's entry.
+// Everything into the frames, then over to another trace's entry. That the target still stands needs no test: what discards it
+// discards the traces that lead to it, and they test their own flag behind every call.
 Recorder::Status Recorder::finish_link(Trace* target) {
-  Ref invalid = b_.load_at(ir_.k_ptr(&target->invalid), IrType::I64, MemKind::U8, Alias::kRaw);
-  b_.guard_true(b_.cmp(IrOp::EQ, invalid, ir_.k_int(0)));
   sync(true);
   if (frames_.size() > 1) {
     Ref base = b_.emit(IrOp::SLOTADDR, IrType::PTR, static_cast<Ref>(frame().base));
@@ -108,8 +107,6 @@ bool Recorder::enter_body(Trace* target) {
   if (!opt_flags.link || !theirs.loop || frames_.size() != 1 || target->code != frame().code) return false;
   uint16_t last = last_poll(theirs);
   if (last == 0xFFFF) return false;
-  Ref invalid = b_.load_at(ir_.k_ptr(&target->invalid), IrType::I64, MemKind::U8, Alias::kRaw);
-  b_.guard_true(b_.cmp(IrOp::EQ, invalid, ir_.k_int(0)));
   IrBuilder::Mark mark = b_.mark();
   std::vector<Slot> slots = slots_;
   bool dse = b_.opt.dse;

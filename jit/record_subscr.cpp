@@ -135,7 +135,7 @@ bool Recorder::may_be_pointer(Ref boxed) const {
     case IrOp::BOXIU:
     case IrOp::BOXF:
     case IrOp::BOXB: return false;
-    default: return true;
+    default: return !b_.unboxed(boxed);
   }
 }
 

@@ -1,8 +1,10 @@
 // compile_trace(): register allocation, emission, installation.
 #include "jit/backend.h"
 
+#include <cstdio>
 #include <cstdlib>
 
+#include "jit/jit.h"
 #include "jit/x64/emitter.h"
 
 namespace pyvm::jit {
@@ -20,6 +22,10 @@ CompiledTrace compile_trace(const TraceIr& ir, uint32_t trace_number, const Pare
   }
   asmjit::CodeHolder code;
   code.init(asmjit::Environment::host());
+  asmjit::StringLogger listing;
+  bool listed = options.trace_level > 2 && !options.json_file;
+  listing.setFlags(asmjit::FormatFlags::kMachineCode | asmjit::FormatFlags::kHexImms | asmjit::FormatFlags::kHexOffsets);
+  if (listed) code.setLogger(&listing);
   // The words that exits jump through: data, so that linking writes no code. After them the countdowns of fail_guard.h.
   size_t exits = alloc.exits.size();
   auto** links = static_cast<void**>(std::calloc(2 * exits + 1, sizeof(void*)));
@@ -31,6 +37,7 @@ CompiledTrace compile_trace(const TraceIr& ir, uint32_t trace_number, const Pare
     std::free(links);
     return out;
   }
+  if (listed) std::fprintf(stderr, "---- trace %u machine code\n%s", trace_number, listing.data());
   size_t bytes = 0;
   out.code = x64::install_code(code, &bytes);
   out.code_bytes = static_cast<uint32_t>(bytes);

@@ -204,6 +204,7 @@ void Emitter::emit_ins(uint32_t index) {
     return;
   }
   if (a.skip) return;
+  if (as_.logger()) as_.commentf("; %04u %s", index, ir_info(in.op).name);
   if (can_fail_guard(ir_, in)) emit_countdown(in);
   switch (in.op) {
     case IrOp::SLOT: case IrOp::PARENT: case IrOp::SSTORE: case IrOp::SLOTADDR: case IrOp::REBASE: case IrOp::THREAD:
@@ -280,8 +281,7 @@ void Emitter::emit_structure(const IrIns& in, const InsAlloc& a) {
       break;
     case IrOp::JBODY:
       moves_at_once(alloc_.back_edge);
-      as_.mov(x86::r11, reinterpret_cast<uint64_t>(machine_of_(in.a)->body));
-      as_.jmp(x86::r11);
+      as_.jmp(reinterpret_cast<uint64_t>(machine_of_(in.a)->body));
       break;
     case IrOp::JTRACE: {
       void* entry = machine_of_(in.a)->entry;
@@ -289,8 +289,7 @@ void Emitter::emit_structure(const IrIns& in, const InsAlloc& a) {
         error_ = "the trace to continue in is gone";
         return;
       }
-      as_.mov(x86::r11, reinterpret_cast<uint64_t>(entry));
-      as_.jmp(x86::r11);
+      as_.jmp(reinterpret_cast<uint64_t>(entry));
       break;
     }
     case IrOp::JEXIT: as_.jmp(exit_of(index_)); break;

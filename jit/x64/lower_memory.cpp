@@ -125,6 +125,13 @@ void Emitter::emit_memory(const IrIns& in, const InsAlloc& a) {
       const Use& base = use(0);
       const Use& index = use(1);
       int scale = addr_scale(in.aux), disp = addr_disp(in.aux);
+      if (small(index)) {
+        int64_t offset = static_cast<int64_t>(bits(index) << scale) + disp;
+        if (offset == static_cast<int32_t>(offset)) {
+          as_.lea(dest(), x86::ptr(in_gpr(base, x86::r11), static_cast<int32_t>(offset)));
+          break;
+        }
+      }
       x86::Gp i = in_gpr(index, x86::rax);
       as_.lea(dest(), x86::ptr(in_gpr(base, x86::r11), i, static_cast<uint32_t>(scale), disp));
       break;
