@@ -1,4 +1,5 @@
 #include "stdlib/frozen.h"
+#include "stdlib/modules.h"
 
 #include <cstring>
 
@@ -6,10 +7,20 @@
 #include "vm/object/dict.h"
 #include "vm/object/error.h"
 #include "vm/object/str.h"
+#include "vm/object/type.h"
 #include "vm/run/run.h"
 #include "vm/run/runtime.h"
 
 namespace pyvm {
+
+// Marks the code object and those within it.
+static void hide(PyCode* code) {
+  code->flags |= kCodeHidden;
+  for (uint32_t i = 0; i < code->const_count; i++) {
+    Value v = code->consts[i];
+    if (v.is_heap() && type_of(v) == type_code) hide(v.as<PyCode>());
+  }
+}
 
 bool frozen_run(Thread& t, const char* name, PyDict* dict) {
   const FrozenSource* source = kFrozenSources;
@@ -19,7 +30,11 @@ bool frozen_run(Thread& t, const char* name, PyDict* dict) {
   Value builtins(reinterpret_cast<HeapObject*>(builtins_dict()));
   if (!filename || !dict_set_str(dict, names::d_builtins, builtins)) return false;
   Value code = compile_source(t, source->text, filename, "exec", kCompileStringSource, -1);
+  if (code && name[0] == '_') hide(code.as<PyCode>());
   return code && run_code(t, code.as<PyCode>(), dict, Value(&dict->header));
 }
+
+static bool io_init(Thread& t, PyDict* dict) { return frozen_run(t, "_io", dict); }
+const NativeModule kIoModule = {"_io", io_init};
 
 }  // namespace pyvm

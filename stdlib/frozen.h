@@ -14,7 +14,8 @@ struct FrozenSource {
 };
 extern const FrozenSource kFrozenSources[];   // made by embed.py
 
-// Runs the source of a frozen module in `dict`, as <frozen NAME>. False: exception pending.
+// Runs the source of a frozen module in `dict`, as <frozen NAME>. Frames of modules whose name begins with _ are hidden:
+// they stand for native modules. False: exception pending.
 [[nodiscard]] bool frozen_run(Thread& t, const char* name, PyDict* dict);
 
 }  // namespace pyvm

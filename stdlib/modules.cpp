@@ -35,6 +35,7 @@ void boot_modules() {
   register_native_module(kFunctoolsModule);
   register_native_module(kGcModule);
   register_native_module(kHeapqModule);
+  register_native_module(kIoModule);
   register_native_module(kItertoolsModule);
   register_native_module(kMathModule);
   register_native_module(kNumbaModule);

@@ -1,26 +1,20 @@
 // Builtin functions on text: print, input, repr, ascii, format.
-#include <cstdio>
+#include <cerrno>
 
 #include "stdlib/builtins/builtins.h"
+#include "stdlib/sys/sys.h"
+#include "vm/object/code.h"
 #include "vm/object/error.h"
 #include "vm/object/exact.h"
 #include "vm/object/list.h"
 #include "vm/object/ops.h"
 #include "vm/object/sequence.h"
 #include "vm/object/str_builder.h"
+#include "vm/run/console.h"
 #include "vm/run/import.h"
 #include "vm/run/thread.h"
 
 namespace pyvm {
-
-// The native `write` of a file, which takes any text in one go and sees no difference; null when write may be Python code.
-static const NativeDef* native_write(Value file) {
-  Value method = type_lookup(type_of(file), names::write);
-  if (!method || !method.is_layout(layouts.method_descriptor)) return nullptr;
-  PyNative* native = method.as<PyNative>();
-  if (!native->signature || native->signature->arg_count != 2) return nullptr;
-  return native->def;
-}
 
 static Value separator(Value v, const char* name, bool* ok) {
   *ok = v.is_none() || is_str(v);
@@ -28,10 +22,32 @@ static Value separator(Value v, const char* name, bool* ok) {
   return v.is_none() ? kNull : v;
 }
 
+// The whole line in one string.
+static PyStr* printed_line(Thread& t, PyTuple* items, Value sep, Value end) {
+  if (items->length == 0 && end) return as_str(end);
+  StrBuilder out;
+  for (int64_t i = 0; i < items->length; i++) {
+    if (i) sep ? out.append(as_str(sep)) : out.append(' ');
+    PyStr* s = object_str(t, items->items[i]);
+    if (!s) return nullptr;
+    out.append(s);
+  }
+  end ? out.append(as_str(end)) : out.append('\n');
+  return out.finish();
+}
+
+// The write method of our own file layer, which takes a line in one go and shows no difference.
+static bool is_own_write(Value write) {
+  if (!write.is_layout(layouts.method)) return false;
+  Value function = write.as<PyMethod>()->function;
+  return function.is_layout(layouts.function) && (function.as<PyFunction>()->code->flags & kCodeHidden);
+}
+
 static bool print_pieces(Thread& t, Value file, PyTuple* items, Value sep, Value end) {
   Value write = object_get_attr(t, file, names::write);
   if (!write) return false;
   auto put = [&](PyStr* s) { return s && bool(object_call_args(t, write, Value(&s->header))); };
+  if (is_own_write(write)) return put(printed_line(t, items, sep, end));
   for (int64_t i = 0; i < items->length; i++) {
     if (i && !put(sep ? as_str(sep) : str_from_char(' '))) return false;
     if (!put(object_str(t, items->items[i]))) return false;
@@ -46,48 +62,30 @@ static Value builtin_print(Thread& t, Value* args) {
   if (!ok) return kNull;
   Value end = separator(args[2], "end", &ok);
   if (!ok) return kNull;
-  Value file = args[3];
-  if (file.is_none()) {
-    file = sys_attribute(t, names::stdout_);
-    if (!file) return error_occurred(t) ? kNull : raise_error(exc::RuntimeError, "lost sys.stdout");
-    if (file.is_none()) return kNone;
+  Value file = args[3].is_none() ? sys_stream(names::stdout_) : args[3];
+  if (file.is_none()) return kNone;
+  int flush;
+  if (!file) {
+    if (sys_streams_made()) return raise_error(exc::RuntimeError, "lost sys.stdout");
+    PyStr* line = printed_line(t, items, sep, end);
+    if (!line || !console_write(line) || (flush = object_is_true(t, args[4])) < 0) return kNull;
+    if (flush && !console_flush()) return raise_os_error(errno, kNull);
+    return kNone;
   }
-  if (const NativeDef* write = native_write(file)) {
-    PyStr* line = nullptr;
-    if (items->length == 0 && end) {
-      line = as_str(end);
-    } else {
-      StrBuilder out;
-      for (int64_t i = 0; i < items->length; i++) {
-        if (i) sep ? out.append(as_str(sep)) : out.append(' ');
-        PyStr* s = object_str(t, items->items[i]);
-        if (!s) return kNull;
-        out.append(s);
-      }
-      end ? out.append(as_str(end)) : out.append('\n');
-      line = out.finish();
-    }
-    if (!line) return kNull;
-    Value call[3] = {file, Value(&line->header)};
-    if (!write->fn(t, call)) return kNull;
-  } else if (!print_pieces(t, file, items, sep, end)) {
-    return kNull;
-  }
-  int flush = object_is_true(t, args[4]);
-  if (flush < 0) return kNull;
+  if (!print_pieces(t, file, items, sep, end) || (flush = object_is_true(t, args[4])) < 0) return kNull;
   return !flush || object_call_method(t, file, names::flush, nullptr, 0) ? kNone : kNull;
 }
 
 static bool flush_stream(Thread& t, PyStr* name) {
-  Value file = sys_attribute(t, name);
-  if (!file || file.is_none()) return !error_occurred(t);
+  Value file = sys_stream(name);
+  if (!file || file.is_none()) return true;
   if (object_call_method(t, file, names::flush, nullptr, 0)) return true;
   error_clear();
   return true;
 }
 
 static Value builtin_input(Thread& t, Value* args) {
-  Value in = sys_attribute(t, names::stdin_), out = sys_attribute(t, names::stdout_);
+  Value in = sys_stream_object(t, names::stdin_), out = in ? sys_stream_object(t, names::stdout_) : kNull;
   if (!in || in.is_none()) return error_occurred(t) ? kNull : raise_error(exc::RuntimeError, "input(): lost sys.stdin");
   if (!out || out.is_none()) return error_occurred(t) ? kNull : raise_error(exc::RuntimeError, "input(): lost sys.stdout");
   if (!flush_stream(t, names::stderr_)) return kNull;
@@ -116,7 +114,7 @@ static Value builtin_format(Thread& t, Value* args) {
 static Value builtin_open(Thread& t, Value* args) {
   PyStr* name = str_intern("_io");
   Value module = name ? import_module(t, name) : kNull;
-  Value open = module ? object_get_attr(t, module, str_intern("open")) : kNull;
+  Value open = module ? object_get_attr(t, module, str_intern("_open")) : kNull;
   return open ? object_call(t, open, args, 8) : kNull;
 }
 

@@ -1,85 +1,87 @@
-// The standard streams before the io module is there: unbuffered text on a file descriptor.
-#include <cerrno>
-#include <unistd.h>
-
+// The standard streams as objects of the file layer, made when first asked for.
 #include "stdlib/sys/sys.h"
-#include "vm/base/text.h"
 #include "vm/object/dict.h"
 #include "vm/object/error.h"
 #include "vm/object/native.h"
+#include "vm/object/ops.h"
 #include "vm/object/str.h"
 #include "vm/object/type.h"
+#include "vm/run/console.h"
+#include "vm/run/import.h"
+#include "vm/run/runtime.h"
 
 namespace pyvm {
 
 namespace {
 
-struct PyStream {
-  HeapObject header;
-  int64_t fd;
-  TextBuffer* pending;   // of stdout
-};
+bool made = false;
+PyDict* sys_dict;   // lives as long as the process
+constexpr const char* kNames[] = {"stdin", "stdout", "stderr"};
 
-bool write_all(int64_t fd, std::string_view text) {
-  while (!text.empty()) {
-    ssize_t n = write(static_cast<int>(fd), text.data(), text.size());
-    if (n < 0 && errno == EINTR) continue;
-    if (n < 0) return (void)raise_os_error(errno, kNull), false;
-    text.remove_prefix(static_cast<size_t>(n));
+Value make_stream(Thread& t, Value make, int fd) {
+  TextBuffer shown;
+  shown.printf("<%s>", kNames[fd]);
+  PyStr* name = str_from_utf8(shown.view());
+  if (!name) return kNull;
+  return object_call_args(t, make, Value::from_small_int(fd), Value(&name->header), Value::from_bool(runtime_options.unbuffered));
+}
+
+// Streams that the program has put there already stay.
+bool make_streams(Thread& t) {
+  made = true;   // the file layer may ask for them
+  console_flush();
+  Value io = import_module(t, str_intern("_io"));
+  Value make = io ? object_get_attr(t, io, str_intern("_standard_stream")) : kNull;
+  if (!make) return made = false;
+  for (int fd = 0; fd < 3; fd++) {
+    Value stream = make_stream(t, make, fd);
+    TextBuffer original;
+    original.printf("__%s__", kNames[fd]);
+    if (!stream || !dict_set_str(sys_dict, str_intern(original.view()), stream)) return false;
+    PyStr* name = str_intern(kNames[fd]);
+    if (!dict_get_str(sys_dict, name) && !dict_set_str(sys_dict, name, stream)) return false;
   }
   return true;
 }
 
-bool flush(PyStream* s) {
-  if (!write_all(s->fd, s->pending->view())) return s->pending->clear(), false;
-  s->pending->clear();
-  return true;
+bool is_stream_name(PyStr* name) {
+  for (const char* n : kNames) {
+    TextBuffer original;
+    original.printf("__%s__", n);
+    if (str_is(name, n) || str_is(name, original.c_str())) return true;
+  }
+  return false;
 }
 
-Value stream_write(Thread& t, Value* args) {
-  auto* s = args[0].as<PyStream>();
-  if (!is_str(args[1])) return raise_type_error("write() argument must be str, not %s", type_name(args[1]));
-  str_append_utf8(as_str(args[1]), *s->pending);
-  if ((s->fd == 2 || s->pending->size() > 8192) && !flush(s)) return kNull;
-  return Value::from_small_int(static_cast<int64_t>(as_str(args[1])->length));
+// sys.__getattr__: only called for what the module does not have.
+Value sys_getattr(Thread& t, Value* args) {
+  if (!is_str(args[0])) return raise_type_error("attribute name must be string, not '%s'", type_name(args[0]));
+  PyStr* name = as_str(args[0]);
+  if (!made && is_stream_name(name)) {
+    if (!make_streams(t)) return kNull;
+    if (Value stream = dict_get_str(sys_dict, str_intern(name))) return stream;
+  }
+  TextBuffer text;
+  str_append_utf8(name, text);
+  return raise_error(exc::AttributeError, "module 'sys' has no attribute '%s'", text.c_str());
 }
-Value stream_flush(Thread& t, Value* args) { return flush(args[0].as<PyStream>()) ? kNone : kNull; }
-Value stream_fileno(Thread& t, Value* args) { return Value::from_small_int(args[0].as<PyStream>()->fd); }
-Value stream_isatty(Thread& t, Value* args) { return Value::from_bool(isatty(static_cast<int>(args[0].as<PyStream>()->fd))); }
 
-const NativeDef kStreamMethods[] = {
-    {"write(self, text, /)", stream_write},
-    {"flush(self, /)", stream_flush},
-    {"fileno(self, /)", stream_fileno},
-    {"isatty(self, /)", stream_isatty},
-    {},
-};
-const TypeSpec kStreamSpec = {"StandardStream", nullptr, kTypeNoNew, {.bytes = sizeof(PyStream), .leaf = true},
-                              kStreamMethods, nullptr};
-
-Value make_stream(PyType* type, int fd) {
-  auto* s = reinterpret_cast<PyStream*>(instance_allocate(type));
-  if (!s) return kNull;
-  s->fd = fd;
-  s->pending = new TextBuffer;
-  return Value(&s->header);
-}
+const NativeDef kGetattr[] = {{"__getattr__(name, /)", sys_getattr}, {}};
 
 }  // namespace
 
-bool sys_add_streams(Thread& t, PyDict* dict) {
-  PyType* type = type_new_builtin(kStreamSpec);
-  const char* const kNames[] = {"stdin", "stdout", "stderr"};
-  for (int fd = 0; fd < 3; fd++) {
-    Value stream = make_stream(type, fd);
-    TextBuffer original;
-    original.printf("__%s__", kNames[fd]);
-    if (!stream || !dict_set_str(dict, str_intern(kNames[fd]), stream) ||
-        !dict_set_str(dict, str_intern(original.view()), stream)) {
-      return false;
-    }
-  }
-  return true;
+bool sys_add_streams(PyDict* dict) {
+  sys_dict = dict;
+  Value function = native_new(kGetattr[0], str_intern("sys"));
+  return function && dict_set_str(dict, str_intern("__getattr__"), function);
+}
+
+bool sys_streams_made() { return made; }
+
+Value sys_stream_object(Thread& t, PyStr* name) {
+  if (Value stream = dict_get_str(sys_dict, name)) return stream;
+  if (made || !make_streams(t)) return kNull;
+  return dict_get_str(sys_dict, name);
 }
 
 }  // namespace pyvm

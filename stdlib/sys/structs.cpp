@@ -49,7 +49,7 @@ bool sys_add_structs(Thread& t, PyDict* dict) {
   const Value version[] = {number(3), number(11), number(2), text("final"), number(0)};
   const Value flags[] = {number(0), number(o.inspect), number(o.interactive), number(o.optimize), number(1), number(0),
                          number(o.no_site), number(o.ignore_environment), number(o.verbose), number(0), number(o.quiet),
-                         number(1), number(o.isolated), kFalse, number(1), number(0), kFalse, number(4300)};
+                         number(1), number(o.isolated), kFalse, number(0), number(0), kFalse, number(4300)};
   const Value floats[] = {Value::from_double(DBL_MAX), number(DBL_MAX_EXP), number(DBL_MAX_10_EXP),
                           Value::from_double(DBL_MIN), number(DBL_MIN_EXP), number(DBL_MIN_10_EXP), number(DBL_DIG),
                           number(DBL_MANT_DIG), Value::from_double(DBL_EPSILON), number(2), number(1)};

@@ -19,6 +19,7 @@
 #include "vm/object/traceback.h"
 #include "vm/object/type.h"
 #include "vm/run/frame.h"
+#include "vm/run/console.h"
 #include "vm/run/import.h"
 #include "vm/run/run.h"
 #include "vm/run/runtime.h"
@@ -80,8 +81,8 @@ Value sys_exc_info(Thread& t, Value*) {
 Value sys_getframe(Thread& t, Value* args) {
   int64_t depth;
   if (!object_index(t, args[0], &depth)) return kNull;
-  Value* base = t.base;
-  for (; base && depth > 0; depth--) base = frame_caller(base);
+  Value* base = visible_frame(t.base);
+  for (; base && depth > 0; depth--) base = visible_frame(frame_caller(base));
   if (!base) return raise_value_error("call stack is not deep enough");
   PyFrame* frame = frame_object_of(t, base);
   return frame ? Value(&frame->header) : kNull;
@@ -94,10 +95,10 @@ Value sys_intern(Thread&, Value* args) {
 
 // Writes text to a stream attribute of sys, for hooks.
 bool write_to(Thread& t, PyStr* stream_name, PyStr* s) {
-  Value sys = dict_get_str(sys_modules(), names::sys);
-  Value stream = sys ? object_find_attr(t, sys, stream_name) : kNull;
+  Value stream = sys_stream(stream_name);
   if (!stream) {
-    if (!error_occurred(t)) (void)raise_error(exc::RuntimeError, "lost sys.stdout");
+    if (!sys_streams_made()) return console_write(s);
+    (void)raise_error(exc::RuntimeError, "lost sys.stdout");
     return false;
   }
   Value v(&s->header);
@@ -266,7 +267,7 @@ bool sys_init(Thread& t, PyDict* dict) {
   f.set("builtin_module_names", native_module_names(t));
   f.alias("__displayhook__", "displayhook");
   f.alias("__excepthook__", "excepthook");
-  return f.ok() && sys_add_structs(t, dict) && sys_add_streams(t, dict);
+  return f.ok() && sys_add_structs(t, dict) && sys_add_streams(dict);
 }
 
 }  // namespace

@@ -13,6 +13,7 @@
 #include "vm/object/ops.h"
 #include "vm/object/str.h"
 #include "vm/object/type.h"
+#include "vm/run/console.h"
 #include "vm/run/import.h"
 #include "vm/run/poll.h"
 #include "vm/run/run.h"
@@ -60,9 +61,9 @@ bool is_incomplete(Thread& t) {
 enum class Step { kGoOn, kEnd, kExit };
 
 void flush_output(Thread& t) {
-  Value sys = dict_get_str(sys_modules(), names::sys);
-  Value out = sys ? object_find_attr(t, sys, names::stdout_) : kNull;
-  if (out) (void)object_call_method(t, out, names::flush, nullptr, 0);
+  Value out = sys_stream(names::stdout_);
+  console_flush();
+  if (out && !out.is_none()) (void)object_call_method(t, out, names::flush, nullptr, 0);
   error_clear();
 }
 

@@ -62,6 +62,7 @@ enum CodeFlag : uint32_t {   // CPython's co_flags where they exist
   kCodeIterableCoroutine = 0x100,
   kCodeAsyncGenerator = 0x200,
   kCodeFutureAnnotations = 0x1000000,
+  kCodeHidden = 0x40000000,   // pyvm's own: of a frozen module that stands for a native one; not in tracebacks and f_back
 };
 
 // Loop back-edge state, written by the interpreter and the JIT.

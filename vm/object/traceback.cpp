@@ -16,6 +16,7 @@
 #include "vm/object/suggest.h"
 #include "vm/object/traceback_source.h"
 #include "vm/object/type.h"
+#include "vm/run/console.h"
 #include "vm/run/frame.h"
 #include "vm/run/import.h"
 #include "vm/run/thread.h"
@@ -360,10 +361,7 @@ void traceback_format_exception(Thread& t, Value exception, TextBuffer& out) {
 void traceback_print_exception(Thread& t, Value exception) {
   TextBuffer text;
   traceback_format_exception(t, exception, text);
-  PyDict* modules = sys_modules();
-  Value sys = modules ? dict_get_str(modules, names::sys) : kNull;
-  Value stream = sys ? object_find_attr(t, sys, names::stderr_) : kNull;
-  error_clear();
+  Value stream = sys_stream(names::stderr_);
   if (stream && stream.is_none()) return;
   if (stream) {
     Value string = to_value(str_from_utf8(text.view()));
@@ -373,8 +371,7 @@ void traceback_print_exception(Thread& t, Value exception) {
     }
     error_clear();
   }
-  std::fwrite(text.data(), 1, text.size(), stderr);
-  std::fflush(stderr);
+  console_error(text.view());
 }
 
 }  // namespace pyvm

@@ -13,6 +13,7 @@
 #include "vm/object/type.h"
 #include "vm/object/weakref.h"
 #include "vm/run/generator.h"
+#include "vm/run/console.h"
 #include "vm/run/import.h"
 #include "vm/run/poll.h"
 #include "vm/run/thread.h"
@@ -32,12 +33,12 @@ Value sys_attribute(Thread& t, PyStr* name) {
 }
 
 void write_stderr(Thread& t, std::string_view text) {
-  Value stream = sys_attribute(t, names::stderr_);
+  Value stream = sys_stream(names::stderr_);
   Value string = stream && !stream.is_none() ? to_value(str_from_utf8(text)) : kNull;
   if (string && object_call_method(t, stream, names::write, &string, 1)) return;
   error_clear();
   if (stream && stream.is_none()) return;
-  std::fwrite(text.data(), 1, text.size(), stderr);
+  console_error(text);
 }
 
 void print_ignored(Thread& t, Value exception, Value object) {

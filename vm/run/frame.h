@@ -53,6 +53,14 @@ inline const Instr*& frame_return_pc(Value* base) { return reinterpret_cast<cons
 inline Value*& frame_caller(Value* base) { return reinterpret_cast<Value**>(base)[-2]; }
 inline FrameInfo& frame_info(Value* base) { return reinterpret_cast<FrameInfo*>(base)[-1]; }
 
+// Frames of frozen modules that stand for native code are not shown to Python.
+inline bool frame_is_hidden(Value* base) { return frame_function(base)->code->flags & kCodeHidden; }
+// The frame itself or the nearest caller that is shown; null: none.
+inline Value* visible_frame(Value* base) {
+  while (base && frame_is_hidden(base)) base = frame_caller(base);
+  return base;
+}
+
 // First word above a frame's registers.
 inline Value* frame_top(Value* base) { return base + frame_function(base)->code->register_count; }
 

@@ -46,7 +46,7 @@ void frame_detach(Thread& t, Value* base, const Instr* pc) {
   // The caller's frame object is needed for f_back; an exception must not be lost if memory is short.
   Value pending = t.exception;
   t.exception = kNull;
-  Value* caller = frame_caller(base);
+  Value* caller = visible_frame(frame_caller(base));
   frame->back = caller ? frame_object_of(t, caller) : nullptr;
   // What f_locals shows: variables, cells and the namespace; not the temporaries.
   uint32_t visible = code->cell_base + code->cell_count + code->free_count;
@@ -70,6 +70,7 @@ uint32_t frame_instr_index(Thread& t, const PyFrame* frame) {
 }
 
 void traceback_add(Thread& t, Value* base, const Instr* pc) {
+  if (frame_is_hidden(base)) return;
   Value pending = t.exception;
   t.exception = kNull;
   PyFrame* frame = frame_object_of(t, base);
@@ -154,7 +155,7 @@ Value frame_locals(Thread& t, PyFrame* frame) {
 
 PyFrame* frame_back(Thread& t, PyFrame* frame) {
   if (!frame->base) return frame->generator.is_null() ? frame->back : nullptr;
-  Value* caller = frame_caller(frame->base);
+  Value* caller = visible_frame(frame_caller(frame->base));
   return caller ? frame_object_of(t, caller) : nullptr;
 }
 

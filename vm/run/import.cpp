@@ -354,6 +354,8 @@ bool is_native_module(PyStr* name) { return find_native(name) != nullptr; }
 
 PyDict* sys_modules() { return modules_dict; }
 
+Value sys_stream(PyStr* name) { return sys_namespace ? dict_get_str(sys_namespace, name) : kNull; }
+
 Value native_module_names(Thread& t) {
   PyTuple* tuple = tuple_new(native_module_count);
   for (int i = 0; tuple && i < native_module_count; i++) {

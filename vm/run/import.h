@@ -33,6 +33,8 @@ Value native_module_names(Thread& t);
 bool is_native_module(PyStr* name);
 
 PyDict* sys_modules();
+// sys.stdin, stdout or stderr if it exists as an object; null: nobody has asked for it yet (see console.h), or it was deleted.
+Value sys_stream(PyStr* name);
 
 // The builtin __import__ (a PyNative).
 Value builtin_import_function();

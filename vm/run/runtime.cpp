@@ -1,5 +1,6 @@
 #include "vm/run/runtime.h"
 
+#include <cerrno>
 #include <cstdio>
 
 #include "gc/heap.h"
@@ -15,6 +16,7 @@
 #include "vm/object/str.h"
 #include "vm/object/traceback.h"
 #include "vm/object/type.h"
+#include "vm/run/console.h"
 #include "vm/run/import.h"
 #include "vm/run/layouts.h"
 #include "vm/run/poll.h"
@@ -65,16 +67,37 @@ void runtime_start(Thread& t) {
 
 namespace {
 
+// As CPython reports it: "Exception ignored in", with the stream.
+void report_flush_failure(Thread& t, Value stream) {
+  TextBuffer text;
+  text.append("Exception ignored in: ");
+  Value error = error_take();
+  PyStr* shown = stream ? object_repr(t, stream) : nullptr;
+  if (shown) str_append_utf8(shown, text);
+  else text.append("<_io.TextIOWrapper name='<stdout>' mode='w' encoding='utf-8'>");
+  error_clear();
+  text.append("\n");
+  if (error) traceback_format_exception(t, error, text);
+  console_error(text.view());
+}
+
 bool flush(Thread& t, PyStr* name) {
-  Value sys = dict_get_str(sys_modules(), names::sys);
-  Value stream = sys ? object_find_attr(t, sys, name) : kNull;
+  Value stream = sys_stream(name);
   if (!stream || stream.is_none()) {
-    error_clear();
+    if (console_flush()) return true;
+    (void)raise_os_error(errno, kNull);
+    stream = kNull;
+  } else if (object_call_method(t, stream, names::flush, nullptr, 0)) {
     return true;
   }
-  if (object_call_method(t, stream, names::flush, nullptr, 0)) return true;
-  error_clear();
+  report_flush_failure(t, stream);
   return false;
+}
+
+// What the program has written to files that it did not close.
+void flush_files(Thread& t) {
+  Value io = dict_get_str(sys_modules(), str_intern("_io"));
+  if (io && !object_call_method(t, io, str_intern("_flush_dirty"), nullptr, 0)) error_clear();
 }
 
 int exit_code_of(Thread& t, Value exception) {
@@ -88,7 +111,7 @@ int exit_code_of(Thread& t, Value exception) {
     str_append_utf8(text, buffer);
     buffer.append('\n');
     flush(t, names::stderr_);
-    std::fwrite(buffer.data(), 1, buffer.size(), stderr);
+    console_error(buffer.view());
   }
   error_clear();
   return 1;
@@ -103,6 +126,7 @@ bool runtime_finish(Thread& t) {
   }
   bool ok = flush(t, names::stdout_);
   flush(t, names::stderr_);
+  flush_files(t);
   jit::finish();
   return ok;
 }
