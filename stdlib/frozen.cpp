@@ -34,7 +34,14 @@ bool frozen_run(Thread& t, const char* name, PyDict* dict) {
   return code && run_code(t, code.as<PyCode>(), dict, Value(&dict->header));
 }
 
-static bool io_init(Thread& t, PyDict* dict) { return frozen_run(t, "_io", dict); }
-const NativeModule kIoModule = {"_io", io_init};
+template <const char* kName>
+static bool frozen_init(Thread& t, PyDict* dict) {
+  return frozen_run(t, kName, dict);
+}
+static constexpr char kIo[] = "_io", kIoRaw[] = "_io_raw", kIoBuffered[] = "_io_buffered", kIoText[] = "_io_text";
+const NativeModule kIoModule = {kIo, frozen_init<kIo>};
+const NativeModule kIoRawModule = {kIoRaw, frozen_init<kIoRaw>};
+const NativeModule kIoBufferedModule = {kIoBuffered, frozen_init<kIoBuffered>};
+const NativeModule kIoTextModule = {kIoText, frozen_init<kIoText>};
 
 }  // namespace pyvm

@@ -35,7 +35,10 @@ void boot_modules() {
   register_native_module(kFunctoolsModule);
   register_native_module(kGcModule);
   register_native_module(kHeapqModule);
+  register_native_module(kIoBufferedModule);
   register_native_module(kIoModule);
+  register_native_module(kIoRawModule);
+  register_native_module(kIoTextModule);
   register_native_module(kItertoolsModule);
   register_native_module(kMathModule);
   register_native_module(kNumbaModule);

@@ -9,7 +9,7 @@ extern const NativeModule kAbcModule;
 extern const NativeModule kAtexitModule;
 extern const NativeModule kErrnoModule;
 extern const NativeModule kGcModule;
-extern const NativeModule kIoModule;        // _io: frozen Python
+extern const NativeModule kIoModule, kIoRawModule, kIoBufferedModule, kIoTextModule;   // frozen Python
 extern const NativeModule kPosixModule;
 extern const NativeModule kSignalModule;
 extern const NativeModule kThreadModule;
