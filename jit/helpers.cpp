@@ -9,7 +9,9 @@
 #include "vm/object/list.h"
 #include "vm/object/native.h"
 #include "vm/object/ops.h"
+#include "vm/object/set.h"
 #include "vm/object/str.h"
+#include "vm/object/str_methods.h"
 #include "vm/run/dispatch.h"
 #include "vm/run/thread.h"
 
@@ -32,6 +34,12 @@ PyList* helper_list_from(const Value* items, int64_t n) { return list_from(items
 PyTuple* helper_tuple_from(const Value* items, int64_t n) { return tuple_from(items, n); }
 int64_t helper_str_compare(PyStr* a, PyStr* b) { return str_compare(a, b); }
 bool helper_str_equal(PyStr* a, PyStr* b) { return str_equal(a, b); }
+
+bool helper_str_has(PyStr* text, PyStr* part) {
+  return find_chars(str_methods::span(text), str_methods::span(part)) >= 0;
+}
+// Items of builtin types only: nothing is raised.
+bool helper_set_has(Thread& t, PySet* set, Value item) { return set_contains(t, Value(&set->header), item) > 0; }
 
 // Keys of builtin types only. Null: absent, nothing is raised.
 Value helper_dict_find(Thread& t, PyDict* dict, Value key) {

@@ -168,7 +168,7 @@ void Recorder::record_binary(BinaryOp op, const Operand& x, const Operand& y, bo
     Ref a = as_object(x, layouts.str), b = as_object(y, layouts.str);
     return set(pc_->a, call_checked(Helper::str_concat, IrType::REF, {a, b}));
   }
-  if (record_scalar_binary(op, x, y)) return;
+  if (record_scalar_binary(op, x, y) || record_operator(op, x, y, inplace, 0)) return;
   Ref r = call_checked(inplace ? Helper::inplace : Helper::binary, IrType::BOX,
                        {ir_.constant(IrType::I32, static_cast<uint64_t>(op)), as_box(x), as_box(y)});
   set(pc_->a, r);
@@ -192,6 +192,8 @@ void Recorder::record_unary() {
       if (x.kind == Kind::kInt) return set(pc_->a, b_.op2(IrOp::XOR, as_int(x), ir_.k_int(-1)));
   }
   int op = static_cast<int>(pc_->opcode()) - static_cast<int>(Opcode::NEG);
+  PyStr* const kNames[] = {names::d_neg, names::d_pos, names::d_invert};
+  if (inline_special(x, kNames[op], {x.ref}, ReturnAction::kStore)) return;
   set(pc_->a, call_checked(Helper::unary, IrType::BOX, {ir_.constant(IrType::I32, static_cast<uint64_t>(op)), as_box(x)}));
 }
 
@@ -225,6 +227,7 @@ void Recorder::record_compare(CompareOp op, const Operand& x, const Operand& y) 
     // None against another immediate: identity.
     result = b_.cmp(o, b_.box(x.ref), b_.box(y.ref));
   }
+  if (result == kNoRef && record_comparison(op, x, y, 0)) return;
   if (result == kNoRef) {
     Ref r = call_checked(Helper::compare, IrType::BOX,
                          {as_box(x), as_box(y), ir_.constant(IrType::I32, static_cast<uint64_t>(op))});
@@ -310,6 +313,7 @@ void Recorder::branch(Ref condition, bool jumped, const Instr* jump) {
 
 void Recorder::record_jump_if(bool on_true) {
   bool now, known;
+  if (record_truth_method(operand(pc_->a))) return;
   Ref c = truth(operand(pc_->a), &now, &known);
   if (known) return branch(c, now == on_true, pc_);
   open_ = Open::kBranch;
@@ -319,6 +323,7 @@ void Recorder::record_jump_if(bool on_true) {
 
 void Recorder::record_not() {
   bool now, known;
+  if (record_truth_method(operand(pc_->b))) return;
   Ref c = truth(operand(pc_->b), &now, &known);
   set(pc_->a, b_.emit(IrOp::NOT, IrType::I1, c));
 }

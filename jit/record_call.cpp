@@ -3,8 +3,10 @@
 
 #include "jit/layout.h"
 #include "jit/recorder.h"
+#include "vm/object/dict.h"
 #include "vm/object/float.h"
 #include "vm/object/iter.h"
+#include "vm/object/list.h"
 #include "vm/object/native.h"
 #include "vm/object/str.h"
 #include "vm/object/type.h"
@@ -17,141 +19,237 @@ namespace {
 
 constexpr uint32_t H = kFrameHeaderWords;
 constexpr size_t kMaxRecursion = 3;
-
-bool simple_parameters(const PyCode* code) {
-  return code->kwonly_count == 0 && !(code->flags & (kCodeVarargs | kCodeVarkeywords)) && !code_is_generator_like(code);
-}
+constexpr uint32_t kMaxSpread = 12;   // arguments in *args
 
 }  // namespace
 
-void Recorder::record_call(uint32_t window, uint32_t argc) {
+void Recorder::record_call(uint32_t window, uint32_t argc, const PyTuple* names) {
   Operand callee = operand(window);
   uint32_t layout = layout_of(callee.v);
-  if (layout == layouts.function) {
-    auto* function = callee.v.as<PyFunction>();
-    if (inline_function(callee, window, argc, function, FrameInfo{pc_->c, ReturnAction::kStore, 0, 0}, kNoRef)) return;
-  } else if (layout == layouts.method) {
-    // Bound method: the function with self put before the arguments.
-    auto* method = callee.v.as<PyMethod>();
-    if (method->function.is_layout(layouts.function)) {
-      Ref object = as_object(callee, layout);
-      Operand function = classify(b_.load(object, kMethodFunction), method->function);
-      Ref self = b_.load(object, kMethodSelf);
-      if (can_inline(method->function.as<PyFunction>(), argc + 1)) {
-        Ref proved = guard_function(function, method->function.as<PyFunction>());
-        (void)proved;
-        insert_argument(window, argc, b_.strip_box(self));
-        enter_inlined(window, argc + 1, method->function.as<PyFunction>(),
-                      FrameInfo{pc_->c, ReturnAction::kStore, 0, 0}, kNoRef);
-        return;
-      }
-    }
-  } else if (layout == layouts.builtin || layout == layouts.method_descriptor) {
+  Arguments arguments = arguments_of(window, argc, names);
+  if (inline_object(callee, window, arguments)) return;
+  if (names) return generic(pc_);
+  if (layout == layouts.builtin || layout == layouts.method_descriptor) {
     if (record_native(callee, window, argc, callee.v.as<PyNative>())) return;
   } else if (callee.kind == Kind::kObject && (type_of(callee.v)->flags & kTypeType)) {
-    auto* type = callee.v.as<PyType>();
-    if (record_conversion(callee, window, argc, type) || record_new_instance(callee, window, argc, type)) return;
+    if (record_conversion(callee, window, argc, callee.v.as<PyType>())) return;
   }
   record_opaque_call(window, argc);
 }
 
+Recorder::Arguments Recorder::arguments_of(uint32_t window, uint32_t argc, const PyTuple* names) {
+  Arguments arguments;
+  arguments.names = names;
+  for (uint32_t i = 0; i < argc; i++) arguments.values.push_back(get(window + H + i));
+  return arguments;
+}
+
+// f(*args) with a tuple: as many arguments as it has now. The frame stands above the running one.
+void Recorder::record_call_ex() {
+  Operand callee = operand(pc_->a), spread = operand(pc_->a + H);
+  if (pc_->b || !callee.v.is_layout(layouts.function) || !spread.v.is_layout(layouts.tuple)) return generic(pc_);
+  const PyTuple* now = as_tuple(spread.v);
+  if (now->length > kMaxSpread) return generic(pc_);
+  auto* function = callee.v.as<PyFunction>();
+  Arguments arguments;
+  arguments.values.assign(static_cast<size_t>(now->length), kNoRef);
+  if (!may_inline(function) || !binds(function, arguments, is_const(callee.ref))) return generic(pc_);
+  Ref tuple = as_object(spread, layouts.tuple);
+  b_.guard_true(b_.cmp(IrOp::EQ, b_.load(tuple, kTupleLength), ir_.k_int(now->length)));
+  for (int64_t k = 0; k < now->length; k++) {
+    Ref item = b_.load_at(b_.aref(tuple, ir_.k_int(k), 3, kTupleItemsDisp), IrType::BOX, MemKind::WORD, Alias::kTuple);
+    arguments.values[static_cast<size_t>(k)] = b_.strip_box(item);
+  }
+  int32_t base = frame().base + frame().code->register_count + static_cast<int32_t>(H);
+  (void)inline_function(callee, base, arguments, FrameInfo{pc_->c, ReturnAction::kStore, 0, 0}, kNoRef);
+}
+
 // ---- Python functions ----------------------------------------------------------------------------------------------
 
-bool Recorder::can_inline(PyFunction* function, uint32_t argc) const {
+// Functions, bound methods, classes with a Python __init__, objects with a Python __call__.
+bool Recorder::inline_object(const Operand& callee, uint32_t window, const Arguments& arguments) {
+  uint32_t layout = layout_of(callee.v);
+  FrameInfo info{pc_->c, ReturnAction::kStore, 0, 0};
+  if (layout == layouts.function) return inline_function(callee, window_base(window), arguments, info, kNoRef);
+  Arguments more = arguments;
+  if (layout == layouts.method) {
+    // Bound method: the function with self put before the arguments.
+    auto* method = callee.v.as<PyMethod>();
+    if (!method->function.is_layout(layouts.function)) return false;
+    more.values.insert(more.values.begin(), kNoRef);
+    auto* function = method->function.as<PyFunction>();
+    if (!may_inline(function) || !binds(function, more, false)) return false;
+    Ref object = as_object(callee, layout);
+    Operand target = classify(b_.load(object, kMethodFunction), method->function);
+    more.values[0] = b_.strip_box(b_.load(object, kMethodSelf));
+    return inline_function(target, window_base(window), more, info, kNoRef);
+  }
+  if (callee.kind != Kind::kObject) return false;
+  PyType* type = type_of(callee.v);
+  if (type->flags & kTypeType) {
+    more.values.insert(more.values.begin(), kNoRef);
+    return record_new_instance(callee, window, more, callee.v.as<PyType>());
+  }
+  PyFunction* call = python_special(callee, names::d_call);
+  if (!call) return false;
+  more.values.insert(more.values.begin(), callee.ref);
+  if (!may_inline(call) || !binds(call, more, true) || !guard_class(callee)) return false;
+  watch_type(type);
+  Operand target{ir_.k_box(Value(&call->header).bits()), Kind::kObject, Value(&call->header)};
+  return inline_function(target, window_base(window), more, info, kNoRef);
+}
+
+bool Recorder::may_inline(PyFunction* function) const {
   const PyCode* code = function->code;
-  if (!simple_parameters(code) || argc > code->arg_count) return false;
-  uint32_t defaults = function->defaults.is_null() ? 0 : static_cast<uint32_t>(as_tuple(function->defaults)->length);
-  if (argc + defaults < code->arg_count) return false;
+  if (code_is_generator_like(code) || (code->flags & kCodeVarkeywords)) return false;
   size_t depth = 0;
   for (const Frame& f : frames_) depth += f.code == code;
   return depth < kMaxRecursion;
 }
 
-// Proves which function is called.
+namespace {
+
+uint32_t count_of(const PyTuple* tuple) { return tuple ? static_cast<uint32_t>(tuple->length) : 0; }
+const PyTuple* defaults_of(const PyFunction* f) { return f->defaults.is_null() ? nullptr : as_tuple(f->defaults); }
+
+// The parameter that a keyword names, or -1.
+int parameter_named(const PyCode* code, Value keyword) {
+  for (int i = code->posonly_count; i < code->arg_count + code->kwonly_count; i++) {
+    if (str_equal(as_str(code->varnames->items[i]), as_str(keyword))) return i;
+  }
+  return -1;
+}
+
+Value keyword_default(const PyFunction* f, uint32_t parameter) {
+  if (f->kwdefaults.is_null()) return kNull;
+  return dict_get_str(as_dict(f->kwdefaults), as_str(f->code->varnames->items[parameter]));
+}
+
+}  // namespace
+
+// True if the arguments fit the parameters. fixed: the function is a constant (a dict of defaults may be looked into).
+bool Recorder::binds(PyFunction* function, const Arguments& arguments, bool fixed) const {
+  const PyCode* code = function->code;
+  uint32_t keywords = count_of(arguments.names);
+  auto positional = static_cast<uint32_t>(arguments.values.size()) - keywords;
+  if (positional > code->arg_count && !(code->flags & kCodeVarargs)) return false;
+  if (positional > code->arg_count + kMaxSpread) return false;
+  std::vector<bool> given(code->arg_count + size_t{code->kwonly_count}, false);
+  for (uint32_t i = 0; i < std::min<uint32_t>(positional, code->arg_count); i++) given[i] = true;
+  for (uint32_t k = 0; k < keywords; k++) {
+    int at = parameter_named(code, arguments.names->items[k]);
+    if (at < 0 || given[static_cast<size_t>(at)]) return false;
+    given[static_cast<size_t>(at)] = true;
+  }
+  uint32_t defaults = count_of(defaults_of(function));
+  for (uint32_t i = 0; i + defaults < code->arg_count; i++) {
+    if (!given[i]) return false;
+  }
+  if (defaults > code->arg_count) return false;
+  for (uint32_t i = code->arg_count; i < given.size(); i++) {
+    if (!given[i] && (!fixed || keyword_default(function, i).is_null())) return false;
+  }
+  return true;
+}
+
+// The registers of the parameters; kNoRef: none is passed to it. Only if binds().
+void Recorder::bind(PyFunction* function, const Arguments& arguments, std::vector<Ref>& parameters) {
+  const PyCode* code = function->code;
+  uint32_t keywords = count_of(arguments.names);
+  auto positional = static_cast<uint32_t>(arguments.values.size()) - keywords;
+  parameters.assign(code->local_count, kNoRef);
+  uint32_t direct = std::min<uint32_t>(positional, code->arg_count);
+  for (uint32_t i = 0; i < direct; i++) parameters[i] = arguments.values[i];
+  for (uint32_t k = 0; k < keywords; k++) {
+    int at = parameter_named(code, arguments.names->items[k]);
+    parameters[static_cast<size_t>(at)] = arguments.values[positional + k];
+  }
+  if (code->flags & kCodeVarargs) {
+    std::vector<Ref> rest(arguments.values.begin() + direct, arguments.values.begin() + positional);
+    parameters[code->varargs_register] = rest.empty() ? ir_.k_box(Value(&tuple_empty()->header).bits()) : new_tuple(rest);
+  }
+  const PyTuple* defaults = defaults_of(function);
+  for (uint32_t i = direct; i < code->arg_count; i++) {
+    if (parameters[i] != kNoRef) continue;
+    parameters[i] = ir_.k_box(defaults->items[defaults->length - (code->arg_count - i)].bits());
+  }
+  for (uint32_t i = code->arg_count; i < uint32_t{code->arg_count} + code->kwonly_count; i++) {
+    if (parameters[i] != kNoRef) continue;
+    auto* dict = as_dict(function->kwdefaults);
+    int64_t index = dict_find_str(dict, as_str(code->varnames->items[i]));
+    parameters[i] = b_.load_at(entry_address(dict, index), IrType::BOX, MemKind::WORD, Alias::kDictEntry);
+  }
+}
+
+// Proves which function is called, or at least its code.
 Ref Recorder::guard_function(const Operand& callee, PyFunction* function) {
   Ref object = as_object(callee, layouts.function);
   if (!is_const(object)) {
-    if (function->code->free_count) {
-      b_.guard_true(b_.cmp(IrOp::EQ, object, ir_.k_ref(function)));
-    } else {
-      Ref code = b_.load(object, kFunctionCode);
-      b_.guard_true(b_.cmp(IrOp::EQ, code, ir_.k_ptr(function->code)));
-      Ref globals = b_.load(object, kFunctionGlobals);
-      b_.guard_true(b_.cmp(IrOp::EQ, globals, ir_.k_ptr(function->globals)));
-    }
+    Ref code = b_.load(object, kFunctionCode);
+    b_.guard_true(b_.cmp(IrOp::EQ, code, ir_.k_ptr(function->code)));
+    Ref globals = b_.load(object, kFunctionGlobals);
+    b_.guard_true(b_.cmp(IrOp::EQ, globals, ir_.k_ptr(function->globals)));
   }
   Ref version = b_.load(object, kFunctionVersion);
   b_.guard_true(b_.cmp(IrOp::EQ, version, ir_.constant(IrType::I32, function->version)));
   return object;
 }
 
-bool Recorder::inline_function(const Operand& callee, uint32_t window, uint32_t argc, PyFunction* function,
-                               FrameInfo info, Ref instance) {
-  if (!can_inline(function, argc)) return false;
-  (void)guard_function(callee, function);
-  enter_inlined(window, argc, function, info, instance);
+bool Recorder::inline_function(const Operand& callee, int32_t base, const Arguments& arguments, FrameInfo info,
+                               Ref instance) {
+  auto* function = callee.v.as<PyFunction>();
+  Ref known = ir_.type(callee.ref) == IrType::BOX ? callee.ref : b_.box(callee.ref);
+  if (!may_inline(function) || !binds(function, arguments, is_const(known))) return false;
+  Ref object = guard_function(callee, function);
+  push_frame(base, function, object, arguments, info, instance);
   return true;
 }
 
-// One more argument before the others.
-void Recorder::insert_argument(uint32_t window, uint32_t argc, Ref value) {
-  for (uint32_t i = argc; i > 0; i--) set(window + H + i, get(window + H + i - 1));
-  set(window + H, value);
-}
-
-void Recorder::enter_inlined(uint32_t window, uint32_t argc, PyFunction* function, FrameInfo info, Ref instance) {
-  push_frame(frame().base + static_cast<int32_t>(window + H), argc, function, info, instance);
-}
-
-void Recorder::push_frame(int32_t base, uint32_t argc, PyFunction* function, FrameInfo info, Ref instance) {
+void Recorder::push_frame(int32_t base, PyFunction* function, Ref callee, const Arguments& arguments, FrameInfo info,
+                          Ref instance) {
   PyCode* code = function->code;
-  for (uint32_t i = argc; i < code->arg_count; i++) {
-    const PyTuple* defaults = as_tuple(function->defaults);
-    Value v = defaults->items[defaults->length - (code->arg_count - i)];
-    set_word(base + static_cast<int32_t>(i), ir_.k_box(v.bits()));
-  }
-  for (uint32_t i = code->arg_count; i < code->local_count; i++) {
-    set_word(base + static_cast<int32_t>(i), ir_.k_box(kUnbound.bits()));
+  std::vector<Ref> parameters;
+  bind(function, arguments, parameters);
+  for (uint32_t i = 0; i < code->local_count; i++) {
+    Ref value = parameters[i] == kNoRef ? ir_.k_box(kUnbound.bits()) : parameters[i];
+    set_word(base + static_cast<int32_t>(i), value);
   }
   // What older calls left in the new frame's registers is not of this frame.
   for (uint32_t i = code->local_count; i < code->register_count; i++) slot(base + static_cast<int32_t>(i)) = {};
   const Instr* return_pc = pc_ + 1;
-  frames_.push_back({function, code, &liveness_of(code), base, return_pc, info, instance});
+  frames_.push_back({function, code, &liveness_of(code), base, return_pc, info, instance, is_const(callee) ? kNoRef : callee});
   top_ = std::max<int32_t>(top_, base + code->register_count);
   snap_valid_ = false;
 }
 
 // A call that an operation makes (property, operator method): the frame stands above the running one.
 bool Recorder::push_inlined(PyFunction* function, const std::vector<Ref>& args, FrameInfo info) {
-  auto argc = static_cast<uint32_t>(args.size());
-  if (!can_inline(function, argc)) return false;
-  Ref version = b_.load(ir_.k_ref(function), kFunctionVersion);
-  b_.guard_true(b_.cmp(IrOp::EQ, version, ir_.constant(IrType::I32, function->version)));
+  Arguments arguments;
+  arguments.values = args;
+  Operand callee{ir_.k_box(Value(&function->header).bits()), Kind::kObject, Value(&function->header)};
   int32_t base = frame().base + frame().code->register_count + static_cast<int32_t>(H);
-  for (uint32_t i = 0; i < argc; i++) set_word(base + static_cast<int32_t>(i), args[i]);
-  push_frame(base, argc, function, info, kNoRef);
-  return true;
+  return inline_function(callee, base, arguments, info, kNoRef);
 }
 
 void Recorder::record_return() {
   if (frames_.size() == 1) return leave(Abort::kLeftFrame);
-  Ref result = get(pc_->a);
+  Operand result = operand(pc_->a);
   Frame done = frame();
-  if (done.info.action == ReturnAction::kInit && !actual(pc_->a).is_none()) return leave(Abort::kException);
+  if (done.info.action == ReturnAction::kInit && !result.v.is_none()) return leave(Abort::kException);
   if (frame_object(base_)) return leave(Abort::kLeftFrame);
+  bool decides = done.info.action == ReturnAction::kBinary || done.info.action == ReturnAction::kTruth ||
+                 done.info.action == ReturnAction::kContains;
+  uint16_t at_return = decides ? snapshot(pc_, ResumeMode::kResume) : uint16_t{0};
   frames_.pop_back();
   for (int32_t word = done.base - kFrameHeaderWords; word < top_; word++) slot(word) = {};
+  base_ = base0_ + frame().base;
   snap_valid_ = false;
-  switch (done.info.action) {
-    case ReturnAction::kDiscard: return;
-    case ReturnAction::kInit: return set(done.info.ret, done.instance);
-    default: return set(done.info.ret, result);
-  }
+  deliver(done, result, at_return);
 }
 
 // ---- classes -------------------------------------------------------------------------------------------------------
 
-bool Recorder::record_new_instance(const Operand& callee, uint32_t window, uint32_t argc, PyType* type) {
+bool Recorder::record_new_instance(const Operand& callee, uint32_t window, const Arguments& given, PyType* type) {
   if (!(type->flags & kTypeHeap) || (type->flags & (kTypeAbstract | kTypeHasDel)) || type->root_shape->finalize) {
     return false;
   }
@@ -160,17 +258,17 @@ bool Recorder::record_new_instance(const Operand& callee, uint32_t window, uint3
   if (!plan.type_version || plan.custom_call || plan.forbidden || !plan.plain_new || plan.plain_init) return false;
   if (!plan.init_function.is_layout(layouts.function)) return false;
   auto* init = plan.init_function.as<PyFunction>();
-  if (!can_inline(init, argc + 1)) return false;
+  if (!may_inline(init) || !binds(init, given, true)) return false;
   Ref cls = b_.box(callee.ref);
   if (!is_const(cls)) b_.guard_true(b_.cmp(IrOp::EQ, cls, ir_.k_box(callee.v.bits())));
   watch_type(type);
-  Ref version = b_.load(ir_.k_ref(init), kFunctionVersion);
-  b_.guard_true(b_.cmp(IrOp::EQ, version, ir_.constant(IrType::I32, init->version)));
+  Operand target{ir_.k_box(plan.init_function.bits()), Kind::kObject, plan.init_function};
+  (void)guard_function(target, init);
   const Shape* shape = type->root_shape;
   Ref instance = b_.emit(IrOp::NEW, IrType::REF, shape->id(), shape->bytes);
-  insert_argument(window, argc, instance);
-  enter_inlined(window, argc + 1, init, FrameInfo{pc_->c, ReturnAction::kInit, 0, 0}, instance);
-  return true;
+  Arguments arguments = given;
+  arguments.values[0] = instance;
+  return inline_function(target, window_base(window), arguments, FrameInfo{pc_->c, ReturnAction::kInit, 0, 0}, instance);
 }
 
 // int(), float(), bool(), range() of plain numbers.
@@ -281,6 +379,7 @@ bool Recorder::guard_class(const Operand& o) {
     case Kind::kFloat: (void)as_float(o); return true;
     case Kind::kBool: (void)as_bool(o); return true;
     case Kind::kObject: (void)as_object(o, layout_of(o.v)); return true;
+    case Kind::kNone: b_.guard_true(b_.cmp(IrOp::EQ, b_.box(o.ref), ir_.k_box(kNone.bits()))); return true;
     default: return false;
   }
 }

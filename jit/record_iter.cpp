@@ -139,6 +139,7 @@ void Recorder::for_tuple(const Operand& o, const Instr* exhausted) {
 
 // Any iterator: iter_next(), which runs Python code; the end is kStop.
 void Recorder::generic_for(const Operand& o, const Instr*) {
+  if (inline_next(o)) return;
   Ref item = call_checked(Helper::iter_next, IrType::BOX, {as_box(o)});
   open_ = Open::kForIter;
   open_ref_ = item;
@@ -195,13 +196,19 @@ void Recorder::record_build_tuple() {
   if (n == 0 || n > 16) return generic(pc_);
   std::vector<Ref> items;
   for (uint32_t k = 0; k < n; k++) items.push_back(as_box(operand(pc_->b + k)));
+  set(pc_->a, new_tuple(items));
+}
+
+// A tuple of at least one item, which mostly stays virtual.
+Ref Recorder::new_tuple(const std::vector<Ref>& items) {
+  auto n = static_cast<uint32_t>(items.size());
   Ref tuple = b_.emit(IrOp::NEW, IrType::REF, layouts.tuple, static_cast<Ref>(kTupleItemsDisp + 8 * n));
   b_.store(tuple, kTupleLength, ir_.k_int(n));
   b_.store(tuple, kTupleHash, ir_.k_int(-1));
   for (uint32_t k = 0; k < n; k++) {
-    b_.store_at(b_.aref(tuple, ir_.k_int(k), 3, kTupleItemsDisp), items[k], MemKind::WORD, Alias::kTuple);
+    b_.store_at(b_.aref(tuple, ir_.k_int(k), 3, kTupleItemsDisp), b_.box(items[k]), MemKind::WORD, Alias::kTuple);
   }
-  set(pc_->a, tuple);
+  return tuple;
 }
 
 void Recorder::record_build_list() {

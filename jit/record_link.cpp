@@ -59,7 +59,7 @@ uint16_t Recorder::linked_snapshot(const TraceIr& theirs, uint16_t id, const std
   auto at = static_cast<uint32_t>((snap.frames ? theirs.snaps.frames[snap.first_frame].return_pc : snap.pc) - f.code->instrs);
   for (int32_t word = 0; word < f.code->register_count; word++) {
     const Slot& s = slot(word);
-    if (!s.changed || !f.live->live(at, static_cast<uint32_t>(word))) continue;
+    if (!s.changed || !live_word(f, snap.frames == 0, at, word)) continue;
     bool known = false;
     for (size_t i = 0; i < mentioned; i++) known = known || entries[i].where == word;
     if (!known) entries.push_back({word, s.ref, kWord});

@@ -84,6 +84,7 @@ void Recorder::record_load_subscr() {
     return set(pc_->a, value);
   }
   if (layout && layout == np::ndarray_layout && record_load_element(o, key)) return;
+  if (inline_special(o, names::d_getitem, {o.ref, key.ref}, ReturnAction::kStore)) return;
   set(pc_->a, call_checked(Helper::get_item, IrType::BOX, {as_box(o), as_box(key)}));
 }
 
@@ -124,7 +125,14 @@ void Recorder::record_store_subscr() {
     return;
   }
   if (layout && layout == np::ndarray_layout && record_store_element(o, key, value)) return;
+  if (inline_special(o, names::d_setitem, {o.ref, key.ref, value.ref}, ReturnAction::kDiscard)) return;
   (void)call_checked(Helper::set_item, IrType::I1, {as_box(o), as_box(key), as_box(value)});
+}
+
+void Recorder::record_delete_subscr() {
+  Operand o = operand(pc_->a), key = operand(pc_->b);
+  if (inline_special(o, names::d_delitem, {o.ref, key.ref}, ReturnAction::kDiscard)) return;
+  (void)call_checked(Helper::del_item, IrType::I1, {as_box(o), as_box(key)});
 }
 
 // False when the stored word is known to be no heap pointer: then no barrier is needed.

@@ -83,7 +83,10 @@ void Recorder::start_side(Trace* trace, Trace* parent, uint32_t exit, Value* bas
     FrameInfo info;
     __builtin_memcpy(&info, &f.info, 8);
     Ref instance = info.action == ReturnAction::kInit ? slot(f.base - 6).ref : kNoRef;
-    frames_.push_back({function, function->code, &liveness_of(function->code), f.base, f.return_pc, info, instance});
+    Ref callee = slot(f.base - 5).ref;
+    if (is_const(callee)) callee = kNoRef;
+    frames_.push_back(
+        {function, function->code, &liveness_of(function->code), f.base, f.return_pc, info, instance, callee});
     top_ = std::max<int32_t>(top_, f.base + function->code->register_count);
   }
   base_ = base;
@@ -273,6 +276,13 @@ uint16_t Recorder::take(void* self) {
   return r->snap_;
 }
 
+// Whether a register of a frame may be read when it goes on at instruction `at`. In a frame that waits for a callee the
+// instruction that called may still want its operands (the next candidate of an operator), or its handler what it uses.
+bool Recorder::live_word(const Frame& f, bool innermost, uint32_t at, int32_t word) {
+  auto reg = static_cast<uint32_t>(word - f.base);
+  return f.live->live(at, reg) || (!innermost && f.live->live(at - 1, reg));
+}
+
 uint16_t Recorder::snapshot(const Instr* pc, ResumeMode mode) {
   std::vector<SnapEntry> entries;
   std::vector<SnapFrame> frames;
@@ -285,10 +295,10 @@ uint16_t Recorder::snapshot(const Instr* pc, ResumeMode mode) {
     auto at = static_cast<uint32_t>((innermost ? pc : frames_[i + 1].return_pc) - f.code->instrs);
     for (int32_t word = f.base; word < end; word++) {
       const Slot& s = slots_[static_cast<size_t>(word - kLowestWord)];
-      if (s.changed && f.live->live(at, static_cast<uint32_t>(word - f.base))) entries.push_back({word, s.ref, kWord});
+      if (s.changed && live_word(f, innermost, at, word)) entries.push_back({word, s.ref, kWord});
     }
     if (i == 0) continue;
-    entries.push_back({f.base - 5, ir_.k_ref(f.function), kWord});
+    entries.push_back({f.base - 5, f.callee == kNoRef ? ir_.k_ref(f.function) : f.callee, kWord});
     if (f.instance != kNoRef) entries.push_back({f.base - 6, f.instance, kWord});
     SnapFrame sf{f.base, frames_[i - 1].base, f.return_pc, 0};
     __builtin_memcpy(&sf.info, &f.info, 8);
@@ -318,7 +328,7 @@ void Recorder::sync(bool frames) {
     auto at = static_cast<uint32_t>((innermost ? pc_ : frames_[i + 1].return_pc) - f.code->instrs);
     for (int32_t word = f.base; word < end; word++) {
       Slot s = slot(word);
-      if (!s.dirty || !f.live->live(at, static_cast<uint32_t>(word - f.base))) continue;
+      if (!s.dirty || !live_word(f, innermost, at, word)) continue;
       store_word(word, box(s.ref, base0_[word]));
       slot(word).dirty = false;
     }
@@ -326,7 +336,7 @@ void Recorder::sync(bool frames) {
       uint64_t info;
       __builtin_memcpy(&info, &f.info, 8);
       if (f.instance != kNoRef) store_word(f.base - 6, b_.box(f.instance));
-      store_word(f.base - 5, ir_.k_ref(f.function));
+      store_word(f.base - 5, f.callee == kNoRef ? ir_.k_ref(f.function) : f.callee);
       store_word(f.base - 4, ir_.k_int(0));
       store_word(f.base - 3, ir_.k_ptr(f.return_pc));
       store_word(f.base - 2, b_.emit(IrOp::SLOTADDR, IrType::PTR, static_cast<Ref>(frames_[i - 1].base)));
@@ -601,6 +611,7 @@ void Recorder::dispatch() {
     case Opcode::LOAD_METHOD: return record_load_method();
     case Opcode::LOAD_SUBSCR: return record_load_subscr();
     case Opcode::STORE_SUBSCR: return record_store_subscr();
+    case Opcode::DELETE_SUBSCR: return record_delete_subscr();
     case Opcode::NEG:
     case Opcode::POS:
     case Opcode::INVERT: return record_unary();
@@ -619,10 +630,16 @@ void Recorder::dispatch() {
     case Opcode::BUILD_LIST: return record_build_list();
     case Opcode::LIST_APPEND: return record_list_append();
     case Opcode::CALL: return record_call(i->a, i->b);
-    case Opcode::CALL_METHOD: {
+    case Opcode::CALL_KW: return record_call(i->a, i->b, as_tuple(frame().code->consts[i[1].bx]));
+    case Opcode::CALL_METHOD:
+    case Opcode::CALL_METHOD_KW: {
       bool plain = !actual(i->a).is_null();
-      return record_call(plain ? i->a : i->a + 1u, plain ? i->b + 1u : i->b);
+      const PyTuple* names = op == Opcode::CALL_METHOD ? nullptr : as_tuple(frame().code->consts[i[1].bx]);
+      return record_call(plain ? i->a : i->a + 1u, plain ? i->b + 1u : i->b, names);
     }
+    case Opcode::CALL_EX: return record_call_ex();
+    case Opcode::IN:
+    case Opcode::NOT_IN: return record_contains();
     case Opcode::RETURN: return record_return();
     case Opcode::MATCH_SEQUENCE:
     case Opcode::MATCH_MAPPING:
@@ -649,6 +666,14 @@ void Recorder::leave(Abort reason) {
   }
 }
 
+// The same where the state to go on from is that of an earlier snapshot.
+void Recorder::leave_at(uint16_t snap, Abort reason) {
+  if (!side_ && loop_) return (void)abort(reason);
+  if (ir_.ins.size() < 4) return (void)abort(Abort::kNoProgress);
+  ir_.emit(IrOp::JEXIT, IrType::VOID, kNoRef, kNoRef, snap);
+  status_ = Status::kCompile;
+}
+
 void Recorder::record_jump_back() {
   const Instr* target = pc_ + 1 + pc_->sbx;
   LoopSite* loop = &frame().code->loops[pc_->a];
@@ -669,7 +694,17 @@ void Recorder::record_check_bound() {
 }
 
 void Recorder::record_copy_free() {
-  // The closure is the function's; a frame that is inlined has a constant function.
+  // The closure is the function's.
+  if (frames_.size() == 1) return generic(pc_);
+  if (frame().callee != kNoRef) {
+    Ref closure = b_.emit(IrOp::UNBOXRU, IrType::REF, b_.load(frame().callee, kFunctionClosure));
+    for (uint32_t k = 0; k < pc_->b; k++) {
+      Ref address = b_.aref(closure, ir_.k_int(k), 3, kTupleItemsDisp);
+      Ref cell = b_.load_at(address, IrType::BOX, MemKind::WORD, Alias::kTuple);
+      set(pc_->a + k, b_.emit(IrOp::UNBOXRU, IrType::REF, cell));
+    }
+    return;
+  }
   const PyTuple* closure = as_tuple(frame().function->closure);
   for (uint32_t k = 0; k < pc_->b; k++) set(pc_->a + k, ir_.k_box(closure->items[k].bits()));
 }

@@ -29,6 +29,7 @@
 
 namespace pyvm {
 struct AttrPlan;
+struct BinaryPlan;
 struct PyDict;
 struct PyNative;
 struct PyStr;
@@ -85,6 +86,7 @@ class Recorder {
     const Instr* return_pc;   // in the caller
     FrameInfo info;
     Ref instance;             // kInit: the new instance
+    Ref callee = kNoRef;      // the function when it is not known which of several with the same code it is
   };
   struct Slot {
     Ref ref = kNoRef;
@@ -114,6 +116,7 @@ class Recorder {
 
   static uint16_t take(void* self);
   uint16_t snapshot(const Instr* pc, ResumeMode mode);
+  static bool live_word(const Frame& f, bool innermost, uint32_t at, int32_t word);
   void guard_resuming(Ref condition, bool expected, const Instr* pc);
 
   Ref inherited(Trace* parent, Ref ref, uint32_t number);
@@ -143,6 +146,7 @@ class Recorder {
   void generic(const Instr* pc);          // one instruction by the interpreter itself
   bool at_loop_head();
   void leave(Abort reason);
+  void leave_at(uint16_t snap, Abort reason);
   void record_jump_back();
   void record_check_bound();
   void record_copy_free();
@@ -179,6 +183,7 @@ class Recorder {
   void for_tuple(const Operand& o, const Instr* exhausted);
   void generic_for(const Operand& o, const Instr* exhausted);
   void settle_for(const Instr* next);
+  bool inline_next(const Operand& o);
   void append_to_list(Ref list, const Operand& item);
   void record_get_iter();
   void record_for_iter();
@@ -197,6 +202,7 @@ class Recorder {
   Ref raw_number(Ref loaded, Value now);
   void record_load_subscr();
   void record_store_subscr();
+  void record_delete_subscr();
   Ref checked_index(const Operand& index, Ref length, int64_t length_now);
 
   // ---- record_array.cpp: false when the operation is left to the general path
@@ -227,21 +233,42 @@ class Recorder {
   Ref attribute_by_plan(const Operand& o, const AttrPlan& plan);
   void record_deref(bool store);
 
+  // ---- record_method.cpp: special methods written in Python, and what becomes of their results. False: none of those
+  bool operator_candidate(const BinaryPlan& plan, uint32_t stage, const Operand& x, const Operand& y);
+  bool record_operator(BinaryOp op, const Operand& x, const Operand& y, bool inplace, uint32_t stage);
+  bool record_comparison(CompareOp op, const Operand& x, const Operand& y, uint32_t stage);
+  PyFunction* python_special(const Operand& o, PyStr* name) const;
+  bool inline_special(const Operand& o, PyStr* name, const std::vector<Ref>& args, ReturnAction action, uint32_t extra = 0);
+  bool record_truth_method(const Operand& o);
+  void record_contains();
+  void deliver(const Frame& done, const Operand& result, uint16_t at_return);
+  void deliver_operator(const Frame& done, const Operand& result, uint16_t at_return);
+  void deliver_truth(const Frame& done, const Operand& result, uint16_t at_return);
+
   // ---- record_call.cpp
-  void record_call(uint32_t window, uint32_t argc);
-  bool can_inline(PyFunction* function, uint32_t argc) const;
+  void record_call(uint32_t window, uint32_t argc, const PyTuple* names = nullptr);
+  struct Arguments {
+    std::vector<Ref> values;            // positional ones, then those of `names`
+    const PyTuple* names = nullptr;     // keywords or null
+  };
+  Arguments arguments_of(uint32_t window, uint32_t argc, const PyTuple* names);
+  bool may_inline(PyFunction* function) const;
+  bool binds(PyFunction* function, const Arguments& arguments, bool fixed) const;
+  void bind(PyFunction* function, const Arguments& arguments, std::vector<Ref>& parameters);
   Ref guard_function(const Operand& callee, PyFunction* function);
-  bool inline_function(const Operand& callee, uint32_t window, uint32_t argc, PyFunction* function, FrameInfo info,
-                       Ref instance);
-  void insert_argument(uint32_t window, uint32_t argc, Ref value);
-  void enter_inlined(uint32_t window, uint32_t argc, PyFunction* function, FrameInfo info, Ref instance);
-  void push_frame(int32_t base, uint32_t argc, PyFunction* function, FrameInfo info, Ref instance);
+  bool inline_function(const Operand& callee, int32_t base, const Arguments& arguments, FrameInfo info, Ref instance);
+  bool inline_object(const Operand& callee, uint32_t window, const Arguments& arguments);
+  void push_frame(int32_t base, PyFunction* function, Ref callee, const Arguments& arguments, FrameInfo info, Ref instance);
   bool push_inlined(PyFunction* function, const std::vector<Ref>& args, FrameInfo info);
+  int32_t window_base(uint32_t window) const { return frame().base + static_cast<int32_t>(window) + kFrameHeaderWords; }
+  const Frame& frame() const { return frames_.back(); }
+  Ref new_tuple(const std::vector<Ref>& items);
+  void record_call_ex();
   bool record_native(const Operand& callee, uint32_t window, uint32_t argc, PyNative* native);
   bool record_known_native(uint32_t window, uint32_t argc, PyNative* native);
   bool record_fast_native(uint32_t window, uint32_t argc, PyNative* native);
   bool guard_class(const Operand& o);
-  bool record_new_instance(const Operand& callee, uint32_t window, uint32_t argc, PyType* type);
+  bool record_new_instance(const Operand& callee, uint32_t window, const Arguments& arguments, PyType* type);
   bool record_conversion(const Operand& callee, uint32_t window, uint32_t argc, PyType* type);
   void record_opaque_call(uint32_t window, uint32_t argc);
   void record_return();
