@@ -22,6 +22,7 @@ bool begun = false;   // recording_begun()
 constexpr uint32_t kNever = UINT32_MAX;
 constexpr uint8_t kExitGivenUp = 0xFF;
 constexpr uint32_t kMaxDepth = 60;       // side traces on side traces
+constexpr uint32_t kMaxSides = 400;      // side traces of one root
 constexpr uint32_t kMaxForcedDepth = 2;  // where guards are made to fail there would be no end
 
 // What is remembered of a loop or function that was tried.
@@ -155,6 +156,7 @@ void compile_recorded() {
   if (trace->parent) {
     *trace->parent->machine.exits[trace->parent_exit].link = trace->machine.entry;
     trace->parent->children.push_back(trace->number);
+    trace->root->sides++;
   } else if (trace->loop) {
     trace->loop->trace = trace;
   } else {
@@ -174,7 +176,7 @@ void maybe_start_side(Thread& t, Trace* parent, uint32_t exit, const Instr* pc) 
   const Snapshot& snap = parent->ir.snaps.list[point.snapshot];
   if (snap.mode == ResumeMode::kRaise || snap.hoisted) return;
   if (parent->ir.at(point.guard).op == IrOp::POLL) return;
-  if (parent->depth > (options.fail_guard_permille ? kMaxForcedDepth : kMaxDepth)) {
+  if (parent->root->sides >= kMaxSides || parent->depth > (options.fail_guard_permille ? kMaxForcedDepth : kMaxDepth)) {
     parent->exit_state[exit] = kExitGivenUp;
     return;
   }

@@ -13,6 +13,7 @@ namespace {
 constexpr uint8_t kWord = static_cast<uint8_t>(MemKind::WORD);
 constexpr size_t kMaxInlineDepth = 12;
 constexpr int32_t kMaxWords = 800;
+constexpr uint32_t kMaxCopies = 12, kMaxCopyDepth = 3;   // of a loop's pre-roll in side traces
 }  // namespace
 
 // ---- start ---------------------------------------------------------------------------------------------------------
@@ -501,7 +502,10 @@ bool Recorder::at_loop_head() {
       passed_heads_++;
       return false;
     }
-    if (enter_body(target)) {
+    // A copy of the target's pre-roll is worth its own side traces only where they are few.
+    bool copy = !side_ || (trace_->depth <= kMaxCopyDepth && target->copies < kMaxCopies);
+    if (copy && enter_body(target)) {
+      target->copies++;
       status_ = Status::kCompile;
       return true;
     }
