@@ -75,6 +75,14 @@ struct CompiledTrace {
 using MachineOf = const CompiledTrace* (*)(uint32_t trace);
 CompiledTrace compile_trace(const TraceIr& ir, uint32_t trace_number, const ParentState& parent, MachineOf machine_of);
 
+// What compiled code takes for granted when it is entered: so many words free above its base, so many frames allowed.
+inline constexpr int kTraceWords = 1400, kTraceFrames = 14;
+
+// Where JRET goes on, by the number in FrameInfo::extra; see return_point.h. The result is in kReturnLocation.
+inline constexpr int kReturnPoints = 1 << 16;
+extern void* return_links[kReturnPoints];
+extern const Location kReturnLocation;
+
 // Gives the code memory back. No native frame may be inside.
 void free_trace_code(CompiledTrace& trace);
 
@@ -84,8 +92,8 @@ struct ExitTaken {
 };
 
 // Runs machine code from `entry` with this base. The exit's state is handed to on_exit (set below) before the native
-// frame is left; its result is returned. Callee-saved registers are restored.
-const void* enter(Thread* thread, Value* base, void* entry);
+// frame is left; its result is returned. Callee-saved registers are restored. result: for return points.
+const void* enter(Thread* thread, Value* base, void* entry, uint64_t result = 0);
 // Called at every exit that is not linked; rebuilds the interpreter's state. Its result is what enter() returns.
 extern const void* (*on_exit)(Thread* thread, ExitState* state, uint32_t trace, uint32_t exit);
 

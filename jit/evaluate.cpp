@@ -12,6 +12,7 @@
 #include "jit/backend.h"
 #include "jit/helpers.h"
 #include "jit/layout.h"
+#include "jit/return_point.h"
 #include "jit/trace.h"
 #include "vm/object/float.h"
 #include "vm/object/value.h"
@@ -68,7 +69,8 @@ class Evaluation {
   Evaluation(Thread& t, Value* base) : t_(t), base_(base), next_(running) { running = this; }
   ~Evaluation() { running = next_; }
 
-  const void* run(Trace* trace) {
+  const void* run(const Trace* trace, uint64_t result) {
+    parent_ = {result};
     start(trace);
     while (!left_) step();
     return result_;
@@ -94,7 +96,7 @@ class Evaluation {
   void set_bool(bool b) { set(uint64_t{b}); }
 
   // ---- control
-  void start(Trace* trace) {
+  void start(const Trace* trace) {
     trace_ = trace;
     values_.assign(trace->ir.ins.size(), 0);
     at_ = 0;
@@ -120,7 +122,7 @@ class Evaluation {
   // The exit of the guard at at_: into its side trace, or to the interpreter.
   void take_exit() {
     jumped_ = true;
-    std::vector<ExitPoint>& exits = trace_->machine.exits;
+    const std::vector<ExitPoint>& exits = trace_->machine.exits;
     uint32_t number = 0;
     while (exits[number].guard != kRefBias + at_) number++;
     const ExitPoint& exit = exits[number];
@@ -205,6 +207,9 @@ class Evaluation {
         return;
       case IrOp::JBODY: return enter_body(in);
       case IrOp::JEXIT: return take_exit();
+      case IrOp::JRET: return evaluate_return(in);
+      case IrOp::ROOM:
+        return guard(t_.depth + in.b + kTraceFrames <= t_.recursion_limit && base_ + in.lit_a() + kTraceWords <= t_.stack_end);
       case IrOp::POLL: return guard(__atomic_load_n(&t_.poll, __ATOMIC_RELAXED) == 0);
       case IrOp::GUARD_T: return guard(value(in.a) & 1);
       case IrOp::GUARD_F: return guard(!(value(in.a) & 1));
@@ -259,6 +264,16 @@ class Evaluation {
       }
       case IrOp::CALL: case IrOp::CALLP: return evaluate_call(in);
     }
+  }
+
+  void evaluate_return(const IrIns& in) {
+    FrameInfo info = frame_info(base_);
+    if (!(info.flags & (in.b ? kFrameCompiled | kFrameCompiledInit : kFrameCompiled))) return guard(false);
+    parent_ = {value(in.a)};
+    base_ = t_.base = frame_caller(base_);
+    t_.depth--;
+    start(return_trace_at(info.extra));
+    jumped_ = true;
   }
 
   void evaluate_box(const IrIns& in) {
@@ -419,7 +434,7 @@ class Evaluation {
   Thread& t_;
   Value* base_;
   Evaluation* next_;
-  Trace* trace_ = nullptr;
+  const Trace* trace_ = nullptr;
   std::vector<uint64_t> values_, parent_;
   size_t at_ = 0;
   bool jumped_ = false, left_ = false;
@@ -428,10 +443,10 @@ class Evaluation {
 
 }  // namespace
 
-const void* evaluate(Thread& t, Value* base, Trace* trace) {
+const void* evaluate(Thread& t, Value* base, const Trace* trace, uint64_t result) {
   static const bool kTraced = (gc::add_root_tracer(Evaluation::roots, nullptr), true);
   (void)kTraced;
-  return Evaluation(t, base).run(trace);
+  return Evaluation(t, base).run(trace, result);
 }
 
 }  // namespace pyvm::jit

@@ -4,6 +4,8 @@
 // the same exits, follows the same links to side traces, and leaves through the same deoptimiser.
 #pragma once
 
+#include <cstdint>
+
 namespace pyvm {
 class Value;
 struct Thread;
@@ -13,7 +15,7 @@ namespace pyvm::jit {
 
 struct Trace;
 
-// Does what enter(&t, base, trace->machine.entry) does. May run Python code, may collect.
-const void* evaluate(Thread& t, Value* base, Trace* trace);
+// Does what enter(&t, base, trace->machine.entry, result) does. May run Python code, may collect.
+const void* evaluate(Thread& t, Value* base, const Trace* trace, uint64_t result);
 
 }  // namespace pyvm::jit

@@ -8,6 +8,7 @@
 #include "jit/evaluate.h"
 #include "jit/events.h"
 #include "jit/recorder.h"
+#include "jit/return_point.h"
 #include "jit/trace.h"
 #include "vm/object/code.h"
 #include "vm/run/thread.h"
@@ -23,12 +24,15 @@ constexpr uint32_t kNever = UINT32_MAX;
 constexpr uint8_t kExitGivenUp = 0xFF;
 constexpr uint32_t kMaxDepth = 60;       // side traces on side traces
 constexpr uint32_t kMaxSides = 400;      // side traces of one root
+constexpr int kCallersLookedAt = 16;     // to find out whether a function calls itself
+constexpr uint8_t kMaxWaits = 6;
 constexpr uint32_t kMaxForcedDepth = 2;  // where guards are made to fail there would be no end
 
 // What is remembered of a loop or function that was tried.
 struct Site {
   bool seen = false;
   bool no_hoist = false;   // bounds checks moved out of the loop failed
+  uint8_t waited = 0;      // recordings that were given up until this function's entry is compiled
   uint32_t tries = 0;
 };
 std::unordered_map<const void*, Site>& sites() {
@@ -76,7 +80,8 @@ Trace* begin_trace(PyCode* code, const Instr* start) {
 // Tries again after ever longer waits, then never.
 uint32_t next_wait(const void* site, uint32_t threshold, Abort reason) {
   Site& s = sites()[site];
-  bool gentle = reason == Abort::kInnerLoop || reason == Abort::kLeftLoop || reason == Abort::kUnstable;
+  bool gentle = reason == Abort::kInnerLoop || reason == Abort::kLeftLoop || reason == Abort::kUnstable ||
+                reason == Abort::kRecursion;
   uint32_t limit = gentle ? 24 : 10;
   if (++s.tries >= limit) return kNever;
   uint32_t shift = gentle ? s.tries / 3 : s.tries;
@@ -157,15 +162,20 @@ void compile_recorded() {
     *trace->parent->machine.exits[trace->parent_exit].link = trace->machine.entry;
     trace->parent->children.push_back(trace->number);
     trace->root->sides++;
+    return_point_linked(trace);
   } else if (trace->loop) {
     trace->loop->trace = trace;
   } else {
     trace->code->entry_trace = trace;
+    trace->code->call_counter = 0;   // every call by the interpreter comes to function_entered
   }
   if (recorder->has_link()) trace_at(recorder->link())->children.push_back(trace->number);
   std::chrono::duration<double, std::milli> ms = std::chrono::steady_clock::now() - started;
   event_compiled(trace, ms.count());
 }
+
+// Guards of what the interpreter must look after, however often.
+bool never_has_side_trace(IrOp op) { return op == IrOp::POLL || op == IrOp::ROOM || op == IrOp::JRET; }
 
 // A side trace from an exit that is taken again and again.
 void maybe_start_side(Thread& t, Trace* parent, uint32_t exit, const Instr* pc) {
@@ -175,7 +185,7 @@ void maybe_start_side(Thread& t, Trace* parent, uint32_t exit, const Instr* pc) 
   if (point.hits < options.exit_threshold << parent->exit_state[exit] * 2) return;
   const Snapshot& snap = parent->ir.snaps.list[point.snapshot];
   if (snap.mode == ResumeMode::kRaise || snap.hoisted) return;
-  if (parent->ir.at(point.guard).op == IrOp::POLL) return;
+  if (never_has_side_trace(parent->ir.at(point.guard).op)) return;
   if (parent->root->sides >= kMaxSides || parent->depth > (options.fail_guard_permille ? kMaxForcedDepth : kMaxDepth)) {
     parent->exit_state[exit] = kExitGivenUp;
     return;
@@ -207,6 +217,15 @@ const void* leave(Thread* thread, ExitState* state, uint32_t number, uint32_t ex
   return pc;
 }
 
+// True if the frame is one of several of its code: an activation below it waits for it.
+bool calls_itself(Value* base, const PyCode* code) {
+  Value* caller = frame_caller(base);
+  for (int i = 0; caller && i < kCallersLookedAt; i++, caller = frame_caller(caller)) {
+    if (frame_function(caller)->code == code) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 // ---- what the interpreter calls ------------------------------------------------------------------------------------
@@ -235,18 +254,43 @@ bool hot_loop(Thread& t, Value* base, PyCode* code, LoopSite* loop, const Instr*
   return true;
 }
 
-bool hot_function(Thread& t, Value* base, PyCode* code) {
-  (void)t, (void)base;
-  code->call_counter = kNever;
-  return false;
+bool can_get_entry(const PyCode* code) {
+  return code->call_counter != kNever && sites()[code].waited++ < kMaxWaits;
 }
 
-const Instr* enter_trace(Thread& t, Value* base, void* which) {
-  auto* trace = static_cast<Trace*>(which);
-  if (base + trace->top + 512 > t.stack_end) return nullptr;
+bool hot_function(Thread& t, Value* base, PyCode* code) {
+  if (!options.enabled || code_is_generator_like(code)) {
+    code->call_counter = kNever;
+    return false;
+  }
+  Site& site = sites()[code];
+  if (!site.seen) {
+    site.seen = true;
+    code->call_counter = options.call_threshold - 1;
+    if (code->call_counter > 0) return false;
+  }
+  code->call_counter = options.call_threshold;
+  if (recording_now || !calls_itself(base, code)) return false;
+  Recorder& r = the_recorder(t);
+  Trace* trace = begin_trace(code, code->instrs);
+  trace->function_entry = true;
+  event_start(trace);
+  r.start_function(trace, base, code->instrs);
+  return true;
+}
+
+const void* return_trace(uint32_t number) {
+  const Trace* stub = return_trace_at(number);
+  return stub->exit_state[0] == kExitGivenUp ? nullptr : stub;
+}
+
+const Instr* enter_trace(Thread& t, Value* base, const void* which) {
+  auto* trace = static_cast<const Trace*>(which);
+  if (base + kTraceWords > t.stack_end || t.depth + kTraceFrames > t.recursion_limit) return nullptr;
   t.base = base;
-  if (options.evaluate) return static_cast<const Instr*>(evaluate(t, base, trace));
-  return static_cast<const Instr*>(enter(&t, base, trace->machine.entry));
+  uint64_t result = trace->return_point ? base[trace->return_register].bits() : 0;
+  if (options.evaluate) return static_cast<const Instr*>(evaluate(t, base, trace, result));
+  return static_cast<const Instr*>(enter(&t, base, trace->machine.entry, result));
 }
 
 bool record(Thread&, Value* base, const Instr* pc) {

@@ -2,6 +2,7 @@
 //
 // Protocol of the dispatch loop:
 //   JUMP_BACK      when the loop's counter reaches 0: hot_loop(); when LoopSite::trace is set: enter_trace().
+//   function entry when the code's counter reaches 0: enter_trace() with PyCode::entry_trace, or without one hot_function().
 //   recording      after hot_loop() or recording_begun() returned true the loop dispatches through a table all of whose
 //                  entries call record() first. record() returns false when the recording is over.
 //   error paths    before unwinding, if the loop dispatches through the recording table: abort_recording().
@@ -42,12 +43,15 @@ bool set_option(const char* argument);
 
 // The counter of a loop reached 0; `head` is its first instruction. True: the caller goes on at head and records.
 bool hot_loop(Thread& t, Value* base, PyCode* code, LoopSite* loop, const Instr* head);
-// The entry counter of a function reached 0; its frame stands at its first instruction.
+// The entry counter of a function reached 0; its frame stands at its first instruction. True: record from there.
 bool hot_function(Thread& t, Value* base, PyCode* code);
 
 // Runs the trace in LoopSite::trace or PyCode::entry_trace from frame `base`. Afterwards t.base is the frame and the result
 // the instruction to go on with; with an exception pending it is raised there. Null: not entered.
-const Instr* enter_trace(Thread& t, Value* base, void* trace);
+const Instr* enter_trace(Thread& t, Value* base, const void* trace);
+// A frame with kFrameCompiled returned into the frame `base` and its result is delivered: what enter_trace() may go on with, by
+// FrameInfo::extra of the frame, or null.
+const void* return_trace(uint32_t number);
 
 // True once after enter_trace() began to record what follows.
 bool recording_begun();

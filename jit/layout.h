@@ -94,6 +94,14 @@ inline constexpr int kMethodBytes = sizeof(PyMethod);
 inline constexpr int kHeaderMarkDisp = offsetof(gc::Header, mark);
 inline constexpr int kHeaderFlagsDisp = offsetof(gc::Header, flags);
 inline constexpr int kThreadPollDisp = offsetof(Thread, poll);
+inline constexpr int kThreadBaseDisp = offsetof(Thread, base);
+inline constexpr int kThreadDepthDisp = offsetof(Thread, depth);
+inline constexpr int kThreadLimitDisp = offsetof(Thread, recursion_limit);
+inline constexpr int kThreadStackEndDisp = offsetof(Thread, stack_end);
+// Parts of a frame's header, from its register 0.
+inline constexpr int kFrameCallerDisp = -2 * 8;
+inline constexpr int kFrameFlagsDisp = -8 + static_cast<int>(offsetof(FrameInfo, flags));
+inline constexpr int kFrameExtraDisp = -8 + static_cast<int>(offsetof(FrameInfo, extra));
 static_assert(offsetof(gc::Header, layout) == 0);
 
 }  // namespace pyvm::jit

@@ -52,6 +52,7 @@ Ref Recorder::entry_address(PyDict* dict, int64_t index) {
 void Recorder::record_load_global() {
   const Frame& f = frame();
   PyStr* name = f.code->site_names[pc_->b];
+  prove_globals();
   bool here = dict_find_str(f.function->globals, name) >= 0;
   Ref value = namespace_value(f.function->globals, name);
   if (!here) value = namespace_value(f.function->builtins, name);

@@ -18,7 +18,6 @@ namespace pyvm::jit {
 namespace {
 
 constexpr uint32_t H = kFrameHeaderWords;
-constexpr size_t kMaxRecursion = 3;
 constexpr uint32_t kMaxSpread = 12;   // arguments in *args
 
 }  // namespace
@@ -102,9 +101,7 @@ bool Recorder::inline_object(const Operand& callee, uint32_t window, const Argum
 bool Recorder::may_inline(PyFunction* function) const {
   const PyCode* code = function->code;
   if (code_is_generator_like(code) || (code->flags & kCodeVarkeywords)) return false;
-  size_t depth = 0;
-  for (const Frame& f : frames_) depth += f.code == code;
-  return depth < kMaxRecursion;
+  return activations(code) < kMaxRecursion || entry_of(code);
 }
 
 namespace {
@@ -182,13 +179,14 @@ void Recorder::bind(PyFunction* function, const Arguments& arguments, std::vecto
 }
 
 // Proves which function is called, or at least its code.
-Ref Recorder::guard_function(const Operand& callee, PyFunction* function) {
+Ref Recorder::guard_function(const Operand& callee, PyFunction* function, bool with_defaults) {
   Ref object = as_object(callee, layouts.function);
   if (!is_const(object)) {
     Ref code = b_.load(object, kFunctionCode);
     b_.guard_true(b_.cmp(IrOp::EQ, code, ir_.k_ptr(function->code)));
     Ref globals = b_.load(object, kFunctionGlobals);
     b_.guard_true(b_.cmp(IrOp::EQ, globals, ir_.k_ptr(function->globals)));
+    if (!with_defaults) return object;
   }
   Ref version = b_.load(object, kFunctionVersion);
   b_.guard_true(b_.cmp(IrOp::EQ, version, ir_.constant(IrType::I32, function->version)));
@@ -199,9 +197,12 @@ bool Recorder::inline_function(const Operand& callee, int32_t base, const Argume
                                Ref instance) {
   auto* function = callee.v.as<PyFunction>();
   Ref known = ir_.type(callee.ref) == IrType::BOX ? callee.ref : b_.box(callee.ref);
+  if (wait_for_entry(function)) return true;
   if (!may_inline(function) || !binds(function, arguments, is_const(known))) return false;
-  Ref object = guard_function(callee, function);
+  Ref object = guard_function(callee, function, arguments.values.size() < function->code->arg_count);
+  bool jumps = begin_entry_call(function->code, base);
   push_frame(base, function, object, arguments, info, instance);
+  if (jumps) finish_entry_call();
   return true;
 }
 
@@ -232,7 +233,7 @@ bool Recorder::push_inlined(PyFunction* function, const std::vector<Ref>& args, 
 }
 
 void Recorder::record_return() {
-  if (frames_.size() == 1) return leave(Abort::kLeftFrame);
+  if (frames_.size() == 1) return finish_return();
   Operand result = operand(pc_->a);
   Frame done = frame();
   if (done.info.action == ReturnAction::kInit && !result.v.is_none()) return leave(Abort::kException);
@@ -258,12 +259,13 @@ bool Recorder::record_new_instance(const Operand& callee, uint32_t window, const
   if (!plan.type_version || plan.custom_call || plan.forbidden || !plan.plain_new || plan.plain_init) return false;
   if (!plan.init_function.is_layout(layouts.function)) return false;
   auto* init = plan.init_function.as<PyFunction>();
+  if (wait_for_entry(init)) return true;
   if (!may_inline(init) || !binds(init, given, true)) return false;
   Ref cls = b_.box(callee.ref);
   if (!is_const(cls)) b_.guard_true(b_.cmp(IrOp::EQ, cls, ir_.k_box(callee.v.bits())));
   watch_type(type);
   Operand target{ir_.k_box(plan.init_function.bits()), Kind::kObject, plan.init_function};
-  (void)guard_function(target, init);
+  (void)guard_function(target, init, false);
   const Shape* shape = type->root_shape;
   Ref instance = b_.emit(IrOp::NEW, IrType::REF, shape->id(), shape->bytes);
   Arguments arguments = given;

@@ -16,6 +16,7 @@ constexpr uint8_t kWord = static_cast<uint8_t>(MemKind::WORD);
 // Everything into the frames, then over to another trace's entry. That the target still stands needs no test: what discards it
 // discards the traces that lead to it, and they test their own flag behind every call.
 Recorder::Status Recorder::finish_link(Trace* target) {
+  mark_frames();
   sync(true);
   if (frames_.size() > 1) {
     Ref base = b_.emit(IrOp::SLOTADDR, IrType::PTR, static_cast<Ref>(frame().base));

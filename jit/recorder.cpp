@@ -57,6 +57,7 @@ void Recorder::start_function(Trace* trace, Value* base, const Instr* entry) {
   loop_ = nullptr;
   side_ = false;
   (void)take(this);
+  b_.emit(IrOp::POLL, IrType::VOID);
 }
 
 void Recorder::start_side(Trace* trace, Trace* parent, uint32_t exit, Value* base, const Instr* pc) {
@@ -514,6 +515,9 @@ bool Recorder::at_loop_head() {
       passed_heads_++;
       return false;
     }
+    if (frames_.size() > 1) {
+      b_.emit(IrOp::ROOM, IrType::VOID, static_cast<Ref>(frame().base), static_cast<Ref>(frames_.size() - 1));
+    }
     finish_link(target);
     return true;
   }
@@ -695,22 +699,6 @@ void Recorder::record_check_bound() {
   if (o.v == kUnbound) return generic(pc_);
   // A later type guard proves as much, but only this one stands before other effects.
   b_.guard_true(b_.cmp(IrOp::NE, o.ref, ir_.k_box(kUnbound.bits())));
-}
-
-void Recorder::record_copy_free() {
-  // The closure is the function's.
-  if (frames_.size() == 1) return generic(pc_);
-  if (frame().callee != kNoRef) {
-    Ref closure = b_.emit(IrOp::UNBOXRU, IrType::REF, b_.load(frame().callee, kFunctionClosure));
-    for (uint32_t k = 0; k < pc_->b; k++) {
-      Ref address = b_.aref(closure, ir_.k_int(k), 3, kTupleItemsDisp);
-      Ref cell = b_.load_at(address, IrType::BOX, MemKind::WORD, Alias::kTuple);
-      set(pc_->a + k, b_.emit(IrOp::UNBOXRU, IrType::REF, cell));
-    }
-    return;
-  }
-  const PyTuple* closure = as_tuple(frame().function->closure);
-  for (uint32_t k = 0; k < pc_->b; k++) set(pc_->a + k, ir_.k_box(closure->items[k].bits()));
 }
 
 }  // namespace pyvm::jit

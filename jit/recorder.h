@@ -40,6 +40,8 @@ namespace pyvm::jit {
 
 // The optimiser's switches, set from the command line.
 extern OptFlags opt_flags;
+// False: the function's entry is not worth another attempt.
+bool can_get_entry(const PyCode* code);
 // Watcher::fire of traces.
 void trace_fact_changed(Watcher* watcher);
 
@@ -149,7 +151,6 @@ class Recorder {
   void leave_at(uint16_t snap, Abort reason);
   void record_jump_back();
   void record_check_bound();
-  void record_copy_free();
   void settle(const Instr* next);         // what the instruction before left open
 
   // ---- record_link.cpp
@@ -159,6 +160,19 @@ class Recorder {
   void store_dirty();
   bool pass_values(Trace* target, uint16_t last);
   uint16_t linked_snapshot(const TraceIr& theirs, uint16_t id, const std::vector<Ref>& subst);
+
+  // ---- record_entry.cpp
+  Trace* entry_of(const PyCode* code) const;
+  size_t activations(const PyCode* code) const;
+  bool begin_entry_call(const PyCode* code, int32_t base);
+  void finish_entry_call();
+  void mark_frames();
+  Ref function_of(const Frame& f);
+  bool wait_for_entry(PyFunction* function);
+  static constexpr size_t kMaxRecursion = 3;   // activations of a function without an entry trace
+  void finish_return();
+  void record_copy_free();
+  void prove_globals();
 
   // ---- record_arith.cpp
   void record_binary(BinaryOp op, const Operand& x, const Operand& y, bool inplace);
@@ -255,7 +269,7 @@ class Recorder {
   bool may_inline(PyFunction* function) const;
   bool binds(PyFunction* function, const Arguments& arguments, bool fixed) const;
   void bind(PyFunction* function, const Arguments& arguments, std::vector<Ref>& parameters);
-  Ref guard_function(const Operand& callee, PyFunction* function);
+  Ref guard_function(const Operand& callee, PyFunction* function, bool with_defaults);
   bool inline_function(const Operand& callee, int32_t base, const Arguments& arguments, FrameInfo info, Ref instance);
   bool inline_object(const Operand& callee, uint32_t window, const Arguments& arguments);
   void push_frame(int32_t base, PyFunction* function, Ref callee, const Arguments& arguments, FrameInfo info, Ref instance);

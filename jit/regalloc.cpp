@@ -54,6 +54,7 @@ class Allocator {
   void clobber(uint32_t i);
   void take_operands(uint32_t i);
   void record_exit(uint32_t i);
+  void keep_in_registers(uint16_t snapshot);
   void reach_phis(uint32_t loop);
   void start_body(bool first);
   void finish_loop();
@@ -328,6 +329,16 @@ void Allocator::take_operands(uint32_t i) {
   }
 }
 
+// At the end of a trace, for the side trace that may go on there.
+void Allocator::keep_in_registers(uint16_t snapshot) {
+  const Snapshot& snap = ir_.snaps.list[snapshot];
+  for (uint32_t e = 0; e < snap.count; e++) {
+    Ref r = ir_.snaps.entries[snap.first + e].ref;
+    if (is_const(r) || ir_.at(r).op == IrOp::VNEW || reg_[index(r)] != kNoReg || slot_[index(r)] != kNoSpill) continue;
+    if (RegSet free = cls(r).free) assign(r, static_cast<uint8_t>(__builtin_ctz(free)));
+  }
+}
+
 void Allocator::record_exit(uint32_t i) {
   const Snapshot& snap = ir_.snaps.list[ins(i).aux];
   PendingExit exit{i, {}};
@@ -366,6 +377,7 @@ void Allocator::scan_ins(uint32_t i) {
   define(i);
   clobber(i);
   take_operands(i);
+  if (in.op == IrOp::JEXIT) keep_in_registers(in.aux);
   if (info.aux == IrAux::SNAP) record_exit(i);
   // Only now: a value evicted above is reloaded after the result was stored, and must not share its slot.
   if (a.spill != kNoSpill && i < loop_) free_slots_.push_back(a.spill);

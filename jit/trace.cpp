@@ -5,6 +5,7 @@
 #include "jit/jit.h"
 #include "jit/liveness.h"
 #include "jit/recorder.h"
+#include "jit/return_point.h"
 #include "vm/object/code.h"
 #include "vm/run/thread.h"
 
@@ -60,6 +61,7 @@ void discard_trace(Trace* trace) {
     ExitPoint& exit = trace->parent->machine.exits[trace->parent_exit];
     *exit.link = exit.unlinked;
     exit.hits = 0;
+    return_point_unlinked(trace);
   }
   drop_watchers(trace);
   event_invalidated(trace);

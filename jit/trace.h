@@ -31,7 +31,9 @@ struct Trace {
   uint32_t number = 0;
   PyCode* code = nullptr;            // of the frame it starts in
   LoopSite* loop = nullptr;          // root trace of a loop
-  bool function_entry = false;
+  bool function_entry = false;       // root trace of a function
+  uint32_t return_point = 0;         // stub: its number, see return_point.h
+  uint16_t return_register = 0;      // stub: the caller's register that receives the result
   const Instr* start = nullptr;
   Trace* root = nullptr;             // itself for a root trace
   Trace* parent = nullptr;           // side trace: where it leaves from

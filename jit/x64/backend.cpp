@@ -9,6 +9,7 @@
 
 namespace pyvm::jit {
 
+void* return_links[kReturnPoints];
 const void* (*on_exit)(Thread* thread, ExitState* state, uint32_t trace, uint32_t exit) = nullptr;
 
 CompiledTrace compile_trace(const TraceIr& ir, uint32_t trace_number, const ParentState& parent, MachineOf machine_of) {
@@ -66,6 +67,8 @@ void free_trace_code(CompiledTrace& trace) {
   trace = {};
 }
 
-const void* enter(Thread* thread, Value* base, void* entry) { return x64::shared_code().enter(thread, base, entry); }
+const void* enter(Thread* thread, Value* base, void* entry, uint64_t result) {
+  return x64::shared_code().enter(thread, base, entry, result);
+}
 
 }  // namespace pyvm::jit

@@ -1,6 +1,7 @@
 // Machine state of the x86-64 back end: registers, the native frame, and the object that emits one trace.
 //
 //   r14        Thread
+//   rbx        the VM base
 //   rax, r11   scratch of the emitter, never allocated; also result of calls and of division
 //   xmm14, 15  scratch of the emitter
 //   rsp        the native frame: kOutgoing bytes for calls, then an ExitState
@@ -23,13 +24,15 @@ inline x86::Gp gp(int n) { return x86::gpq(static_cast<uint32_t>(n)); }
 inline x86::Xmm xmm_of(int n) { return x86::xmm(static_cast<uint32_t>(n)); }
 
 inline constexpr RegSet bit(int n) { return RegSet{1} << n; }
-// rcx rdx rbx rbp rsi rdi r8 r9 r10 r12 r13 r15
-inline constexpr RegSet kGprs = bit(1) | bit(2) | bit(3) | bit(5) | bit(6) | bit(7) | bit(8) | bit(9) | bit(10) | bit(12) |
+// rcx rdx rbp rsi rdi r8 r9 r10 r12 r13 r15
+inline constexpr RegSet kGprs = bit(1) | bit(2) | bit(5) | bit(6) | bit(7) | bit(8) | bit(9) | bit(10) | bit(12) |
                                 bit(13) | bit(15);
 inline constexpr RegSet kGprsClobbered = bit(1) | bit(2) | bit(6) | bit(7) | bit(8) | bit(9) | bit(10);
 inline constexpr RegSet kFprs = (bit(14) - 1);
+inline constexpr x86::Gp kBase = x86::rbx;
 inline constexpr Location kGprScratch{Location::kGpr, 0, 0};
 inline constexpr Location kFprScratch{Location::kFpr, 15, 0};
+inline constexpr int kReturnGpr = 1;   // rcx; the first that the allocator hands out
 const Target& target();
 
 // Where things are in the native frame.
@@ -40,7 +43,7 @@ x86::Mem saved_fpr(int n);
 
 // Code that all traces share, made once.
 struct SharedCode {
-  const void* (*enter)(Thread*, Value*, void* entry);
+  const void* (*enter)(Thread*, Value*, void* entry, uint64_t result);
   void* leave;           // exit number in eax, trace number in r11d: saves all registers, calls on_exit, leaves the frame
   void* call_preserving; // calls the C++ function in rax with rdi, rsi from r11 and the outgoing area; keeps all else
 };
@@ -68,6 +71,8 @@ class Emitter {
   void emit_ins(uint32_t index);
   void emit_structure(const IrIns& in, const InsAlloc& a);
   void emit_guard(const IrIns& in, uint32_t index);
+  void emit_room(const IrIns& in);
+  void emit_return(const IrIns& in);
   void emit_box(const IrIns& in, const InsAlloc& a);
   void emit_int(const IrIns& in, const InsAlloc& a);
   void emit_overflow(const IrIns& in, const InsAlloc& a);

@@ -209,6 +209,7 @@ void Emitter::emit_ins(uint32_t index) {
   switch (in.op) {
     case IrOp::SLOT: case IrOp::PARENT: case IrOp::SSTORE: case IrOp::SLOTADDR: case IrOp::REBASE: case IrOp::THREAD:
     case IrOp::LOOP: case IrOp::JLOOP: case IrOp::JTRACE: case IrOp::JBODY: case IrOp::JEXIT: case IrOp::POLL:
+    case IrOp::ROOM: case IrOp::JRET:
       emit_structure(in, a);
       break;
     case IrOp::GUARD_T: case IrOp::GUARD_F: case IrOp::GLAYOUT: emit_guard(in, index); break;
@@ -248,12 +249,10 @@ void Emitter::emit_ins(uint32_t index) {
 void Emitter::emit_structure(const IrIns& in, const InsAlloc& a) {
   switch (in.op) {
     case IrOp::SLOT:
-      as_.mov(x86::r11, base_word());
-      as_.mov(dest(), x86::qword_ptr(x86::r11, in.lit_a() * 8));
+      as_.mov(dest(), x86::qword_ptr(kBase, in.lit_a() * 8));
       break;
     case IrOp::SSTORE: {
-      as_.mov(x86::r11, base_word());
-      x86::Mem at = x86::qword_ptr(x86::r11, in.lit_a() * 8);
+      x86::Mem at = x86::qword_ptr(kBase, in.lit_a() * 8);
       const Use& u = use(0);
       if (is_fp(ir_.type(u.ref))) {
         as_.movsd(at, in_xmm(u, x86::xmm15));
@@ -265,10 +264,9 @@ void Emitter::emit_structure(const IrIns& in, const InsAlloc& a) {
       break;
     }
     case IrOp::SLOTADDR:
-      as_.mov(dest(), base_word());
-      if (in.lit_a()) as_.add(dest(), in.lit_a() * 8);
+      as_.lea(dest(), x86::qword_ptr(kBase, in.lit_a() * 8));
       break;
-    case IrOp::REBASE: as_.add(base_word(), in.lit_a() * 8); break;
+    case IrOp::REBASE: as_.add(kBase, in.lit_a() * 8); break;
     case IrOp::THREAD: as_.mov(dest(), x86::r14); break;
     case IrOp::LOOP:
       moves_at_once(alloc_.loop_entry);
@@ -284,6 +282,10 @@ void Emitter::emit_structure(const IrIns& in, const InsAlloc& a) {
       as_.jmp(reinterpret_cast<uint64_t>(machine_of_(in.a)->body));
       break;
     case IrOp::JTRACE: {
+      if (in.a == number_) {
+        as_.jmp(start_);
+        break;
+      }
       void* entry = machine_of_(in.a)->entry;
       if (!entry) {
         error_ = "the trace to continue in is gone";
@@ -293,12 +295,37 @@ void Emitter::emit_structure(const IrIns& in, const InsAlloc& a) {
       break;
     }
     case IrOp::JEXIT: as_.jmp(exit_of(index_)); break;
+    case IrOp::ROOM: emit_room(in); break;
+    case IrOp::JRET: emit_return(in); break;
     case IrOp::POLL:
       as_.cmp(x86::dword_ptr(x86::r14, kThreadPollDisp), 0);
       as_.jne(exit_of(index_));
       break;
     default: break;
   }
+}
+
+void Emitter::emit_room(const IrIns& in) {
+  as_.mov(x86::eax, x86::dword_ptr(x86::r14, kThreadDepthDisp));
+  as_.add(x86::eax, in.lit_b() + kTraceFrames);
+  as_.cmp(x86::eax, x86::dword_ptr(x86::r14, kThreadLimitDisp));
+  as_.ja(exit_of(index_));
+  as_.lea(x86::r11, x86::qword_ptr(kBase, (in.lit_a() + kTraceWords) * 8));
+  as_.cmp(x86::r11, x86::qword_ptr(x86::r14, kThreadStackEndDisp));
+  as_.ja(exit_of(index_));
+}
+
+void Emitter::emit_return(const IrIns& in) {
+  int accepted = in.lit_b() ? kFrameCompiled | kFrameCompiledInit : kFrameCompiled;
+  as_.test(x86::byte_ptr(kBase, kFrameFlagsDisp), accepted);
+  as_.jz(exit_of(index_));
+  to_gpr(gp(kReturnGpr), use(0));
+  as_.mov(x86::eax, x86::dword_ptr(kBase, kFrameExtraDisp));
+  as_.mov(kBase, x86::qword_ptr(kBase, kFrameCallerDisp));
+  as_.mov(x86::qword_ptr(x86::r14, kThreadBaseDisp), kBase);
+  as_.sub(x86::dword_ptr(x86::r14, kThreadDepthDisp), 1);
+  as_.mov(x86::r11, reinterpret_cast<uint64_t>(return_links));
+  as_.jmp(x86::qword_ptr(x86::r11, x86::rax, 3));
 }
 
 void Emitter::emit_guard(const IrIns& in, uint32_t index) {

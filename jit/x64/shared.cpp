@@ -45,8 +45,9 @@ uint8_t* install_code(CodeHolder& code, size_t* bytes) {
     allocator->release(rx);
     return nullptr;
   }
-  code_bytes += size;
   *bytes = size;
+  // What release_code() gives back: the allocator rounds up.
+  if (allocator->query(rx, &rx, &rw, &size) == asmjit::kErrorOk) code_bytes += size;
   return static_cast<uint8_t*>(rx);
 }
 
@@ -91,8 +92,8 @@ void emit_enter(x86::Assembler& as) {
   for (const x86::Gp& r : kCalleeSaved) as.push(r);
   as.sub(x86::rsp, kFrameBytes);
   as.mov(x86::r14, x86::rdi);
-  as.mov(base_word(), x86::rsi);
-  as.jmp(x86::rdx);
+  as.mov(kBase, x86::rsi);
+  as.jmp(x86::rdx);   // rcx: kReturnLocation
 }
 
 const void* leave_through_hook(Thread* thread, ExitState* state, uint32_t trace, uint32_t exit) {
@@ -104,6 +105,7 @@ void emit_leave(x86::Assembler& as) {
     if (kGprs & bit(n)) as.mov(saved_gpr(n), gp(n));
     as.movsd(x86::qword_ptr(x86::rsp, static_cast<int32_t>(kOutgoing + (kMaxGpr + n) * 8)), xmm_of(n));
   }
+  as.mov(base_word(), kBase);
   as.mov(x86::rdi, x86::r14);
   as.lea(x86::rsi, x86::ptr(x86::rsp, kOutgoing));
   as.mov(x86::edx, x86::r11d);
@@ -146,7 +148,7 @@ const Target& target() { return kTarget; }
 const SharedCode& shared_code() {
   static const SharedCode code = [] {
     SharedCode c;
-    c.enter = reinterpret_cast<const void* (*)(Thread*, Value*, void*)>(assemble(emit_enter));
+    c.enter = reinterpret_cast<const void* (*)(Thread*, Value*, void*, uint64_t)>(assemble(emit_enter));
     c.leave = assemble(emit_leave);
     c.call_preserving = assemble(emit_call_preserving);
     PYVM_CHECK(c.enter && c.leave && c.call_preserving);
@@ -156,3 +158,7 @@ const SharedCode& shared_code() {
 }
 
 }  // namespace pyvm::jit::x64
+
+namespace pyvm::jit {
+const Location kReturnLocation{Location::kGpr, x64::kReturnGpr, 0};
+}

@@ -184,7 +184,7 @@ static Value run(Thread& t, Value* base, const Instr* pc, Value* single) {
 #undef OP
   };
   const void* const* table = single ? kSingleTable : kTable;
-  void* trace = nullptr;
+  const void* trace = nullptr;
   PyCode* code;
   Value* consts;
 
@@ -201,6 +201,20 @@ record:
   goto* kTable[pc->op];
 stepped:
   return Value::from_bits(reinterpret_cast<uint64_t>(pc));
+
+hot_function:
+  if (code->entry_trace) {
+    code->call_counter = 0;
+    if (PYVM_UNLIKELY(t.poll != 0)) {
+      SYNC();
+      if (!slow_poll(t)) goto error;
+    }
+    if (table != kTable || !code->entry_trace) DISPATCH();
+    trace = code->entry_trace;
+    goto enter_trace;
+  }
+  if (table == kTable && jit::hot_function(t, base, code)) table = kRecordTable;
+  DISPATCH();
 
 enter_trace : {
   const Instr* resumed = jit::enter_trace(t, base, trace);
@@ -860,6 +874,7 @@ for_exit:
         code = target;
         consts = code->consts;
         pc = code->instrs;
+        if (PYVM_UNLIKELY(code->call_counter-- == 0)) goto hot_function;
         DISPATCH();
       }
       if (layout == layouts.builtin || layout == layouts.method_descriptor) {
@@ -934,6 +949,7 @@ for_exit:
       DISPATCH();
     }
     SYNC();
+    bool compiled = info.flags & (kFrameCompiled | kFrameCompiledInit) && table == kTable;
     pc = frame_return(t, result);
     base = t.base;
     if (!pc) {
@@ -943,6 +959,10 @@ for_exit:
       goto error;
     }
     LOAD_FRAME();
+    if (compiled) {
+      trace = jit::return_trace(info.extra);
+      if (trace) goto enter_trace;
+    }
     DISPATCH();
   }
   CASE(LOAD_BUILD_CLASS) : {
@@ -1127,6 +1147,7 @@ pushed:
   t.base = base;
   LOAD_FRAME();
   pc = frame_start(base);
+  if (PYVM_UNLIKELY(code->call_counter-- == 0) && pc == code->instrs) goto hot_function;
   DISPATCH();
 
   // The frame runs in a loop of its own; its result reaches the instruction as ever.

@@ -40,10 +40,12 @@ struct FrameInfo {
   uint16_t ret;              // register of the caller
   ReturnAction action;
   uint8_t flags;             // FrameFlag
-  uint32_t extra;            // by action
+  uint32_t extra;            // by action, or the return point
 };
 enum FrameFlag : uint8_t {
   kFrameGenerator = 1,       // the frame of a resumed generator, coroutine or async generator
+  kFrameCompiled = 2,        // compiled code made it: `extra` is the return point where its caller goes on, see jit/
+  kFrameCompiledInit = 4,    // the same for __init__
 };
 static_assert(sizeof(FrameInfo) == 8);
 

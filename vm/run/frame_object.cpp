@@ -37,6 +37,8 @@ PyFrame* frame_object_of(Thread& t, Value* base) {
     gc::barrier(&g->header);
   }
   frame_object(base) = frame;
+  // The interpreter ends a frame that has an object.
+  frame_info(base).flags &= static_cast<uint8_t>(~(kFrameCompiled | kFrameCompiledInit));
   return frame;
 }
 
