@@ -2,14 +2,17 @@
 
 #include <cmath>
 #include <cstring>
+#include <limits>
 
 #include "gc/heap.h"
+#include "stdlib/numpy/errors.h"
 #include "stdlib/numpy/ndarray.h"
 #include "stdlib/support.h"
 #include "vm/base/text.h"
 #include "vm/object/error.h"
 #include "vm/object/float.h"
 #include "vm/object/int.h"
+#include "vm/object/list.h"
 #include "vm/object/native.h"
 #include "vm/object/ops.h"
 #include "vm/object/str.h"
@@ -34,13 +37,10 @@ bool is_signed(DType d) { return dtype_info(d).kind == 'i'; }
 DType signed_of(size_t bytes) {
   return bytes <= 1 ? DType::kInt8 : bytes <= 2 ? DType::kInt16 : bytes <= 4 ? DType::kInt32 : DType::kInt64;
 }
-DType unsigned_of(size_t bytes) {
-  return bytes <= 1 ? DType::kUint8 : bytes <= 2 ? DType::kUint16 : bytes <= 4 ? DType::kUint32 : DType::kUint64;
-}
 
-// Integers up to 16 bits fit the significand of a float32.
+// The float whose significand holds the integers of a type.
 DType float_for(DType integer) {
-  return integer == DType::kBool || dtype_bytes(integer) <= 2 ? DType::kFloat32 : DType::kFloat64;
+  return dtype_bytes(integer) == 1 ? DType::kFloat16 : dtype_bytes(integer) == 2 ? DType::kFloat32 : DType::kFloat64;
 }
 
 }  // namespace
@@ -70,67 +70,167 @@ DType promote(DType a, DType b) {
     return dtype_bytes(u) == 8 ? DType::kFloat64 : signed_of(dtype_bytes(u) * 2);
   }
   DType other = cb == 1 ? float_for(b) : b;
-  if (ca == 2) return other == DType::kFloat64 ? DType::kFloat64 : a;
+  if (ca == 2) return other > a ? other : a;
   bool wide = a == DType::kComplex128 || other == DType::kFloat64 || other == DType::kComplex128;
   return wide ? DType::kComplex128 : DType::kComplex64;
 }
 
-DType min_scalar_type(Value v, DType own) {
-  if (dtype_category(own) == 1) {
-    int64_t i;
-    uint64_t u;
-    if (v.is_heap() && scalar_dtype(v, &own)) {
-      i = v.as<PyScalar>()->i;
-      if (!is_signed(own)) i = INT64_MAX;
-      u = v.as<PyScalar>()->u;
-      if (is_signed(own) && i < 0) {
-        return i >= INT8_MIN ? DType::kInt8 : i >= INT16_MIN ? DType::kInt16 : i >= INT32_MIN ? DType::kInt32 : DType::kInt64;
-      }
-    } else if (int_to_int64(v, &i) && i < 0) {
-      return i >= INT8_MIN ? DType::kInt8 : i >= INT16_MIN ? DType::kInt16 : i >= INT32_MIN ? DType::kInt32 : DType::kInt64;
-    } else if (!int_to_uint64(v, &u)) {
-      return own;
-    }
-    return unsigned_of(u <= UINT8_MAX ? 1 : u <= UINT16_MAX ? 2 : u <= UINT32_MAX ? 4 : 8);
-  }
-  // Without float16, float32 is the smallest float.
-  if (own == DType::kFloat64) {
-    double d = v.is_double() ? v.as_double() : is_float(v) ? float_value(v) : 0;
-    return std::isfinite(d) && std::fabs(d) > 3.4e38 ? DType::kFloat64 : DType::kFloat32;
-  }
-  if (own == DType::kComplex128) return DType::kComplex64;
-  return own;
+namespace {
+
+DType smallest_float(double magnitude) {
+  if (!std::isfinite(magnitude) || magnitude < 65000) return DType::kFloat16;
+  return magnitude < 3.4e38 ? DType::kFloat32 : DType::kFloat64;
 }
 
-bool can_cast_same_kind(DType from, DType to) {
-  int cf = dtype_category(from), ct = dtype_category(to);
-  return cf <= ct;
+// The value of an integer as sign and magnitude; false when it needs more than 64 bits.
+bool integer_value(Value v, bool* negative, uint64_t* magnitude) {
+  DType d;
+  int64_t i;
+  if (scalar_dtype(v, &d)) {
+    *magnitude = v.as<PyScalar>()->u;
+    *negative = is_signed(d) && v.as<PyScalar>()->i < 0;
+    if (*negative) *magnitude = 0 - *magnitude;
+    return true;
+  }
+  if (is_int(v) && int_to_int64(v, &i)) {
+    *negative = i < 0;
+    *magnitude = i < 0 ? 0 - static_cast<uint64_t>(i) : static_cast<uint64_t>(i);
+    return true;
+  }
+  *negative = false;
+  return is_int(v) && int_to_uint64(v, magnitude);
+}
+
+// Largest magnitude of a part.
+double magnitude_of(Value v) {
+  DType d;
+  double parts[2] = {0, 0};
+  if (v.is_double()) {
+    parts[0] = v.as_double();
+  } else if (scalar_dtype(v, &d)) {
+    convert(DType::kComplex128, parts, 0, kept_dtype(d), v.as<PyScalar>()->raw, 0, 1);
+  } else if (is_float(v)) {
+    parts[0] = float_value(v);
+  } else if (type_is_subtype(type_of(v), type_complex)) {
+    parts[0] = v.as<PyComplex>()->real;
+    parts[1] = v.as<PyComplex>()->imag;
+  }
+  return std::fmax(std::fabs(parts[0]), std::fabs(parts[1]));
+}
+
+}  // namespace
+
+DType min_scalar_type(Value v, DType own) {
+  switch (dtype_category(own)) {
+    case 1: {
+      bool negative;
+      uint64_t m;
+      if (!integer_value(v, &negative, &m)) return own;
+      if (negative) {
+        return m <= 1u << 7 ? DType::kInt8 : m <= 1u << 15 ? DType::kInt16 : m <= 1u << 31 ? DType::kInt32 : DType::kInt64;
+      }
+      return m <= UINT8_MAX ? DType::kUint8 : m <= UINT16_MAX ? DType::kUint16 : m <= UINT32_MAX ? DType::kUint32 : DType::kUint64;
+    }
+    case 2: return smallest_float(magnitude_of(v));
+    case 3: return smallest_float(magnitude_of(v)) == DType::kFloat64 ? DType::kComplex128 : DType::kComplex64;
+    default: return own;
+  }
+}
+
+bool scalar_fits(Value v, DType own, DType to) {
+  if (promote(min_scalar_type(v, own), to) == to) return true;
+  // A small enough value that is not negative fits a signed type of the same size.
+  bool negative;
+  uint64_t m;
+  if (dtype_category(own) != 1 || !is_signed(to) || !integer_value(v, &negative, &m) || negative) return false;
+  return m >> (dtype_bytes(to) * 8 - 1) == 0;
+}
+
+bool can_cast(DType from, DType to, Casting casting) {
+  if (from == to || casting == Casting::kUnsafe) return true;
+  if (casting <= Casting::kEquiv) return false;
+  if (promote(from, to) == to) return true;
+  auto rank = [](DType d) {
+    switch (dtype_info(d).kind) {
+      case 'b': return 0;
+      case 'u': return 1;
+      case 'i': return 2;
+      case 'f': return 3;
+      default: return 4;
+    }
+  };
+  return casting == Casting::kSameKind && rank(from) <= rank(to);
+}
+
+namespace {
+const char* const kCastingNames[] = {"no", "equiv", "safe", "same_kind", "unsafe"};
+}  // namespace
+
+const char* casting_name(Casting casting) { return kCastingNames[static_cast<int>(casting)]; }
+
+bool casting_argument(Thread&, Value v, Casting* out) {
+  if (v.is_null()) return true;
+  if (is_str(v)) {
+    CText text(as_str(v));
+    for (int i = 0; i < 5; i++) {
+      if (!std::strcmp(text.c_str(), kCastingNames[i])) return *out = static_cast<Casting>(i), true;
+    }
+  }
+  return raise_value_error("casting must be one of 'no', 'equiv', 'safe', 'same_kind', or 'unsafe'");
 }
 
 // ---- elements
 
 namespace {
 
+// What x86-64's conversion instructions give, with FE_INVALID, for what is out of range.
+template <class To, class From>
+To integer_from_float(From v) {
+  auto cast = [&](auto limit) {
+    using Wide = decltype(limit);
+    constexpr double kEnd = 2.0 * (uint64_t{1} << (sizeof(Wide) * 8 - 2));
+    if (v >= static_cast<From>(-kEnd) && v < static_cast<From>(kEnd)) return static_cast<To>(static_cast<Wide>(v));
+    std::feraiseexcept(FE_INVALID);
+    return static_cast<To>(std::numeric_limits<Wide>::min());
+  };
+  if constexpr (std::is_same_v<To, uint64_t>) {
+    if (v >= static_cast<From>(0x1p63)) {
+      if (v < static_cast<From>(0x1p64)) return static_cast<uint64_t>(v);
+      std::feraiseexcept(FE_INVALID);
+      return uint64_t{1} << 63;
+    }
+    return cast(int64_t{});
+  } else if constexpr (sizeof(To) == 8 || std::is_same_v<To, uint32_t>) {
+    return cast(int64_t{});
+  } else {
+    return cast(int32_t{});
+  }
+}
+
+template <class T>
+inline constexpr bool is_complex_v = std::is_same_v<T, std::complex<float>> || std::is_same_v<T, std::complex<double>>;
+
 template <class To, class From>
 To element_cast(From v) {
   if constexpr (std::is_same_v<To, From>) {
     return v;
+  } else if constexpr (std::is_same_v<From, Half>) {
+    return element_cast<To>(static_cast<float>(v));
   } else if constexpr (std::is_same_v<To, bool>) {
     return v != From{};
-  } else if constexpr (std::is_same_v<From, std::complex<float>> || std::is_same_v<From, std::complex<double>>) {
-    if constexpr (std::is_same_v<To, std::complex<float>> || std::is_same_v<To, std::complex<double>>) {
+  } else if constexpr (is_complex_v<From>) {
+    if constexpr (is_complex_v<To>) {
       using Part = typename To::value_type;
       return {static_cast<Part>(v.real()), static_cast<Part>(v.imag())};
     } else {
       return element_cast<To>(v.real());
     }
-  } else if constexpr (std::is_same_v<To, std::complex<float>> || std::is_same_v<To, std::complex<double>>) {
+  } else if constexpr (is_complex_v<To>) {
     return {static_cast<typename To::value_type>(v), 0};
+  } else if constexpr (std::is_same_v<To, Half>) {
+    return Half(static_cast<float>(v));
   } else if constexpr (std::is_floating_point_v<From> && std::is_integral_v<To>) {
-    // Out of range is undefined in C++; NumPy on x86-64 gives the hardware's answer through int64.
-    if (!(v >= -9.3e18 && v <= 1.9e19)) return static_cast<To>(INT64_MIN);
-    if (v >= 9.2e18) return static_cast<To>(static_cast<uint64_t>(v));
-    return static_cast<To>(static_cast<int64_t>(v));
+    return integer_from_float<To>(v);
   } else {
     return static_cast<To>(v);
   }
@@ -169,6 +269,8 @@ Value python_value(DType d, const void* element) {
       return int_from_uint64(v);
     } else if constexpr (std::is_integral_v<T>) {
       return int_from_int64(static_cast<int64_t>(v));
+    } else if constexpr (std::is_same_v<T, Half>) {
+      return Value::from_double(static_cast<float>(v));
     } else if constexpr (std::is_floating_point_v<T>) {
       return Value::from_double(static_cast<double>(v));
     } else {
@@ -183,7 +285,7 @@ Value scalar_from(DType d, const void* element) {
   auto* s = reinterpret_cast<PyScalar*>(object);
   // Integers are kept widened, so that every reader may use the 64-bit member.
   if (is_integer(d)) {
-    convert(dtype_info(d).kind == 'i' ? DType::kInt64 : DType::kUint64, &s->i, 8, d, element, 8, 1);
+    convert(kept_dtype(d), &s->i, 8, d, element, 8, 1);
   } else {
     std::memcpy(s->raw, element, dtype_bytes(d));
   }
@@ -217,59 +319,96 @@ bool number_dtype(Value v, DType* out) {
   return false;
 }
 
+namespace {
+
+bool fail_too_large() {
+  return raise_error(exc::OverflowError, "Python int too large to convert to C long");
+}
+
+bool store_int(Thread& t, DType d, void* element, Value v) {
+  int64_t i;
+  uint64_t u;
+  if (int_to_int64(v, &i)) {
+    convert(d, element, 0, DType::kInt64, &i, 0, 1);
+    if (is_integer(d) && !scalar_fits(v, DType::kInt64, d)) {
+      TextBuffer text;
+      text.printf("NumPy will stop allowing conversion of out-of-bound Python integers to integer arrays.  The conversion of "
+                  "%ld to %s will fail in the future.\nFor the old behavior, usually:\n    np.array(value).astype(dtype)`\n"
+                  "will give the desired result (the cast overflows).", i, dtype_info(d).name);
+      return warn(t, "DeprecationWarning", text.c_str());
+    }
+    return true;
+  }
+  if (int_to_uint64(v, &u) && (d == DType::kUint64 || !is_integer(d))) {
+    convert(d, element, 0, DType::kUint64, &u, 0, 1);
+    return true;
+  }
+  if (is_integer(d)) return fail_too_large();
+  bool overflow = false;
+  double x = int_to_double(v, &overflow);
+  if (overflow) return raise_error(exc::OverflowError, "int too large to convert to float");
+  convert(d, element, 0, DType::kFloat64, &x, 0, 1);
+  return true;
+}
+
+// Texts are read as Python's own types read them; None is NaN.
+bool store_other(Thread& t, DType d, void* element, Value v) {
+  if (is_array(v) || (type_of(v)->flags & (kTypeList | kTypeTuple))) {
+    return raise_value_error("setting an array element with a sequence.");
+  }
+  if (v.is_none() && dtype_category(d) >= 2) {
+    double nan = NAN;
+    convert(d, element, 0, DType::kFloat64, &nan, 0, 1);
+    return true;
+  }
+  if (d == DType::kBool) {
+    int truth = object_is_true(t, v);
+    *static_cast<bool*>(element) = truth > 0;
+    return truth >= 0;
+  }
+  PyType* python = is_integer(d) ? type_int : is_complex(d) ? type_complex : type_float;
+  Value number = object_call_args(t, Value(&python->header), v);
+  return number && store_element(t, d, element, number);
+}
+
+}  // namespace
+
 bool store_element(Thread& t, DType d, void* element, Value v) {
   DType own;
-  if (is_array(v) && as_array(v)->size == 1) {
+  if (is_array(v) && as_array(v)->ndim == 0) {
     convert(d, element, 0, as_array(v)->dtype, as_array(v)->data, 0, 1);
     return true;
   }
-  if (!number_dtype(v, &own)) {
-    double number;
-    if (is_array(v)) return (void)raise_value_error("setting an array element with a sequence."), false;
-    if (is_complex(d)) return (void)raise_type_error("must be real number, not %s", type_name(v)), false;
-    if (is_integer(d)) {
-      Value i = object_as_int(t, v);
-      return i && store_element(t, d, element, i);
-    }
-    if (!number_as_double(t, v, &number)) return false;
-    convert(d, element, 0, DType::kFloat64, &number, 0, 1);
-    return true;
-  }
+  if (!number_dtype(v, &own)) return store_other(t, d, element, v);
   DType scalar;
   if (scalar_dtype(v, &scalar)) {
-    DType kept = !is_integer(scalar) ? scalar : dtype_info(scalar).kind == 'i' ? DType::kInt64 : DType::kUint64;
-    convert(d, element, 0, kept, v.as<PyScalar>()->raw, 0, 1);
+    if (is_complex(scalar) && !is_complex(d) && d != DType::kBool) {
+      if (!warn(t, "ComplexWarning", "Casting complex values to real discards the imaginary part")) return false;
+    }
+    convert(d, element, 0, kept_dtype(scalar), v.as<PyScalar>()->raw, 0, 1);
     return true;
   }
   if (own == DType::kFloat64) {
     double x = float_value(v);
     if (is_integer(d) && !std::isfinite(x)) {
-      if (std::isnan(x)) return (void)raise_value_error("cannot convert float NaN to integer"), false;
-      return (void)raise_error(exc::OverflowError, "cannot convert float infinity to integer"), false;
+      if (std::isnan(x)) return raise_value_error("cannot convert float NaN to integer");
+      return raise_error(exc::OverflowError, "cannot convert float infinity to integer");
     }
     convert(d, element, 0, own, &x, 0, 1);
   } else if (own == DType::kComplex128) {
-    if (!is_complex(d)) return (void)raise_type_error("can't convert complex to %s", is_integer(d) ? "int" : "float"), false;
+    if (d == DType::kBool) {
+      *static_cast<bool*>(element) = v.as<PyComplex>()->real != 0 || v.as<PyComplex>()->imag != 0;
+      return true;
+    }
+    if (is_integer(d)) return raise_type_error("int() argument must be a string, a bytes-like object or a real number, not 'complex'");
+    if (!is_complex(d)) return raise_type_error("float() argument must be a string or a real number, not 'complex'");
     double parts[2] = {v.as<PyComplex>()->real, v.as<PyComplex>()->imag};
     convert(d, element, 0, own, parts, 0, 1);
   } else if (own == DType::kBool) {
     bool b = v.is_true();
     convert(d, element, 0, own, &b, 0, 1);
   } else {
-    int64_t i;
-    uint64_t u;
-    if (int_to_int64(v, &i)) {
-      convert(d, element, 0, DType::kInt64, &i, 0, 1);
-    } else if (int_to_uint64(v, &u) && (d == DType::kUint64 || !is_integer(d))) {
-      convert(d, element, 0, DType::kUint64, &u, 0, 1);
-    } else if (is_integer(d)) {
-      return (void)raise_error(exc::OverflowError, "Python int too large to convert to C long"), false;
-    } else {
-      bool overflow = false;
-      double x = int_to_double(v, &overflow);
-      if (overflow) return (void)raise_error(exc::OverflowError, "int too large to convert to float"), false;
-      convert(d, element, 0, DType::kFloat64, &x, 0, 1);
-    }
+    return store_int(t, d, element, v);
   }
   return true;
 }
@@ -291,8 +430,12 @@ bool dtype_by_name(std::string_view name, DType* out) {
       {"intc", DType::kInt32},    {"intp", DType::kInt64},    {"longlong", DType::kInt64},    {"long", DType::kInt64},
       {"i1", DType::kInt8},       {"i2", DType::kInt16},      {"i4", DType::kInt32},          {"i8", DType::kInt64},
       {"u1", DType::kUint8},      {"u2", DType::kUint16},     {"u4", DType::kUint32},         {"u8", DType::kUint64},
-      {"f4", DType::kFloat32},    {"f8", DType::kFloat64},    {"c8", DType::kComplex64},      {"c16", DType::kComplex128},
+      {"f2", DType::kFloat16},    {"half", DType::kFloat16},  {"f4", DType::kFloat32},    {"f8", DType::kFloat64},    {"c8", DType::kComplex64},      {"c16", DType::kComplex128},
       {"b1", DType::kBool},       {"q", DType::kInt64},       {"Q", DType::kUint64},          {"p", DType::kInt64},
+      {"P", DType::kUint64},      {"byte", DType::kInt8},     {"ubyte", DType::kUint8},       {"short", DType::kInt16},
+      {"ushort", DType::kUint16}, {"uintc", DType::kUint32},  {"uintp", DType::kUint64},      {"ulonglong", DType::kUint64},
+      {"csingle", DType::kComplex64}, {"cdouble", DType::kComplex128}, {"int_", DType::kInt64},
+      {"float_", DType::kFloat64},    {"complex_", DType::kComplex128}, {"singlecomplex", DType::kComplex64},
   };
   if (!name.empty() && (name[0] == '<' || name[0] == '=' || name[0] == '|')) name.remove_prefix(1);
   for (int i = 0; i < kDTypes; i++) {
@@ -319,8 +462,7 @@ bool dtype_argument(Thread& t, Value v, DType* out) {
     if (type == type_int) return *out = DType::kInt64, true;
     if (type == type_bool) return *out = DType::kBool, true;
     if (type == type_complex) return *out = DType::kComplex128, true;
-    (void)raise_type_error("data type '%s' not understood", type_name_of(type));
-    return false;
+    return raise_type_error("pyvm's numpy has no arrays of dtype '%s'", type_name_of(type));
   }
   if (is_str(v)) {
     TextBuffer name;
@@ -353,7 +495,7 @@ Value dtype_itemsize(Thread&, Value* args) { return Value::from_small_int(info_o
 Value dtype_kind(Thread&, Value* args) { return str_value({&info_of(args).kind, 1}); }
 Value dtype_char(Thread&, Value* args) { return str_value({&info_of(args).character, 1}); }
 Value dtype_num(Thread&, Value* args) {
-  static const int kNumbers[] = {0, 1, 2, 3, 4, 5, 6, 7, 8, 11, 12, 14, 15};
+  static const int kNumbers[] = {0, 1, 2, 3, 4, 5, 6, 7, 8, 23, 11, 12, 14, 15};
   return Value::from_small_int(kNumbers[static_cast<int>(id_of(args))]);
 }
 Value dtype_text(Thread&, Value* args) {
@@ -375,6 +517,27 @@ Value dtype_ne(Thread& t, Value* args) {
   Value equal = dtype_eq(t, args);
   return Value::from_bool(!equal.is_true());
 }
+// An order: whether one converts safely to the other.
+template <bool kStrict, bool kReversed>
+Value dtype_order(Thread& t, Value* args) {
+  DType other, own = id_of(args);
+  if (!dtype_argument(t, args[1], &other)) return kNull;
+  DType from = kReversed ? other : own, to = kReversed ? own : other;
+  return Value::from_bool(can_cast(from, to, Casting::kSafe) && !(kStrict && from == to));
+}
+Value dtype_none(Thread&, Value*) { return kNone; }
+Value dtype_shape(Thread&, Value*) { return Value(&tuple_empty()->header); }
+Value dtype_zero(Thread&, Value*) { return Value::from_small_int(0); }
+Value dtype_true(Thread&, Value*) { return kTrue; }
+Value dtype_false(Thread&, Value*) { return kFalse; }
+Value dtype_self(Thread&, Value* args) { return args[0]; }
+Value dtype_reduce(Thread&, Value* args) {
+  Value name = str_value(info_of(args).name);
+  PyTuple* inner = name ? tuple_from(&name, 1) : nullptr;
+  Value items[2] = {Value(&type_dtype->header), inner ? Value(&inner->header) : kNull};
+  PyTuple* pair = inner ? tuple_from(items, 2) : nullptr;
+  return pair ? Value(&pair->header) : kNull;
+}
 Value dtype_hash(Thread&, Value* args) { return Value::from_small_int(7919 * (static_cast<int>(id_of(args)) + 1)); }
 
 const NativeDef kDtypeMethods[] = {
@@ -392,6 +555,24 @@ const NativeDef kDtypeMethods[] = {
     {"@getset str", dtype_text, kEffectAllocates},
     {"@getset byteorder", dtype_byteorder, kEffectAllocates},
     {"@getset type", dtype_type, kEffectPure},
+    {"__lt__(self, other, /)", dtype_order<true, false>},
+    {"__le__(self, other, /)", dtype_order<false, false>},
+    {"__gt__(self, other, /)", dtype_order<true, true>},
+    {"__ge__(self, other, /)", dtype_order<false, true>},
+    {"__reduce__(self, /)", dtype_reduce},
+    {"newbyteorder(self, new_order='S', /)", dtype_self},
+    {"@getset alignment", dtype_itemsize, kEffectPure},
+    {"@getset names", dtype_none, kEffectPure},
+    {"@getset fields", dtype_none, kEffectPure},
+    {"@getset subdtype", dtype_none, kEffectPure},
+    {"@getset metadata", dtype_none, kEffectPure},
+    {"@getset base", dtype_self, kEffectPure},
+    {"@getset shape", dtype_shape, kEffectReads},
+    {"@getset ndim", dtype_zero, kEffectPure},
+    {"@getset flags", dtype_zero, kEffectPure},
+    {"@getset isnative", dtype_true, kEffectPure},
+    {"@getset hasobject", dtype_false, kEffectPure},
+    {"@getset isalignedstruct", dtype_false, kEffectPure},
     {},
 };
 const TypeSpec kDtypeSpec = {"numpy.dtype", nullptr, kTypeBaseable, {.bytes = sizeof(PyDType), .leaf = true}, kDtypeMethods,

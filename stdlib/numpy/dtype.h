@@ -5,6 +5,7 @@
 #include <complex>
 #include <cstdint>
 
+#include "stdlib/numpy/half.h"
 #include "vm/object/ndarray.h"
 #include "vm/object/value.h"
 
@@ -44,10 +45,16 @@ auto dispatch(DType d, F f) {
 
 // The type both convert to without loss (NumPy's table).
 DType promote(DType a, DType b);
-// The smallest type that holds this Python or NumPy scalar's value; used when scalars meet arrays.
+// The smallest type that holds this number's value (NumPy's min_scalar_type: unsigned for what is not negative).
 DType min_scalar_type(Value v, DType own);
-// Whether `from` may be cast to `to` by the rule "same_kind".
-bool can_cast_same_kind(DType from, DType to);
+// Whether the number's value, of type `own`, converts safely to `to`.
+bool scalar_fits(Value v, DType own, DType to);
+
+enum class Casting : uint8_t { kNo, kEquiv, kSafe, kSameKind, kUnsafe };
+bool can_cast(DType from, DType to, Casting casting);
+const char* casting_name(Casting casting);
+// "safe" and so on. False: exception pending.
+[[nodiscard]] bool casting_argument(Thread& t, Value v, Casting* out);
 
 // A numpy.dtype object.
 struct PyDType {
@@ -56,7 +63,7 @@ struct PyDType {
 };
 extern PyType* type_dtype;
 Value dtype_object(DType d);                 // shared, borrowed
-// From anything that numpy.dtype() takes: dtype, scalar type, Python type, name, character code. None: float64.
+// From anything that numpy.dtype() takes: dtype, scalar type, Python type, name, character code. Null, None: float64.
 // False: TypeError pending.
 [[nodiscard]] bool dtype_argument(Thread& t, Value v, DType* out);
 
@@ -64,6 +71,11 @@ extern PyType* scalar_types[kDTypes];
 extern PyType* type_generic;
 // The scalar for one element in memory. Null: MemoryError.
 Value scalar_from(DType d, const void* element);
+// Integers are kept as 64 bits in scalars; other types as they are.
+inline DType kept_dtype(DType d) {
+  if (!is_integer(d)) return d;
+  return dtype_info(d).kind == 'i' ? DType::kInt64 : DType::kUint64;
+}
 // DType of a NumPy scalar, or false.
 bool scalar_dtype(Value v, DType* out);
 // Element type of a Python number or NumPy scalar; false for anything else.
@@ -72,7 +84,7 @@ bool number_dtype(Value v, DType* out);
 [[nodiscard]] bool store_element(Thread& t, DType d, void* element, Value v);
 // The element as plain Python int, float, complex or bool.
 Value python_value(DType d, const void* element);
-// Converts n elements with strides in bytes.
+// Converts n elements with strides in bytes. Out of the target's range: FE_INVALID is set.
 void convert(DType to, void* out, int64_t out_stride, DType from, const void* in, int64_t in_stride, int64_t n);
 
 void boot_dtypes();

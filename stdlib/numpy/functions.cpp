@@ -1,18 +1,21 @@
+// Functions on whole arrays that methods and the module share.
 #include "stdlib/numpy/functions.h"
 
 #include <algorithm>
 #include <cmath>
 #include <cstring>
-#include <memory>
 #include <vector>
 
 #include "gc/heap.h"
-
+#include "stdlib/numpy/errors.h"
+#include "stdlib/numpy/lanes.h"
 #include "vm/base/text.h"
 #include "vm/object/error.h"
+#include "vm/object/float.h"
 #include "vm/object/int.h"
 #include "vm/object/list.h"
 #include "vm/object/ops.h"
+#include "vm/object/str.h"
 #include "vm/object/type.h"
 
 namespace pyvm::np {
@@ -21,10 +24,51 @@ namespace {
 
 PyNdArray* operand(Thread& t, Value v) { return array_from(t, v, nullptr); }
 
-Value divide_by(Thread& t, Value v, double n) {
-  Value inputs[2] = {v, Value::from_double(n)};
-  return ufunc_call(t, Ufunc::divide, inputs, nullptr);
+bool given(Value v) { return !v.is_null() && !v.is_none(); }
+
+}  // namespace
+
+bool array_out_argument(Value v, PyNdArray** out) {
+  *out = nullptr;
+  if (!given(v)) return true;
+  if (!is_array(v)) return raise_type_error("output must be an array");
+  *out = as_array(v);
+  return true;
 }
+
+char order_argument(Thread&, Value v, char otherwise) {
+  if (!given(v)) return otherwise;
+  if (is_str(v)) {
+    CText text(as_str(v));
+    char c = static_cast<char>(text.c_str()[0] & ~0x20);
+    if (text.c_str()[0] && !text.c_str()[1] && (c == 'C' || c == 'F' || c == 'A' || c == 'K')) return c;
+    (void)raise_value_error("order must be one of 'C', 'F', 'A', or 'K' (got '%s')", text.c_str());
+    return 0;
+  }
+  (void)raise_type_error("order must be str, not %s", type_name(v));
+  return 0;
+}
+
+Value array_convert(Thread& t, PyNdArray* a, DType dtype, char order, Casting casting, bool copy) {
+  if (!can_cast(a->dtype, dtype, casting)) {
+    return raise_type_error("Cannot cast array data from dtype('%s') to dtype('%s') according to the rule '%s'",
+                            dtype_info(a->dtype).name, dtype_info(dtype).name, casting_name(casting));
+  }
+  bool fits = a->dtype == dtype && (order == 'K' || order == 'A' || (order == 'C' ? a->contiguous() : a->flags & kFortran));
+  if (!copy && fits) return Value(&a->header);
+  if (is_complex(a->dtype) && !is_complex(dtype) && dtype != DType::kBool) {
+    if (!warn(t, "ComplexWarning", "Casting complex values to real discards the imaginary part")) return kNull;
+  }
+  bool fortran = order == 'F' || (order == 'A' && (a->flags & kFortran) && !a->contiguous());
+  clear_float_errors();
+  PyNdArray* out = fortran ? array_fortran_copy(a, dtype) : order == 'K' ? array_copy_keeping_order(a, dtype) : array_astype(a, dtype);
+  if (!out || dtype_category(a->dtype) < 2 || !is_integer(dtype)) return value_of(out);
+  return report_float_errors(t, "cast") ? Value(&out->header) : kNull;
+}
+
+// ---- reductions by name
+
+namespace {
 
 int64_t reduced_count(PyNdArray* a, uint32_t axes) {
   int64_t n = 1;
@@ -34,346 +78,472 @@ int64_t reduced_count(PyNdArray* a, uint32_t axes) {
   return n;
 }
 
-// A mean of float32 stays float32, of integers becomes float64.
-Value mean_of(Thread& t, PyNdArray* a, uint32_t axes, bool keepdims, const DType* dtype) {
-  DType type = dtype ? *dtype : dtype_category(a->dtype) < 2 ? DType::kFloat64 : a->dtype;
-  Value sum = ufunc_reduce(t, Ufunc::add, a, axes, keepdims, &type);
-  if (!sum) return kNull;
-  Value mean = divide_by(t, sum, static_cast<double>(reduced_count(a, axes)));
-  PyNdArray* out = mean ? array_from(t, mean, &type) : nullptr;
-  return out ? array_or_scalar(out) : kNull;
+// NumPy divides scalars by their own operator, which words warnings differently.
+Value divide_by(Thread& t, Value v, int64_t n) {
+  Value count = int_from_int64(n);
+  if (!is_array(v)) return object_binary(t, BinaryOp::kTrueDiv, v, count);
+  Value inputs[2] = {v, count};
+  return ufunc_call(t, Ufunc::divide, inputs, as_array(v));
 }
 
-Value variance_of(Thread& t, PyNdArray* a, uint32_t axes, bool keepdims, int64_t ddof, bool root) {
-  Value mean = mean_of(t, a, axes, true, nullptr);
+Value as_scalar_type(Thread& t, Value v, DType type) {
+  if (is_array(v) && as_array(v)->dtype == type) return v;
+  PyNdArray* a = array_from(t, v, &type);
+  return a ? array_or_scalar(a) : kNull;
+}
+
+// A mean of float32 stays float32, of integers becomes float64, of float16 is computed in float32.
+Value mean_of(Thread& t, PyNdArray* a, const ReduceOptions& given_options) {
+  ReduceOptions o = given_options;
+  DType own = DType::kFloat64;
+  bool half = !o.dtype && a->dtype == DType::kFloat16;
+  if (!o.dtype && dtype_category(a->dtype) < 2) o.dtype = &own;
+  if (half) {
+    own = DType::kFloat32;
+    o.dtype = &own;
+  }
+  int64_t n = reduced_count(a, o.axes);
+  if (n == 0 && !warn(t, "RuntimeWarning", "Mean of empty slice.")) return kNull;
+  Value sum = ufunc_reduce_with(t, Ufunc::add, a, o);
+  if (!sum) return kNull;
+  DType type = is_array(sum) ? as_array(sum)->dtype : DType::kFloat64;
+  if (!is_array(sum)) (void)scalar_dtype(sum, &type);
+  Value mean = divide_by(t, sum, n);
+  if (!mean || o.out) return mean;
+  return as_scalar_type(t, mean, half ? DType::kFloat16 : type);
+}
+
+Value variance_of(Thread& t, PyNdArray* a, const ReduceOptions& given_options, int64_t ddof, bool root) {
+  ReduceOptions o = given_options;
+  DType own = DType::kFloat64;
+  int64_t n = reduced_count(a, o.axes);
+  if (ddof >= n && !warn(t, "RuntimeWarning", "Degrees of freedom <= 0 for slice")) return kNull;
+  if (!o.dtype && dtype_category(a->dtype) < 2) o.dtype = &own;
+  ReduceOptions kept = o;
+  kept.keepdims = true;
+  kept.out = nullptr;
+  Value mean = ufunc_reduce_with(t, Ufunc::add, a, kept);
+  mean = mean ? divide_by(t, mean, n) : kNull;
   if (!mean) return kNull;
   Value inputs[2] = {Value(&a->header), mean};
   Value deviation = ufunc_call(t, Ufunc::subtract, inputs, nullptr);
-  if (!deviation) return kNull;
-  PyNdArray* d = operand(t, deviation);
-  if (d && is_complex(d->dtype)) {
-    Value v(&d->header);
-    deviation = ufunc_call(t, Ufunc::absolute, &v, nullptr);
+  PyNdArray* d = deviation ? operand(t, deviation) : nullptr;
+  if (!d) return kNull;
+  Value squares;
+  if (is_complex(d->dtype)) {
+    DType part = d->dtype == DType::kComplex64 ? DType::kFloat32 : DType::kFloat64;
+    Value parts[2];
+    for (int i = 0; i < 2; i++) {
+      PyNdArray* view = array_view(d, d->data + static_cast<size_t>(i) * dtype_bytes(part), d->ndim, d->shape(), d->strides(), part);
+      Value both[2] = {value_of(view), value_of(view)};
+      parts[i] = view ? ufunc_call(t, Ufunc::multiply, both, nullptr) : kNull;
+      if (!parts[i]) return kNull;
+    }
+    squares = ufunc_call(t, Ufunc::add, parts, nullptr);
+  } else {
+    Value both[2] = {Value(&d->header), Value(&d->header)};
+    squares = ufunc_call(t, Ufunc::multiply, both, nullptr);
   }
-  Value square = deviation ? ufunc_call(t, Ufunc::square, &deviation, nullptr) : kNull;
-  PyNdArray* squares = square ? operand(t, square) : nullptr;
-  if (!squares) return kNull;
-  Value sum = ufunc_reduce(t, Ufunc::add, squares, axes, keepdims, nullptr);
+  PyNdArray* terms = squares ? operand(t, squares) : nullptr;
+  if (!terms) return kNull;
+  if (o.dtype && is_complex(*o.dtype)) o.dtype = nullptr;
+  Value sum = ufunc_reduce_with(t, Ufunc::add, terms, o);
   if (!sum) return kNull;
-  Value result = divide_by(t, sum, static_cast<double>(std::max<int64_t>(reduced_count(a, axes) - ddof, 0)));
-  if (!result || !root) return result;
-  return ufunc_call(t, Ufunc::sqrt, &result, nullptr);
+  DType type = is_array(sum) ? as_array(sum)->dtype : DType::kFloat64;
+  if (!is_array(sum)) (void)scalar_dtype(sum, &type);
+  Value result = divide_by(t, sum, std::max<int64_t>(n - ddof, 0));
+  if (result && root) result = ufunc_call(t, Ufunc::sqrt, &result, is_array(result) ? as_array(result) : nullptr);
+  return result && !o.out ? as_scalar_type(t, result, type) : result;
 }
 
 }  // namespace
 
-Value reduce_named(Thread& t, Reduction r, Value* args) {
-  PyNdArray* a = operand(t, args[0]);
-  uint32_t axes;
-  if (!a || !axis_argument(t, args[1], a->ndim, &axes)) return kNull;
+Value reduce_named(Thread& t, Reduction r, const ReductionArguments& args) {
+  PyNdArray* a = operand(t, args.array);
+  ReduceOptions o;
   DType dtype;
-  bool typed = !args[2].is_null() && !args[2].is_none();
-  if (typed && !dtype_argument(t, args[2], &dtype)) return kNull;
-  int keepdims = object_is_true(t, args[4]);
-  int64_t ddof;
-  if (keepdims < 0 || !object_index(t, args[5], &ddof)) return kNull;
-  const DType* type = typed ? &dtype : nullptr;
-  Value result;
-  switch (r) {
-    case Reduction::kSum: result = ufunc_reduce(t, Ufunc::add, a, axes, keepdims, type); break;
-    case Reduction::kProd: result = ufunc_reduce(t, Ufunc::multiply, a, axes, keepdims, type); break;
-    case Reduction::kMin: result = ufunc_reduce(t, Ufunc::minimum, a, axes, keepdims, nullptr); break;
-    case Reduction::kMax: result = ufunc_reduce(t, Ufunc::maximum, a, axes, keepdims, nullptr); break;
-    case Reduction::kMean: result = mean_of(t, a, axes, keepdims, type); break;
-    case Reduction::kVar: result = variance_of(t, a, axes, keepdims, ddof, false); break;
-    case Reduction::kStd: result = variance_of(t, a, axes, keepdims, ddof, true); break;
-    case Reduction::kAny: result = ufunc_reduce(t, Ufunc::logical_or, a, axes, keepdims, nullptr); break;
-    case Reduction::kAll: result = ufunc_reduce(t, Ufunc::logical_and, a, axes, keepdims, nullptr); break;
+  if (!a || !axis_argument(t, args.axis, a->ndim, &o.axes)) return kNull;
+  if (given(args.dtype)) {
+    if (!dtype_argument(t, args.dtype, &dtype)) return kNull;
+    o.dtype = &dtype;
   }
-  if (!result || args[3].is_null() || args[3].is_none()) return result;
-  if (!is_array(args[3])) return raise_type_error("output must be an array");
-  PyNdArray* source = operand(t, result);
-  return source && array_assign(t, as_array(args[3]), source) ? args[3] : kNull;
-}
-
-// ---- products
-
-namespace {
-
-template <class T>
-void multiply_matrices(const PyNdArray* a, const PyNdArray* b, PyNdArray* out, int64_t m, int64_t k, int64_t n) {
-  auto* x = reinterpret_cast<const T*>(a->data);
-  auto* y = reinterpret_cast<const T*>(b->data);
-  auto* z = reinterpret_cast<T*>(out->data);
-  for (int64_t i = 0; i < m; i++) {
-    for (int64_t p = 0; p < k; p++) {
-      T v = x[i * k + p];
-      for (int64_t j = 0; j < n; j++) z[i * n + j] = static_cast<T>(z[i * n + j] + v * y[p * n + j]);
+  if (!array_out_argument(args.out, &o.out)) return kNull;
+  int keepdims = args.keepdims.is_null() ? 0 : object_is_true(t, args.keepdims);
+  int64_t ddof = 0;
+  if (keepdims < 0) return kNull;
+  if (!args.ddof.is_null()) {
+    double d;
+    if (!number_as_double(t, args.ddof, &d)) return kNull;
+    ddof = static_cast<int64_t>(d);
+  }
+  o.keepdims = keepdims;
+  o.initial = args.initial;
+  if (!args.where.is_null() && args.where != kTrue) {
+    if (r == Reduction::kMean || r == Reduction::kVar || r == Reduction::kStd) {
+      return raise_error(exc::NotImplementedError, "pyvm's numpy has no where= of mean, std and var");
+    }
+    DType b = DType::kBool;
+    o.where = array_from(t, args.where, &b);
+    if (!o.where) return kNull;
+    int64_t shape[kMaxDims];
+    int ndim;
+    PyNdArray* both[2] = {a, o.where};
+    if (!broadcast_shapes(both, 2, shape, &ndim)) return kNull;
+    if (ndim != a->ndim || std::memcmp(shape, a->shape(), sizeof(int64_t) * static_cast<size_t>(ndim)) != 0) {
+      return raise_value_error("non-broadcastable operand");
     }
   }
-}
-
-bool fail_matmul(PyNdArray* a, PyNdArray* b) {
-  TextBuffer x, y;
-  shape_text(a->shape(), a->ndim, x);
-  shape_text(b->shape(), b->ndim, y);
-  (void)raise_value_error("matmul: Input operand 1 has a mismatch in its core dimension 0, with gufunc signature "
-                          "(n?,k),(k,m?)->(n?,m?) (size %ld is different from %ld)",
-                          b->shape()[b->ndim > 1 ? b->ndim - 2 : 0], a->shape()[a->ndim - 1]);
-  return false;
-}
-
-}  // namespace
-
-Value array_matmul(Thread& t, Value left, Value right) {
-  PyNdArray* a = operand(t, left);
-  PyNdArray* b = a ? operand(t, right) : nullptr;
-  if (!b) return kNull;
-  if (a->ndim == 0 || b->ndim == 0) {
-    return raise_value_error("matmul: Input operand %d does not have enough dimensions (has 0, gufunc core with signature "
-                             "(n?,k),(k,m?)->(n?,m?) requires 1)", a->ndim == 0 ? 0 : 1);
+  switch (r) {
+    case Reduction::kSum: return ufunc_reduce_with(t, Ufunc::add, a, o);
+    case Reduction::kProd: return ufunc_reduce_with(t, Ufunc::multiply, a, o);
+    case Reduction::kMin: return ufunc_reduce_with(t, Ufunc::minimum, a, o);
+    case Reduction::kMax: return ufunc_reduce_with(t, Ufunc::maximum, a, o);
+    case Reduction::kMean: return mean_of(t, a, o);
+    case Reduction::kVar: return variance_of(t, a, o, ddof, false);
+    case Reduction::kStd: return variance_of(t, a, o, ddof, true);
+    case Reduction::kAny: return ufunc_reduce_with(t, Ufunc::logical_or, a, o);
+    case Reduction::kAll: return ufunc_reduce_with(t, Ufunc::logical_and, a, o);
   }
-  if (a->ndim > 2 || b->ndim > 2) {
-    return raise_error(exc::NotImplementedError, "pyvm's matmul handles arrays of one and two dimensions");
-  }
-  DType type = promote(a->dtype, b->dtype);
-  int64_t m = a->ndim == 2 ? a->shape()[0] : 1, k = a->shape()[a->ndim - 1];
-  int64_t n = b->ndim == 2 ? b->shape()[1] : 1;
-  if (b->shape()[0] != k) return fail_matmul(a, b), kNull;
-  a = array_astype(a, type);
-  b = a ? array_astype(b, type) : nullptr;
-  if (!b) return kNull;
-  int64_t shape[2];
-  int ndim = 0;
-  if (left != kNull && a->ndim == 2) shape[ndim++] = m;
-  if (b->ndim == 2) shape[ndim++] = n;
-  PyNdArray* out = array_new(type, ndim, shape, true);
-  if (!out) return kNull;
-  dispatch(type, [&](auto zero) { multiply_matrices<decltype(zero)>(a, b, out, m, k, n); });
-  return array_or_scalar(out);
-}
-
-Value array_dot(Thread& t, Value left, Value right) {
-  PyNdArray* a = operand(t, left);
-  PyNdArray* b = a ? operand(t, right) : nullptr;
-  if (!b) return kNull;
-  Value inputs[2] = {Value(&a->header), Value(&b->header)};
-  if (a->ndim == 0 || b->ndim == 0) return ufunc_call(t, Ufunc::multiply, inputs, nullptr);
-  if (b->shape()[0] != a->shape()[a->ndim - 1] && a->ndim <= 2 && b->ndim <= 2) {
-    TextBuffer x, y;
-    shape_text(a->shape(), a->ndim, x);
-    shape_text(b->shape(), b->ndim, y);
-    return raise_value_error("shapes %s and %s not aligned: %ld (dim %d) != %ld (dim %d)", x.c_str(), y.c_str(),
-                             a->shape()[a->ndim - 1], a->ndim - 1, b->shape()[0], 0);
-  }
-  return array_matmul(t, inputs[0], inputs[1]);
+  return kNull;
 }
 
 // ---- along one axis
 
 namespace {
 
-// Visits each lane along `axis`: f(first element, stride, lane number).
-template <class F>
-void for_lanes(PyNdArray* a, int axis, F f) {
-  int64_t position[kMaxDims] = {};
-  int64_t lanes = 1;
-  for (int i = 0; i < a->ndim; i++) {
-    if (i != axis) lanes *= a->shape()[i];
-  }
-  for (int64_t lane = 0; lane < lanes; lane++) {
-    uint8_t* at = a->data;
-    for (int i = 0; i < a->ndim; i++) at += position[i] * a->strides()[i];
-    f(at, a->strides()[axis], lane);
-    for (int d = a->ndim - 1; d >= 0; d--) {
-      if (d == axis) continue;
-      if (++position[d] < a->shape()[d]) break;
-      position[d] = 0;
+// The first NaN is the extreme.
+template <class T>
+int64_t extreme_index(const uint8_t* p, int64_t step, int64_t n, bool largest) {
+  auto at = [&](int64_t i) { return static_cast<formula_t<T>>(*reinterpret_cast<const T*>(p + i * step)); };
+  int64_t best = 0;
+  auto value = at(0);
+  for (int64_t i = 1; i < n && !is_nan_value(value); i++) {
+    auto v = at(i);
+    if (is_nan_value(v) || (largest ? before(value, v) : before(v, value))) {
+      best = i;
+      value = v;
     }
   }
-}
-
-// Axis None flattens the array first. False: exception pending.
-bool lane_axis(Thread& t, Value axis, PyNdArray** a, int* out) {
-  if (axis.is_none() || (*a)->ndim == 0) {
-    *a = array_reshape(*a, 1, &(*a)->size);
-    *out = 0;
-    return *a;
-  }
-  int64_t k;
-  if (!object_index(t, axis, &k)) return false;
-  int64_t i = k < 0 ? k + (*a)->ndim : k;
-  if (i < 0 || i >= (*a)->ndim) {
-    (void)raise_value_error("axis %ld is out of bounds for array of dimension %d", k, (*a)->ndim);
-    return false;
-  }
-  *out = static_cast<int>(i);
-  return true;
-}
-
-template <class T>
-bool before(const T& a, const T& b) {
-  if constexpr (std::is_floating_point_v<T>) {
-    return a < b || (b != b && a == a);   // NaNs last
-  } else if constexpr (std::is_arithmetic_v<T>) {
-    return a < b;
-  } else {
-    return a.real() < b.real() || (a.real() == b.real() && a.imag() < b.imag());
-  }
+  return best;
 }
 
 }  // namespace
 
-Value array_arg_extreme(Thread& t, Value v, Value axis_value, bool largest) {
+Value array_arg_extreme(Thread& t, Value v, Value axis_value, Value out_value, bool keepdims, bool largest) {
   PyNdArray* a = operand(t, v);
+  PyNdArray* given_out;
   int axis;
-  if (!a || !lane_axis(t, axis_value, &a, &axis)) return kNull;
-  if (a->size == 0) {
-    return raise_value_error("attempt to get %s of an empty sequence", largest ? "argmax" : "argmin");
-  }
+  if (!a || !array_out_argument(out_value, &given_out)) return kNull;
+  int own_ndim = a->ndim;
+  bool all = axis_value.is_none();
+  if (!lane_axis(t, axis_value, &a, &axis)) return kNull;
   int64_t shape[kMaxDims];
   int n = 0;
-  for (int i = 0; i < a->ndim; i++) {
-    if (i != axis) shape[n++] = a->shape()[i];
+  for (int i = 0; i < (all ? own_ndim : a->ndim); i++) {
+    if (all || i == axis) {
+      if (keepdims) shape[n++] = 1;
+    } else {
+      shape[n++] = a->shape()[i];
+    }
   }
   PyNdArray* out = array_new(DType::kInt64, n, shape);
   if (!out) return kNull;
-  auto* results = reinterpret_cast<int64_t*>(out->data);
   int64_t count = a->shape()[axis];
+  if (count == 0 && out->size) return raise_value_error("attempt to get %s of an empty sequence", largest ? "argmax" : "argmin");
+  auto* results = reinterpret_cast<int64_t*>(out->data);
   dispatch(a->dtype, [&](auto zero) {
-    using T = decltype(zero);
     for_lanes(a, axis, [&](const uint8_t* p, int64_t step, int64_t lane) {
-      int64_t best = 0;
-      auto at = [&](int64_t i) { return *reinterpret_cast<const T*>(p + i * step); };
-      for (int64_t i = 1; i < count; i++) {
-        if constexpr (std::is_floating_point_v<T>) {
-          if (at(best) != at(best)) break;   // the first NaN wins
-          if (at(i) != at(i)) {
-            best = i;
-            break;
-          }
-        }
-        if (largest ? before(at(best), at(i)) : before(at(i), at(best))) best = i;
-      }
-      results[lane] = best;
+      results[lane] = extreme_index<decltype(zero)>(p, step, count, largest);
     });
   });
+  if (given_out) return array_assign(t, given_out, out) ? out_value : kNull;
   return array_or_scalar(out);
 }
 
-Value array_cumulate(Thread& t, Ufunc f, Value v, Value axis_value) {
+Value array_cumulate(Thread& t, Ufunc f, Value v, Value axis_value, Value dtype_value, Value out_value) {
   PyNdArray* a = operand(t, v);
+  PyNdArray* out;
   int axis;
-  if (!a || !lane_axis(t, axis_value, &a, &axis)) return kNull;
-  return ufunc_accumulate(t, f, a, axis, nullptr);
+  DType dtype;
+  if (!a || !array_out_argument(out_value, &out)) return kNull;
+  if (given(dtype_value) && !dtype_argument(t, dtype_value, &dtype)) return kNull;
+  if (!lane_axis(t, axis_value, &a, &axis)) return kNull;
+  return ufunc_accumulate(t, f, a, axis, given(dtype_value) ? &dtype : nullptr, out);
 }
 
-Value array_sorted(Thread& t, Value v, Value axis_value) {
+Value array_round(Thread& t, Value v, Value decimals_value, Value out_value) {
   PyNdArray* a = operand(t, v);
-  int axis;
-  if (!a || !lane_axis(t, axis_value, &a, &axis)) return kNull;
-  PyNdArray* out = array_copy(a);
-  if (!out || out->size == 0) return value_of(out);
-  int64_t count = out->shape()[axis];
-  dispatch(out->dtype, [&](auto zero) {
-    using T = decltype(zero);
-    std::unique_ptr<T[]> lane(new T[static_cast<size_t>(count)]);
-    for_lanes(out, axis, [&](uint8_t* p, int64_t step, int64_t) {
-      for (int64_t i = 0; i < count; i++) lane[static_cast<size_t>(i)] = *reinterpret_cast<T*>(p + i * step);
-      std::sort(lane.get(), lane.get() + count, before<T>);
-      for (int64_t i = 0; i < count; i++) *reinterpret_cast<T*>(p + i * step) = lane[static_cast<size_t>(i)];
-    });
-  });
-  return Value(&out->header);
-}
-
-Value array_argsorted(Thread& t, Value v, Value axis_value) {
-  PyNdArray* a = operand(t, v);
-  int axis;
-  if (!a || !lane_axis(t, axis_value, &a, &axis)) return kNull;
-  PyNdArray* out = array_new(DType::kInt64, a->ndim, a->shape());
-  if (!out || out->size == 0) return value_of(out);
-  int64_t count = a->shape()[axis];
-  std::vector<int64_t> order(static_cast<size_t>(count));
-  std::vector<const uint8_t*> starts;
-  for_lanes(a, axis, [&](const uint8_t* p, int64_t, int64_t) { starts.push_back(p); });
-  int64_t step = a->strides()[axis];
-  dispatch(a->dtype, [&](auto zero) {
-    using T = decltype(zero);
-    for_lanes(out, axis, [&](uint8_t* p, int64_t out_step, int64_t lane) {
-      const uint8_t* from = starts[static_cast<size_t>(lane)];
-      for (int64_t i = 0; i < count; i++) order[static_cast<size_t>(i)] = i;
-      std::stable_sort(order.begin(), order.end(), [&](int64_t x, int64_t y) {
-        return before(*reinterpret_cast<const T*>(from + x * step), *reinterpret_cast<const T*>(from + y * step));
-      });
-      for (int64_t i = 0; i < count; i++) *reinterpret_cast<int64_t*>(p + i * out_step) = order[static_cast<size_t>(i)];
-    });
-  });
-  return Value(&out->header);
-}
-
-Value array_round(Thread& t, Value v, Value decimals_value) {
-  PyNdArray* a = operand(t, v);
+  PyNdArray* out;
   int64_t decimals;
-  if (!a || !object_index(t, decimals_value, &decimals)) return kNull;
-  if (dtype_category(a->dtype) < 2) return array_or_scalar(array_copy(a));
+  if (!a || !array_out_argument(out_value, &out) || !object_index(t, decimals_value, &decimals)) return kNull;
   Value x(&a->header);
-  if (decimals == 0) return ufunc_call(t, Ufunc::rint, &x, nullptr);
+  if (is_complex(a->dtype)) {
+    PyNdArray* copy = array_copy(a);
+    DType part = a->dtype == DType::kComplex64 ? DType::kFloat32 : DType::kFloat64;
+    for (int i = 0; copy && i < 2; i++) {
+      PyNdArray* view = array_view(copy, copy->data + static_cast<size_t>(i) * dtype_bytes(part), copy->ndim, copy->shape(),
+                                   copy->strides(), part);
+      if (!view || !array_round(t, Value(&view->header), decimals_value, Value(&view->header))) return kNull;
+    }
+    if (copy && out) return array_assign(t, out, copy) ? out_value : kNull;
+    return array_or_scalar(copy);
+  }
+  if (dtype_category(a->dtype) < 2 && decimals >= 0) {
+    if (out) return array_assign(t, out, a) ? out_value : kNull;
+    if (a->dtype == DType::kBool) return as_scalar_type(t, x, DType::kFloat16);
+    return array_or_scalar(array_copy(a));
+  }
+  if (decimals == 0) return ufunc_call(t, Ufunc::rint, &x, out);
   // NumPy multiplies, rounds and divides.
   Value scale = Value::from_double(std::pow(10.0, static_cast<double>(decimals < 0 ? -decimals : decimals)));
   Value inputs[2] = {x, scale};
   Value scaled = ufunc_call(t, decimals > 0 ? Ufunc::multiply : Ufunc::divide, inputs, nullptr);
-  if (!scaled) return kNull;
-  Value rounded = ufunc_call(t, Ufunc::rint, &scaled, nullptr);
+  Value rounded = scaled ? ufunc_call(t, Ufunc::rint, &scaled, nullptr) : kNull;
   if (!rounded) return kNull;
   Value back[2] = {rounded, scale};
-  return ufunc_call(t, decimals > 0 ? Ufunc::divide : Ufunc::multiply, back, nullptr);
+  Value result = ufunc_call(t, decimals > 0 ? Ufunc::divide : Ufunc::multiply, back, nullptr);
+  if (!result) return kNull;
+  if (dtype_category(a->dtype) < 2) result = as_scalar_type(t, result, a->dtype);
+  if (!result || !out) return result;
+  PyNdArray* source = operand(t, result);
+  return source && array_assign(t, out, source) ? out_value : kNull;
 }
+
+// ---- selecting
 
 Value array_nonzero(Thread& t, Value v) {
   PyNdArray* a = operand(t, v);
-  PyNdArray* mask = a ? array_astype(a, DType::kBool) : nullptr;
+  PyNdArray* mask = a && a->dtype != DType::kBool ? array_astype(a, DType::kBool) : a;
   if (!mask) return kNull;
   if (mask->ndim == 0) {
     int64_t one = 1;
     mask = array_reshape(mask, 1, &one);
     if (!mask) return kNull;
   }
-  std::vector<std::vector<int64_t>> columns(mask->ndim);
-  int64_t position[kMaxDims] = {};
-  for (int64_t i = 0; i < mask->size; i++) {
-    if (mask->data[i]) {
-      for (int d = 0; d < mask->ndim; d++) columns[static_cast<size_t>(d)].push_back(position[d]);
-    }
-    for (int d = mask->ndim - 1; d >= 0 && ++position[d] == mask->shape()[d]; d--) position[d] = 0;
-  }
+  int64_t n = count_true(mask);
   PyTuple* tuple = tuple_new(mask->ndim);
   if (!tuple) return kNull;
+  int64_t* columns[kMaxDims];
   for (int d = 0; d < mask->ndim; d++) {
-    auto n = static_cast<int64_t>(columns[static_cast<size_t>(d)].size());
     PyNdArray* column = array_new(DType::kInt64, 1, &n);
     if (!column) return kNull;
-    std::memcpy(column->data, columns[static_cast<size_t>(d)].data(), static_cast<size_t>(n) * 8);
     tuple->items[d] = Value(&column->header);
     gc::barrier(&tuple->header);
+    columns[d] = reinterpret_cast<int64_t*>(column->data);
+  }
+  int64_t position[kMaxDims] = {}, found = 0;
+  const uint8_t* at = mask->data;
+  for (int64_t i = 0; i < mask->size; i++) {
+    if (*at) {
+      for (int d = 0; d < mask->ndim; d++) columns[d][found] = position[d];
+      found++;
+    }
+    for (int d = mask->ndim - 1; d >= 0; d--) {
+      at += mask->strides()[d];
+      if (++position[d] < mask->shape()[d]) break;
+      at -= mask->strides()[d] * mask->shape()[d];
+      position[d] = 0;
+    }
   }
   return Value(&tuple->header);
 }
 
-Value array_repeat(Thread& t, Value v, Value repeats_value) {
+// Rows along an axis as (before, n, after): a contiguous array is `before` blocks of n items of `after` elements.
+struct Blocks {
+  int64_t before = 1, n, after = 1;
+  Blocks(const PyNdArray* a, int axis) : n(a->shape()[axis]) {
+    for (int i = 0; i < axis; i++) before *= a->shape()[i];
+    for (int i = axis + 1; i < a->ndim; i++) after *= a->shape()[i];
+  }
+};
+
+Value array_repeat(Thread& t, Value v, Value repeats_value, Value axis_value) {
   PyNdArray* a = operand(t, v);
-  int64_t repeats;
-  if (!a || !object_index(t, repeats_value, &repeats)) return kNull;
-  if (repeats < 0) return raise_value_error("repeats may not contain negative values.");
-  PyNdArray* flat = array_contiguous(a);
-  int64_t n = a->size * repeats;
-  PyNdArray* out = flat ? array_new(a->dtype, 1, &n) : nullptr;
+  DType d = DType::kInt64;
+  PyNdArray* repeats = a ? operand(t, repeats_value) : nullptr;
+  int axis;
+  if (!repeats || !lane_axis(t, axis_value.is_null() ? kNone : axis_value, &a, &axis)) return kNull;
+  if (!can_cast(repeats->dtype, d, Casting::kSafe)) {
+    return raise_type_error("Cannot cast array data from dtype('%s') to dtype('int64') according to the rule 'safe'",
+                            dtype_info(repeats->dtype).name);
+  }
+  repeats = array_astype(repeats, d);
+  PyNdArray* source = repeats ? array_contiguous(a) : nullptr;
+  if (!source) return kNull;
+  Blocks blocks(a, axis);
+  bool one = repeats->size == 1;
+  if (!one && (repeats->ndim != 1 || repeats->size != blocks.n)) {
+    if (repeats->ndim > 1) return raise_value_error("object too deep for desired array");
+    return raise_value_error("operands could not be broadcast together with shape (%ld,) (%ld,)", blocks.n, repeats->size);
+  }
+  auto* counts = reinterpret_cast<const int64_t*>(repeats->data);
+  int64_t total = 0, shape[kMaxDims];
+  for (int64_t i = 0; i < blocks.n; i++) {
+    int64_t count = counts[one ? 0 : i];
+    if (count < 0) return raise_value_error("repeats may not contain negative values.");
+    if (__builtin_add_overflow(total, count, &total)) return raise_memory_error();
+  }
+  for (int i = 0; i < a->ndim; i++) shape[i] = i == axis ? total : a->shape()[i];
+  PyNdArray* out = array_new(a->dtype, a->ndim, shape);
   if (!out) return kNull;
-  size_t item = a->item_bytes();
-  for (int64_t i = 0; i < n; i++) {
-    std::memcpy(out->data + static_cast<size_t>(i) * item, flat->data + static_cast<size_t>(i / repeats) * item, item);
+  size_t item = a->item_bytes() * static_cast<size_t>(blocks.after);
+  const uint8_t* from = source->data;
+  uint8_t* to = out->data;
+  for (int64_t b = 0; b < blocks.before; b++) {
+    for (int64_t i = 0; i < blocks.n; i++, from += item) {
+      for (int64_t k = counts[one ? 0 : i]; k > 0; k--, to += item) std::memcpy(to, from, item);
+    }
   }
   return Value(&out->header);
+}
+
+Value array_take(Thread& t, Value v, Value indices_value, Value axis_value, Value out_value, Value mode_value) {
+  PyNdArray* a = operand(t, v);
+  DType d = DType::kInt64;
+  PyNdArray* out_given;
+  PyNdArray* indices = a ? operand(t, indices_value) : nullptr;
+  if (!indices || !array_out_argument(out_value, &out_given)) return kNull;
+  if (indices->size && !can_cast(indices->dtype, d, Casting::kSameKind)) {
+    return raise_type_error("Cannot cast array data from dtype('%s') to dtype('int64') according to the rule 'safe'",
+                            dtype_info(indices->dtype).name);
+  }
+  char mode = 'r';
+  if (is_str(mode_value)) mode = CText(as_str(mode_value)).c_str()[0];
+  int axis;
+  if (!lane_axis(t, axis_value, &a, &axis)) return kNull;
+  indices = array_astype(indices, d);
+  PyNdArray* source = indices ? array_contiguous(a) : nullptr;
+  if (!source) return kNull;
+  Blocks blocks(a, axis);
+  auto* at = reinterpret_cast<int64_t*>(indices->data);
+  for (int64_t i = 0; i < indices->size; i++) {
+    int64_t k = at[i];
+    if (mode == 'w' && blocks.n) {
+      k %= blocks.n;
+      if (k < 0) k += blocks.n;
+    } else if (mode == 'c' && blocks.n) {
+      k = std::clamp<int64_t>(k, 0, blocks.n - 1);
+    } else {
+      if (blocks.n == 0) return raise_error(exc::IndexError, "cannot do a non-empty take from an empty axes.");
+      if (k < -blocks.n || k >= blocks.n) {
+        return raise_error(exc::IndexError, "index %ld is out of bounds for %s %d with size %ld", k, "axis", axis, blocks.n);
+      }
+      if (k < 0) k += blocks.n;
+    }
+    at[i] = k;
+  }
+  int64_t shape[2 * kMaxDims];
+  int n = 0;
+  for (int i = 0; i < axis; i++) shape[n++] = a->shape()[i];
+  for (int i = 0; i < indices->ndim; i++) shape[n++] = indices->shape()[i];
+  for (int i = axis + 1; i < a->ndim; i++) shape[n++] = a->shape()[i];
+  if (n > kMaxDims) return raise_value_error("too many dimensions");
+  PyNdArray* out = array_new(a->dtype, n, shape);
+  if (!out) return kNull;
+  size_t item = a->item_bytes() * static_cast<size_t>(blocks.after);
+  uint8_t* to = out->data;
+  for (int64_t b = 0; b < blocks.before; b++) {
+    const uint8_t* from = source->data + static_cast<size_t>(b * blocks.n) * item;
+    for (int64_t i = 0; i < indices->size; i++, to += item) std::memcpy(to, from + static_cast<size_t>(at[i]) * item, item);
+  }
+  if (out_given) return array_assign(t, out_given, out) ? out_value : kNull;
+  return array_or_scalar(out);
+}
+
+Value array_clip(Thread& t, Value v, Value least, Value most, Value out_value, Value casting) {
+  UfuncOptions options;
+  if (!given(least) && !given(most)) return raise_value_error("One of max or min must be given");
+  if (!array_out_argument(out_value, &options.out) || !casting_argument(t, casting, &options.casting)) return kNull;
+  Value result = v;
+  if (given(least)) {
+    Value inputs[2] = {result, least};
+    result = ufunc_apply(t, Ufunc::maximum, inputs, given(most) ? UfuncOptions{} : options);
+  }
+  if (result && given(most)) {
+    Value inputs[2] = {result, most};
+    result = ufunc_apply(t, Ufunc::minimum, inputs, options);
+  }
+  return result;
+}
+
+// ---- joining
+
+namespace {
+
+bool check_joined(PyNdArray* const* arrays, int64_t count, int axis) {
+  PyNdArray* first = arrays[0];
+  for (int64_t i = 1; i < count; i++) {
+    PyNdArray* a = arrays[i];
+    if (a->ndim != first->ndim) {
+      return raise_value_error("all the input arrays must have same number of dimensions, but the array at index 0 has %d "
+                               "dimension(s) and the array at index %ld has %d dimension(s)", first->ndim, i, a->ndim);
+    }
+    for (int d = 0; d < first->ndim; d++) {
+      if (d == axis || a->shape()[d] == first->shape()[d]) continue;
+      return raise_value_error("all the input array dimensions except for the concatenation axis must match exactly, but along "
+                               "dimension %d, the array at index 0 has size %ld and the array at index %ld has size %ld", d,
+                               first->shape()[d], i, a->shape()[d]);
+    }
+  }
+  return true;
+}
+
+}  // namespace
+
+Value array_concatenate(Thread& t, Value sequence, Value axis_value, Value out_value, Value dtype_value, Value casting_value) {
+  Casting casting = Casting::kSameKind;
+  PyNdArray* out;
+  DType dtype;
+  if (!casting_argument(t, casting_value, &casting) || !array_out_argument(out_value, &out)) return kNull;
+  if (given(dtype_value) && !dtype_argument(t, dtype_value, &dtype)) return kNull;
+  if (out && given(dtype_value)) {
+    return raise_type_error("concatenate() only takes `out` or `dtype` as an argument, but both were provided.");
+  }
+  // The tuple keeps the arrays alive.
+  PyTuple* items = object_to_tuple(t, sequence);
+  if (!items) return kNull;
+  int64_t count = items->length;
+  if (count == 0) return raise_value_error("need at least one array to concatenate");
+  std::vector<PyNdArray*> arrays(static_cast<size_t>(count));
+  PyTuple* held = tuple_new(count);
+  DType common = DType::kBool;
+  for (int64_t i = 0; held && i < count; i++) {
+    PyNdArray* a = operand(t, items->items[i]);
+    if (a && axis_value.is_none()) a = array_reshape(a, 1, &a->size);
+    if (!a) return kNull;
+    if (a->ndim == 0) return raise_value_error("zero-dimensional arrays cannot be concatenated");
+    arrays[static_cast<size_t>(i)] = a;
+    held->items[i] = Value(&a->header);
+    gc::barrier(&held->header);
+    common = i ? promote(common, a->dtype) : a->dtype;
+  }
+  if (!held) return kNull;
+  int axis = 0;
+  PyNdArray* first = arrays[0];
+  if (!axis_value.is_none() && !one_axis_argument(t, axis_value, first->ndim, &axis)) return kNull;
+  if (!check_joined(arrays.data(), count, axis)) return kNull;
+  int64_t shape[kMaxDims];
+  std::memcpy(shape, first->shape(), sizeof(int64_t) * first->ndim);
+  for (int64_t i = 1; i < count; i++) shape[axis] += arrays[static_cast<size_t>(i)]->shape()[axis];
+  if (given(dtype_value)) common = dtype;
+  for (int64_t i = 0; i < count && (out || given(dtype_value)); i++) {
+    DType from = arrays[static_cast<size_t>(i)]->dtype, to = out ? out->dtype : common;
+    if (can_cast(from, to, casting)) continue;
+    return raise_type_error("Cannot cast array data from dtype('%s') to dtype('%s') according to the rule '%s'",
+                            dtype_info(from).name, dtype_info(to).name, casting_name(casting));
+  }
+  if (out && (out->ndim != first->ndim || std::memcmp(out->shape(), shape, sizeof(int64_t) * first->ndim) != 0)) {
+    return raise_value_error("Output array is the wrong shape");
+  }
+  PyNdArray* result = out ? out : array_new_like(common, first->ndim, shape, arrays.data(), static_cast<int>(std::min<int64_t>(count, 4)));
+  if (!result) return kNull;
+  uint8_t* at = result->data;
+  for (PyNdArray* a : arrays) {
+    PyNdArray* part = array_view(result, at, a->ndim, a->shape(), result->strides(), result->dtype);
+    if (!part || !array_assign(t, part, a)) return kNull;
+    at += a->shape()[axis] * result->strides()[axis];
+  }
+  return Value(&result->header);
 }
 
 }  // namespace pyvm::np

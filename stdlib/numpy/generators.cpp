@@ -1,6 +1,9 @@
 #include "stdlib/numpy/generators.h"
 
 #include <cmath>
+#include <cstring>
+
+#include "stdlib/numpy/ziggurat_tables.h"
 
 namespace pyvm::np {
 
@@ -32,10 +35,13 @@ void Mt19937::seed(const uint32_t* key, int length) {
 
 uint32_t Mt19937::next32() {
   if (position_ == 624) {
-    for (int i = 0; i < 624; i++) {
-      uint32_t y = (key_[i] & 0x80000000u) | (key_[(i + 1) % 624] & 0x7FFFFFFFu);
-      key_[i] = key_[(i + 397) % 624] ^ (y >> 1) ^ ((y & 1) ? 0x9908B0DFu : 0);
-    }
+    auto twist = [&](int i, int next, int far) {
+      uint32_t y = (key_[i] & 0x80000000u) | (key_[next] & 0x7FFFFFFFu);
+      key_[i] = key_[far] ^ (y >> 1) ^ (-(y & 1) & 0x9908B0DFu);
+    };
+    for (int i = 0; i < 227; i++) twist(i, i + 1, i + 397);
+    for (int i = 227; i < 623; i++) twist(i, i + 1, i - 227);
+    twist(623, 0, 396);
     position_ = 0;
   }
   uint32_t y = key_[position_++];
@@ -62,6 +68,13 @@ double Mt19937::gauss() {
   gauss_ = f * x1;
   has_gauss_ = true;
   return f * x2;
+}
+
+void Mt19937::restore(const uint32_t* key, int position, bool has_gauss, double gauss) {
+  std::memcpy(key_, key, sizeof key_);
+  position_ = position;
+  has_gauss_ = has_gauss;
+  gauss_ = gauss;
 }
 
 // ---- SeedSequence and PCG64
@@ -110,8 +123,9 @@ class SeedSequence {
   uint32_t pool_[kPool];
 };
 
-constexpr unsigned __int128 kMultiplier =
-    (static_cast<unsigned __int128>(2549297995355413924ULL) << 64) + 4865540595714422341ULL;
+using u128 = unsigned __int128;
+constexpr u128 joined(uint64_t high, uint64_t low) { return static_cast<u128>(high) << 64 | low; }
+constexpr u128 kMultiplier = joined(2549297995355413924ULL, 4865540595714422341ULL);
 
 }  // namespace
 
@@ -120,19 +134,20 @@ void Pcg64::seed(const uint32_t* entropy, int words) {
   SeedSequence(entropy, words).generate(raw, 8);
   uint64_t v[4];
   for (int i = 0; i < 4; i++) v[i] = raw[2 * i] | static_cast<uint64_t>(raw[2 * i + 1]) << 32;
-  u128 initial = static_cast<u128>(v[0]) << 64 | v[1];
-  u128 sequence = static_cast<u128>(v[2]) << 64 | v[3];
-  increment_ = sequence << 1 | 1;
-  state_ = 0;
-  state_ = state_ * kMultiplier + increment_;
-  state_ += initial;
-  state_ = state_ * kMultiplier + increment_;
+  u128 initial = joined(v[0], v[1]), increment = joined(v[2], v[3]) << 1 | 1;
+  u128 state = (increment + initial) * kMultiplier + increment;
+  state_high_ = static_cast<uint64_t>(state >> 64);
+  state_low_ = static_cast<uint64_t>(state);
+  increment_high_ = static_cast<uint64_t>(increment >> 64);
+  increment_low_ = static_cast<uint64_t>(increment);
   has_half_ = false;
 }
 
 uint64_t Pcg64::next64() {
-  state_ = state_ * kMultiplier + increment_;
-  auto high = static_cast<uint64_t>(state_ >> 64), low = static_cast<uint64_t>(state_);
+  u128 state = joined(state_high_, state_low_) * kMultiplier + joined(increment_high_, increment_low_);
+  auto high = static_cast<uint64_t>(state >> 64), low = static_cast<uint64_t>(state);
+  state_high_ = high;
+  state_low_ = low;
   uint64_t x = high ^ low;
   unsigned rotation = static_cast<unsigned>(high >> 58);
   return x >> rotation | x << (-rotation & 63);
@@ -147,6 +162,55 @@ uint32_t Pcg64::next32() {
   has_half_ = true;
   half_ = static_cast<uint32_t>(v >> 32);
   return static_cast<uint32_t>(v);
+}
+
+// ---- ziggurat
+
+namespace {
+double from_bits(uint64_t bits) {
+  double d;
+  std::memcpy(&d, &bits, sizeof d);
+  return d;
+}
+}  // namespace
+
+double Pcg64::normal() {
+  constexpr double kEdge = 3.6541528853610087963519472518, kInverseEdge = 0.27366123732975827203338247596;
+  const ZigguratTables& z = kNormalZiggurat;
+  for (;;) {
+    uint64_t r = next64();
+    int layer = r & 0xFF;
+    r >>= 8;
+    bool negative = r & 1;
+    uint64_t magnitude = r >> 1 & 0x000FFFFFFFFFFFFF;
+    double x = static_cast<double>(magnitude) * from_bits(z.w[layer]);
+    if (negative) x = -x;
+    if (magnitude < z.k[layer]) return x;
+    if (layer == 0) {
+      for (;;) {
+        double xx = -kInverseEdge * std::log1p(-next_double());
+        double yy = -std::log1p(-next_double());
+        if (yy + yy > xx * xx) return (magnitude >> 8 & 1) ? -(kEdge + xx) : kEdge + xx;
+      }
+    }
+    double above = from_bits(z.f[layer - 1]), below = from_bits(z.f[layer]);
+    if ((above - below) * next_double() + below < std::exp(-0.5 * x * x)) return x;
+  }
+}
+
+double Pcg64::exponential() {
+  constexpr double kEdge = 7.69711747013104972;
+  const ZigguratTables& z = kExponentialZiggurat;
+  for (;;) {
+    uint64_t r = next64() >> 3;
+    int layer = r & 0xFF;
+    r >>= 8;
+    double x = static_cast<double>(r) * from_bits(z.w[layer]);
+    if (r < z.k[layer]) return x;
+    if (layer == 0) return kEdge - std::log1p(-next_double());
+    double above = from_bits(z.f[layer - 1]), below = from_bits(z.f[layer]);
+    if ((above - below) * next_double() + below < std::exp(-x)) return x;
+  }
 }
 
 }  // namespace pyvm::np

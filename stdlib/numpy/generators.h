@@ -20,7 +20,12 @@ class Mt19937 {
     return (a * 67108864.0 + b) / 9007199254740992.0;
   }
   double gauss();   // legacy polar method, keeps the second value
-  void forget_gauss() { has_gauss_ = false; }
+  // The state as get_state() shows it.
+  const uint32_t* key() const { return key_; }
+  int position() const { return position_; }
+  bool has_gauss() const { return has_gauss_; }
+  double kept_gauss() const { return gauss_; }
+  void restore(const uint32_t* key, int position, bool has_gauss, double gauss);
 
  private:
   uint32_t key_[624];
@@ -35,10 +40,13 @@ class Pcg64 {
   uint64_t next64();
   uint32_t next32();
   double next_double() { return static_cast<double>(next64() >> 11) * (1.0 / 9007199254740992.0); }
+  float next_float() { return static_cast<float>(next32() >> 8) * (1.0f / 16777216.0f); }
+  double normal();        // by the ziggurat
+  double exponential();
 
  private:
-  using u128 = unsigned __int128;
-  u128 state_, increment_;
+  // 128-bit numbers in halves: objects of the heap are aligned to 8 bytes only.
+  uint64_t state_high_, state_low_, increment_high_, increment_low_;
   bool has_half_ = false;
   uint32_t half_ = 0;
 };

@@ -1,13 +1,21 @@
 // The scalar formulas behind the elementwise functions, as templates over the element type.
 #pragma once
 
+#include <cfenv>
 #include <cmath>
 #include <complex>
 #include <cstdint>
 #include <limits>
+#include <numeric>
 #include <type_traits>
 
+#include "stdlib/numpy/half.h"
+
 namespace pyvm::np::formula {
+
+// What an element is computed as.
+template <class S>
+using compute_t = std::conditional_t<std::is_same_v<S, Half>, float, S>;
 
 template <class T>
 inline constexpr bool is_complex_type = std::is_same_v<T, std::complex<float>> || std::is_same_v<T, std::complex<double>>;
@@ -34,9 +42,15 @@ using wrap_t = typename wrapping<T>::type;
 template <class T>
 T floor_divide(T a, T b) {
   if constexpr (is_int_type<T>) {
-    if (b == 0) return 0;
+    if (b == 0) {
+      std::feraiseexcept(FE_DIVBYZERO);
+      return 0;
+    }
     if constexpr (std::is_signed_v<T>) {
-      if (b == -1) return static_cast<T>(0 - static_cast<wrap_t<T>>(a));
+      if (b == -1) {
+        if (a == std::numeric_limits<T>::min()) std::feraiseexcept(FE_OVERFLOW);
+        return static_cast<T>(0 - static_cast<wrap_t<T>>(a));
+      }
       T q = static_cast<T>(a / b);
       return (a % b != 0 && ((a < 0) != (b < 0))) ? static_cast<T>(q - 1) : q;
     } else {
@@ -56,7 +70,10 @@ T floor_divide(T a, T b) {
 template <class T>
 T remainder(T a, T b) {
   if constexpr (is_int_type<T>) {
-    if (b == 0) return 0;
+    if (b == 0) {
+      std::feraiseexcept(FE_DIVBYZERO);
+      return 0;
+    }
     if constexpr (std::is_signed_v<T>) {
       if (b == -1) return 0;
       T r = static_cast<T>(a % b);
@@ -73,6 +90,73 @@ T remainder(T a, T b) {
 }
 
 template <class T>
+T fmod(T a, T b) {
+  if constexpr (is_int_type<T>) {
+    if (b == 0) {
+      std::feraiseexcept(FE_DIVBYZERO);
+      return 0;
+    }
+    return b == T(-1) ? T(0) : static_cast<T>(a % b);
+  } else {
+    return std::fmod(a, b);
+  }
+}
+
+// Complex products and quotients as NumPy has them: no special care for infinities; Smith's method (1962) to divide.
+template <class P>
+std::complex<P> complex_multiply(std::complex<P> a, std::complex<P> b) {
+  return {a.real() * b.real() - a.imag() * b.imag(), a.real() * b.imag() + a.imag() * b.real()};
+}
+template <class P>
+std::complex<P> complex_divide(std::complex<P> a, std::complex<P> b) {
+  P ar = a.real(), ai = a.imag(), br = b.real(), bi = b.imag();
+  if (std::fabs(br) >= std::fabs(bi)) {
+    if (br == 0 && bi == 0) return {ar / std::fabs(br), ai / std::fabs(br)};
+    P ratio = bi / br, scale = P(1) / (br + bi * ratio);
+    return {(ar + ai * ratio) * scale, (ai - ar * ratio) * scale};
+  }
+  P ratio = br / bi, scale = P(1) / (bi + br * ratio);
+  return {(ar * ratio + ai) * scale, (ai * ratio - ar) * scale};
+}
+template <class P>
+std::complex<P> complex_reciprocal(std::complex<P> z) {
+  P r = z.real(), i = z.imag();
+  if (std::fabs(i) <= std::fabs(r)) {
+    P ratio = i / r, d = r + i * ratio;
+    return {P(1) / d, -ratio / d};
+  }
+  P ratio = r / i, d = r * ratio + i;
+  return {ratio / d, P(-1) / d};
+}
+
+// Small whole powers by repeated squaring, the rest by the C library.
+template <class P>
+std::complex<P> complex_power(std::complex<P> a, std::complex<P> b) {
+  using T = std::complex<P>;
+  if (b == T(0)) return T(1);
+  if (a == T(0)) {
+    if (b.real() > 0 && b.imag() == 0) return T(0);
+    std::feraiseexcept(FE_INVALID);
+    return T(std::numeric_limits<P>::quiet_NaN(), std::numeric_limits<P>::quiet_NaN());
+  }
+  if (b.imag() == 0 && b.real() > -100 && b.real() < 100 && std::trunc(b.real()) == b.real()) {
+    int n = static_cast<int>(b.real());
+    if (n == 1) return a;
+    if (n == 2) return complex_multiply(a, a);
+    if (n == 3) return complex_multiply(a, complex_multiply(a, a));
+    T result(1), p = a;
+    for (int k = n < 0 ? -n : n;;) {
+      if (k & 1) result = complex_multiply(result, p);
+      k >>= 1;
+      if (!k) break;
+      p = complex_multiply(p, p);
+    }
+    return n < 0 ? complex_divide(T(1), result) : result;
+  }
+  return std::pow(a, b);
+}
+
+template <class T>
 T power(T a, T b) {
   if constexpr (is_int_type<T>) {
     wrap_t<T> base = static_cast<wrap_t<T>>(a), result = 1;
@@ -82,14 +166,47 @@ T power(T a, T b) {
     }
     return static_cast<T>(result);
   } else if constexpr (is_complex_type<T>) {
-    if (b == T(0)) return T(1);
-    if (b == T(1)) return a;
-    if (b == T(2)) return a * a;
-    return std::pow(a, b);
+    return complex_power(a, b);
   } else {
-    if (b == T(2)) return a * a;
     return std::pow(a, b);
   }
+}
+
+template <class T>
+T gcd(T a, T b) {
+  return static_cast<T>(std::gcd(static_cast<std::conditional_t<std::is_signed_v<T>, int64_t, uint64_t>>(a), b));
+}
+template <class T>
+T lcm(T a, T b) {
+  T g = gcd(a, b);
+  if (g == 0) return 0;
+  T v = static_cast<T>(static_cast<wrap_t<T>>(a / g) * static_cast<wrap_t<T>>(b));
+  if constexpr (std::is_signed_v<T>) return v < 0 ? static_cast<T>(0 - static_cast<wrap_t<T>>(v)) : v;
+  return v;
+}
+
+template <class T>
+T log_add_exp(T a, T b) {
+  if (a == b) return a + T(M_LN2);
+  T d = a - b;
+  return d > 0 ? a + std::log1p(std::exp(-d)) : d <= 0 ? b + std::log1p(std::exp(d)) : d;
+}
+template <class T>
+T log_add_exp2(T a, T b) {
+  if (a == b) return a + 1;
+  T d = a - b;
+  auto log2_1p = [](T x) { return T(M_LOG2E) * std::log1p(x); };
+  return d > 0 ? a + log2_1p(std::exp2(-d)) : d <= 0 ? b + log2_1p(std::exp2(d)) : d;
+}
+template <class T>
+T heaviside(T x, T at_zero) {
+  return x != x ? x : x == 0 ? at_zero : x < 0 ? T(0) : T(1);
+}
+template <class T>
+T spacing(T x) {
+  if (std::isinf(x)) return std::numeric_limits<T>::quiet_NaN();
+  T next = std::nextafter(x, std::copysign(std::numeric_limits<T>::infinity(), x));
+  return next - x;
 }
 
 template <class T>
@@ -101,8 +218,12 @@ bool is_nan(T v) {
 
 template <class T>
 bool less(T a, T b) {
-  if constexpr (is_complex_type<T>) return a.real() < b.real() || (a.real() == b.real() && a.imag() < b.imag());
-  else return a < b;
+  if constexpr (is_complex_type<T>) {
+    return (a.real() < b.real() && a.imag() == a.imag() && b.imag() == b.imag()) ||
+           (a.real() == b.real() && a.imag() < b.imag());
+  } else {
+    return a < b;
+  }
 }
 
 // NaN wins.

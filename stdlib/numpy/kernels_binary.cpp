@@ -7,41 +7,31 @@ namespace {
 
 using namespace formula;
 
-// Contiguous operands, and a scalar on either side, get loops that the compiler vectorises.
-template <class Out, class In, class F>
+// Elements of type S are computed as T (Half as float).
+template <class Out, class S, class F>
 void binary_loop(uint8_t** p, const int64_t* step, int64_t n, F f) {
-  if (step[0] == sizeof(Out)) {
+  using T = compute_t<S>;
+  if (step[0] == sizeof(Out) && step[1] == sizeof(S) && step[2] == sizeof(S)) {
     auto* o = reinterpret_cast<Out*>(p[0]);
-    auto* x = reinterpret_cast<const In*>(p[1]);
-    auto* y = reinterpret_cast<const In*>(p[2]);
-    if (step[1] == sizeof(In) && step[2] == sizeof(In)) {
-      for (int64_t i = 0; i < n; i++) o[i] = f(x[i], y[i]);
-      return;
-    }
-    if (step[1] == sizeof(In) && step[2] == 0) {
-      In b = *y;
-      for (int64_t i = 0; i < n; i++) o[i] = f(x[i], b);
-      return;
-    }
-    if (step[1] == 0 && step[2] == sizeof(In)) {
-      In a = *x;
-      for (int64_t i = 0; i < n; i++) o[i] = f(a, y[i]);
-      return;
-    }
+    auto* x = reinterpret_cast<const S*>(p[1]);
+    auto* y = reinterpret_cast<const S*>(p[2]);
+    for (int64_t i = 0; i < n; i++) o[i] = static_cast<Out>(f(static_cast<T>(x[i]), static_cast<T>(y[i])));
+    return;
   }
   for (int64_t i = 0; i < n; i++) {
     *reinterpret_cast<Out*>(p[0] + i * step[0]) =
-        f(*reinterpret_cast<const In*>(p[1] + i * step[1]), *reinterpret_cast<const In*>(p[2] + i * step[2]));
+        static_cast<Out>(f(static_cast<T>(*reinterpret_cast<const S*>(p[1] + i * step[1])),
+                           static_cast<T>(*reinterpret_cast<const S*>(p[2] + i * step[2]))));
   }
 }
 
-#define LOOP(Out, expr)                                                      \
-  return +[](uint8_t** p, const int64_t* step, int64_t n) {                  \
-    binary_loop<Out, T>(p, step, n, [](T a, T b) -> Out { return expr; });   \
+#define LOOP(Out, expr)                                                                               \
+  return +[](uint8_t** p, const int64_t* step, int64_t n) {                                           \
+    binary_loop<Out, S>(p, step, n, [](T a, T b) { return expr; });                                   \
   }
 #define WRAPPED(op) static_cast<T>(static_cast<wrap_t<T>>(a) op static_cast<wrap_t<T>>(b))
 
-template <class T>
+template <class S, class T = compute_t<S>>
 Kernel compare_kernel(Ufunc f) {
   switch (f) {
     case Ufunc::equal: LOOP(bool, a == b);
@@ -53,63 +43,84 @@ Kernel compare_kernel(Ufunc f) {
     case Ufunc::logical_and: LOOP(bool, a != T(0) && b != T(0));
     case Ufunc::logical_or: LOOP(bool, a != T(0) || b != T(0));
     case Ufunc::logical_xor: LOOP(bool, (a != T(0)) != (b != T(0)));
-    case Ufunc::maximum: LOOP(T, formula::maximum(a, b));
-    case Ufunc::minimum: LOOP(T, formula::minimum(a, b));
-    case Ufunc::fmax: LOOP(T, is_nan(a) ? b : is_nan(b) || !formula::less(a, b) ? a : b);
-    case Ufunc::fmin: LOOP(T, is_nan(a) ? b : is_nan(b) || !formula::less(b, a) ? a : b);
+    case Ufunc::maximum: LOOP(S, formula::maximum(a, b));
+    case Ufunc::minimum: LOOP(S, formula::minimum(a, b));
+    case Ufunc::fmax: LOOP(S, is_nan(a) ? b : is_nan(b) || !formula::less(a, b) ? a : b);
+    case Ufunc::fmin: LOOP(S, is_nan(a) ? b : is_nan(b) || !formula::less(b, a) ? a : b);
     default: return nullptr;
   }
 }
 
-template <class T>
+template <class S, class T = compute_t<S>>
 Kernel int_kernel(Ufunc f) {
   constexpr int kBits = sizeof(T) * 8;
   switch (f) {
-    case Ufunc::add: LOOP(T, WRAPPED(+));
-    case Ufunc::subtract: LOOP(T, WRAPPED(-));
-    case Ufunc::multiply: LOOP(T, WRAPPED(*));
-    case Ufunc::floor_divide: LOOP(T, formula::floor_divide(a, b));
-    case Ufunc::remainder: LOOP(T, formula::remainder(a, b));
-    case Ufunc::fmod: LOOP(T, b == 0 || b == T(-1) ? T(0) : static_cast<T>(a % b));
-    case Ufunc::power: LOOP(T, formula::power(a, b));
-    case Ufunc::bitwise_and: LOOP(T, static_cast<T>(a & b));
-    case Ufunc::bitwise_or: LOOP(T, static_cast<T>(a | b));
-    case Ufunc::bitwise_xor: LOOP(T, static_cast<T>(a ^ b));
+    case Ufunc::add: LOOP(S, WRAPPED(+));
+    case Ufunc::subtract: LOOP(S, WRAPPED(-));
+    case Ufunc::multiply: LOOP(S, WRAPPED(*));
+    case Ufunc::floor_divide: LOOP(S, formula::floor_divide(a, b));
+    case Ufunc::remainder: LOOP(S, formula::remainder(a, b));
+    case Ufunc::fmod: LOOP(S, formula::fmod(a, b));
+    case Ufunc::gcd: LOOP(S, formula::gcd(a, b));
+    case Ufunc::lcm: LOOP(S, formula::lcm(a, b));
+    case Ufunc::power: LOOP(S, formula::power(a, b));
+    case Ufunc::bitwise_and: LOOP(S, static_cast<T>(a & b));
+    case Ufunc::bitwise_or: LOOP(S, static_cast<T>(a | b));
+    case Ufunc::bitwise_xor: LOOP(S, static_cast<T>(a ^ b));
     case Ufunc::left_shift:
-      LOOP(T, static_cast<std::make_unsigned_t<T>>(b) < kBits ? static_cast<T>(static_cast<wrap_t<T>>(a) << b) : T(0));
+      LOOP(S, static_cast<std::make_unsigned_t<T>>(b) < kBits ? static_cast<T>(static_cast<wrap_t<T>>(a) << b) : T(0));
     case Ufunc::right_shift:
-      LOOP(T, static_cast<std::make_unsigned_t<T>>(b) < kBits ? static_cast<T>(a >> b) : a < 0 ? T(-1) : T(0));
+      LOOP(S, static_cast<std::make_unsigned_t<T>>(b) < kBits ? static_cast<T>(a >> b) : a < 0 ? T(-1) : T(0));
     default: return nullptr;
   }
 }
 
-template <class T>
-Kernel float_kernel(Ufunc f) {
+template <class S, class T = compute_t<S>>
+Kernel complex_kernel(Ufunc f) {
   switch (f) {
-    case Ufunc::add: LOOP(T, a + b);
-    case Ufunc::subtract: LOOP(T, a - b);
-    case Ufunc::multiply: LOOP(T, a* b);
-    case Ufunc::divide: LOOP(T, a / b);
-    case Ufunc::power: LOOP(T, formula::power(a, b));
-    default: break;
+    case Ufunc::add: LOOP(S, a + b);
+    case Ufunc::subtract: LOOP(S, a - b);
+    case Ufunc::multiply: LOOP(S, complex_multiply(a, b));
+    case Ufunc::divide: LOOP(S, complex_divide(a, b));
+    case Ufunc::power: case Ufunc::float_power: LOOP(S, complex_power(a, b));
+    default: return nullptr;
   }
-  if constexpr (is_float_type<T>) {
-    switch (f) {
-      case Ufunc::floor_divide: LOOP(T, formula::floor_divide(a, b));
-      case Ufunc::remainder: LOOP(T, formula::remainder(a, b));
-      case Ufunc::fmod: LOOP(T, std::fmod(a, b));
-      case Ufunc::arctan2: LOOP(T, std::atan2(a, b));
-      case Ufunc::hypot: LOOP(T, std::hypot(a, b));
-      case Ufunc::copysign: LOOP(T, std::copysign(a, b));
-      case Ufunc::logaddexp:
-        LOOP(T, a == b ? a + std::log(T(2)) : a > b ? a + std::log1p(std::exp(b - a)) : b + std::log1p(std::exp(a - b)));
-      default: break;
-    }
-  }
-  return nullptr;
 }
 
-template <class T>
+template <class S>
+void power_loop(uint8_t** p, const int64_t* step, int64_t n) {
+  using T = compute_t<S>;
+  if (step[2] == 0 && static_cast<T>(*reinterpret_cast<const S*>(p[2])) == T(2)) {
+    binary_loop<S, S>(p, step, n, [](T a, T) { return a * a; });
+  } else {
+    binary_loop<S, S>(p, step, n, [](T a, T b) { return std::pow(a, b); });
+  }
+}
+
+template <class S, class T = compute_t<S>>
+Kernel float_kernel(Ufunc f) {
+  switch (f) {
+    case Ufunc::add: LOOP(S, a + b);
+    case Ufunc::subtract: LOOP(S, a - b);
+    case Ufunc::multiply: LOOP(S, a* b);
+    case Ufunc::divide: LOOP(S, a / b);
+    case Ufunc::power: case Ufunc::float_power: return power_loop<S>;
+    case Ufunc::floor_divide: LOOP(S, formula::floor_divide(a, b));
+    case Ufunc::remainder: LOOP(S, formula::remainder(a, b));
+    case Ufunc::fmod: LOOP(S, std::fmod(a, b));
+    case Ufunc::arctan2: LOOP(S, std::atan2(a, b));
+    case Ufunc::hypot: LOOP(S, std::hypot(a, b));
+    case Ufunc::copysign: LOOP(S, std::copysign(a, b));
+    case Ufunc::nextafter: LOOP(S, std::nextafter(a, b));
+    case Ufunc::ldexp: LOOP(S, std::ldexp(a, static_cast<int>(b)));
+    case Ufunc::heaviside: LOOP(S, formula::heaviside(a, b));
+    case Ufunc::logaddexp: LOOP(S, log_add_exp(a, b));
+    case Ufunc::logaddexp2: LOOP(S, log_add_exp2(a, b));
+    default: return nullptr;
+  }
+}
+
+template <class S, class T = compute_t<S>>
 Kernel bool_kernel(Ufunc f) {
   switch (f) {
     case Ufunc::add: case Ufunc::bitwise_or: LOOP(bool, a || b);
@@ -119,20 +130,22 @@ Kernel bool_kernel(Ufunc f) {
   }
 }
 
-#undef LOOP
-#undef WRAPPED
-
-template <class T>
+template <class S>
 Kernel kernel_for(Ufunc f) {
-  if (Kernel k = compare_kernel<T>(f)) return k;
-  if constexpr (std::is_same_v<T, bool>) {
-    return bool_kernel<T>(f);
-  } else if constexpr (is_int_type<T>) {
-    return int_kernel<T>(f);
+  if (Kernel k = compare_kernel<S>(f)) return k;
+  if constexpr (std::is_same_v<S, bool>) {
+    return bool_kernel<S>(f);
+  } else if constexpr (is_int_type<S>) {
+    return int_kernel<S>(f);
+  } else if constexpr (is_complex_type<S>) {
+    return complex_kernel<S>(f);
   } else {
-    return float_kernel<T>(f);
+    return float_kernel<S>(f);
   }
 }
+
+#undef LOOP
+#undef WRAPPED
 
 }  // namespace
 

@@ -7,68 +7,91 @@ namespace {
 
 using namespace formula;
 
-template <class Out, class In, class F>
+// Elements of type S are computed as T (Half as float).
+template <class Out, class S, class F>
 void unary_loop(uint8_t** p, const int64_t* step, int64_t n, F f) {
-  if (step[0] == sizeof(Out) && step[1] == sizeof(In)) {
+  using T = compute_t<S>;
+  if (step[0] == sizeof(Out) && step[1] == sizeof(S)) {
     auto* o = reinterpret_cast<Out*>(p[0]);
-    auto* x = reinterpret_cast<const In*>(p[1]);
-    for (int64_t i = 0; i < n; i++) o[i] = f(x[i]);
+    auto* x = reinterpret_cast<const S*>(p[1]);
+    for (int64_t i = 0; i < n; i++) o[i] = static_cast<Out>(f(static_cast<T>(x[i])));
     return;
   }
   for (int64_t i = 0; i < n; i++) {
-    *reinterpret_cast<Out*>(p[0] + i * step[0]) = f(*reinterpret_cast<const In*>(p[1] + i * step[1]));
+    *reinterpret_cast<Out*>(p[0] + i * step[0]) =
+        static_cast<Out>(f(static_cast<T>(*reinterpret_cast<const S*>(p[1] + i * step[1]))));
   }
 }
 
-#define LOOP(Out, expr)                                               \
-  return +[](uint8_t** p, const int64_t* step, int64_t n) {           \
-    unary_loop<Out, T>(p, step, n, [](T x) -> Out { return expr; });  \
+#define LOOP(Out, expr)                                            \
+  return +[](uint8_t** p, const int64_t* step, int64_t n) {        \
+    unary_loop<Out, S>(p, step, n, [](T x) { return expr; });      \
   }
 
 // Functions defined for floats, complex numbers (c) or both.
-template <class T>
+template <class S, class T = compute_t<S>>
 Kernel math_kernel(Ufunc f) {
   switch (f) {
-    case Ufunc::sqrt: LOOP(T, std::sqrt(x));
-    case Ufunc::exp: LOOP(T, std::exp(x));
-    case Ufunc::log: LOOP(T, std::log(x));
-    case Ufunc::log10: LOOP(T, std::log10(x));
-    case Ufunc::sin: LOOP(T, std::sin(x));
-    case Ufunc::cos: LOOP(T, std::cos(x));
-    case Ufunc::tan: LOOP(T, std::tan(x));
-    case Ufunc::arcsin: LOOP(T, std::asin(x));
-    case Ufunc::arccos: LOOP(T, std::acos(x));
-    case Ufunc::arctan: LOOP(T, std::atan(x));
-    case Ufunc::sinh: LOOP(T, std::sinh(x));
-    case Ufunc::cosh: LOOP(T, std::cosh(x));
-    case Ufunc::tanh: LOOP(T, std::tanh(x));
-    case Ufunc::arcsinh: LOOP(T, std::asinh(x));
-    case Ufunc::arccosh: LOOP(T, std::acosh(x));
-    case Ufunc::arctanh: LOOP(T, std::atanh(x));
+    case Ufunc::sqrt: LOOP(S, std::sqrt(x));
+    case Ufunc::exp: LOOP(S, std::exp(x));
+    case Ufunc::log: LOOP(S, std::log(x));
+    case Ufunc::log10:
+      if constexpr (is_complex_type<T>) {
+        LOOP(S, std::log(x) * typename T::value_type(M_LOG10E));
+      } else {
+        LOOP(S, std::log10(x));
+      }
+    case Ufunc::sin: LOOP(S, std::sin(x));
+    case Ufunc::cos: LOOP(S, std::cos(x));
+    case Ufunc::tan: LOOP(S, std::tan(x));
+    case Ufunc::arcsin: LOOP(S, std::asin(x));
+    case Ufunc::arccos: LOOP(S, std::acos(x));
+    case Ufunc::arctan: LOOP(S, std::atan(x));
+    case Ufunc::sinh: LOOP(S, std::sinh(x));
+    case Ufunc::cosh: LOOP(S, std::cosh(x));
+    case Ufunc::tanh: LOOP(S, std::tanh(x));
+    case Ufunc::arcsinh: LOOP(S, std::asinh(x));
+    case Ufunc::arccosh: LOOP(S, std::acosh(x));
+    case Ufunc::arctanh: LOOP(S, std::atanh(x));
     default: break;
+  }
+  if constexpr (is_complex_type<T>) {
+    using P = typename T::value_type;
+    switch (f) {
+      case Ufunc::rint: LOOP(S, T(std::nearbyint(x.real()), std::nearbyint(x.imag())));
+      case Ufunc::log2: LOOP(S, std::log(x) * P(M_LOG2E));
+      case Ufunc::exp2: LOOP(S, std::exp(x * P(M_LN2)));
+      case Ufunc::log1p:
+        LOOP(S, T(std::log(std::hypot(x.real() + P(1), x.imag())), std::atan2(x.imag(), x.real() + P(1))));
+      case Ufunc::expm1:
+        LOOP(S, T(std::expm1(x.real()) * std::cos(x.imag()) - 2 * std::sin(x.imag() / 2) * std::sin(x.imag() / 2),
+                  std::exp(x.real()) * std::sin(x.imag())));
+      default: break;
+    }
   }
   if constexpr (is_float_type<T>) {
     constexpr T kDegree = T(M_PI) / 180;
     switch (f) {
-      case Ufunc::fabs: LOOP(T, std::fabs(x));
-      case Ufunc::cbrt: LOOP(T, std::cbrt(x));
-      case Ufunc::exp2: LOOP(T, std::exp2(x));
-      case Ufunc::expm1: LOOP(T, std::expm1(x));
-      case Ufunc::log2: LOOP(T, std::log2(x));
-      case Ufunc::log1p: LOOP(T, std::log1p(x));
-      case Ufunc::degrees: LOOP(T, x * (180 / T(M_PI)));
-      case Ufunc::radians: LOOP(T, x * kDegree);
-      case Ufunc::floor: LOOP(T, std::floor(x));
-      case Ufunc::ceil: LOOP(T, std::ceil(x));
-      case Ufunc::trunc: LOOP(T, std::trunc(x));
-      case Ufunc::rint: LOOP(T, std::nearbyint(x));
+      case Ufunc::fabs: LOOP(S, std::fabs(x));
+      case Ufunc::cbrt: LOOP(S, std::cbrt(x));
+      case Ufunc::exp2: LOOP(S, std::exp2(x));
+      case Ufunc::expm1: LOOP(S, std::expm1(x));
+      case Ufunc::log2: LOOP(S, std::log2(x));
+      case Ufunc::log1p: LOOP(S, std::log1p(x));
+      case Ufunc::degrees: case Ufunc::rad2deg: LOOP(S, x * (180 / T(M_PI)));
+      case Ufunc::radians: case Ufunc::deg2rad: LOOP(S, x * kDegree);
+      case Ufunc::spacing: LOOP(S, formula::spacing(x));
+      case Ufunc::floor: LOOP(S, std::floor(x));
+      case Ufunc::ceil: LOOP(S, std::ceil(x));
+      case Ufunc::trunc: LOOP(S, std::trunc(x));
+      case Ufunc::rint: LOOP(S, std::nearbyint(x));
       default: break;
     }
   }
   return nullptr;
 }
 
-template <class T>
+template <class S, class T = compute_t<S>>
 Kernel kernel_for(Ufunc f) {
   switch (f) {
     case Ufunc::logical_not: LOOP(bool, x == T(0));
@@ -79,39 +102,45 @@ Kernel kernel_for(Ufunc f) {
     switch (f) {
       case Ufunc::negative:
         if constexpr (is_int_type<T>) {
-          LOOP(T, static_cast<T>(0 - static_cast<wrap_t<T>>(x)));
+          LOOP(S, static_cast<T>(0 - static_cast<wrap_t<T>>(x)));
         } else {
-          LOOP(T, -x);
+          LOOP(S, -x);
         }
-      case Ufunc::positive: LOOP(T, x);
+      case Ufunc::positive: LOOP(S, x);
       case Ufunc::square:
         if constexpr (is_int_type<T>) {
-          LOOP(T, static_cast<T>(static_cast<wrap_t<T>>(x) * static_cast<wrap_t<T>>(x)));
+          LOOP(S, static_cast<T>(static_cast<wrap_t<T>>(x) * static_cast<wrap_t<T>>(x)));
         } else {
-          LOOP(T, x* x);
+          if constexpr (is_complex_type<T>) {
+            LOOP(S, complex_multiply(x, x));
+          } else {
+            LOOP(S, x* x);
+          }
         }
-      case Ufunc::sign: LOOP(T, formula::sign(x));
+      case Ufunc::sign: LOOP(S, formula::sign(x));
       case Ufunc::reciprocal:
         if constexpr (is_int_type<T>) {
-          LOOP(T, x == 0 ? T(0) : static_cast<T>(1 / x));
+          LOOP(S, x == 0 ? (std::feraiseexcept(FE_DIVBYZERO), std::numeric_limits<T>::min()) : static_cast<T>(1 / x));
+        } else if constexpr (is_complex_type<T>) {
+          LOOP(S, complex_reciprocal(x));
         } else {
-          LOOP(T, T(1) / x);
+          LOOP(S, T(1) / x);
         }
       case Ufunc::conjugate:
         if constexpr (is_complex_type<T>) {
-          LOOP(T, std::conj(x));
+          LOOP(S, std::conj(x));
         } else {
-          LOOP(T, x);
+          LOOP(S, x);
         }
       case Ufunc::absolute:
         if constexpr (is_complex_type<T>) {
-          LOOP(typename T::value_type, std::abs(x));
+          LOOP(typename S::value_type, std::abs(x));
         } else if constexpr (std::is_unsigned_v<T>) {
-          LOOP(T, x);
+          LOOP(S, x);
         } else if constexpr (is_int_type<T>) {
-          LOOP(T, x < 0 ? static_cast<T>(0 - static_cast<wrap_t<T>>(x)) : x);
+          LOOP(S, x < 0 ? static_cast<T>(0 - static_cast<wrap_t<T>>(x)) : x);
         } else {
-          LOOP(T, std::fabs(x));
+          LOOP(S, std::fabs(x));
         }
       default: break;
     }
@@ -120,14 +149,14 @@ Kernel kernel_for(Ufunc f) {
     switch (f) {
       case Ufunc::isinf: LOOP(bool, std::isinf(x.real()) || std::isinf(x.imag()));
       case Ufunc::isfinite: LOOP(bool, std::isfinite(x.real()) && std::isfinite(x.imag()));
-      default: return math_kernel<T>(f);
+      default: return math_kernel<S>(f);
     }
   } else if constexpr (is_float_type<T>) {
     switch (f) {
       case Ufunc::isinf: LOOP(bool, std::isinf(x));
       case Ufunc::isfinite: LOOP(bool, std::isfinite(x));
       case Ufunc::signbit: LOOP(bool, std::signbit(x));
-      default: return math_kernel<T>(f);
+      default: return math_kernel<S>(f);
     }
   } else {
     switch (f) {
@@ -137,9 +166,9 @@ Kernel kernel_for(Ufunc f) {
         if constexpr (std::is_same_v<T, bool>) {
           LOOP(bool, !x);
         } else {
-          LOOP(T, static_cast<T>(~x));
+          LOOP(S, static_cast<T>(~x));
         }
-      case Ufunc::absolute: LOOP(T, x);
+      case Ufunc::absolute: LOOP(S, x);
       default: return nullptr;
     }
   }

@@ -25,10 +25,24 @@ PyNdArray* array_new(DType dtype, int ndim, const int64_t* shape, bool zeroed = 
 // A view with its own data pointer, shape and strides on base's buffer.
 PyNdArray* array_view(PyNdArray* base, uint8_t* data, int ndim, const int64_t* shape, const int64_t* strides, DType dtype);
 PyNdArray* array_copy(PyNdArray* a);                       // C-contiguous
+// Uninitialised, its axes in the order in memory of the arrays it is computed from.
+PyNdArray* array_new_like(DType dtype, int ndim, const int64_t* shape, PyNdArray* const* like, int count);
+PyNdArray* array_copy_keeping_order(PyNdArray* a, DType dtype);
+PyNdArray* array_fortran_copy(PyNdArray* a, DType dtype);
+// Whether the memory between first and last elements overlaps; whether both are the same view.
+bool array_may_overlap(const PyNdArray* a, const PyNdArray* b);
+bool array_same_elements(const PyNdArray* a, const PyNdArray* b);
 PyNdArray* array_astype(PyNdArray* a, DType dtype);        // a new array
 PyNdArray* array_contiguous(PyNdArray* a);                 // itself if it is already
 PyNdArray* array_reshape(PyNdArray* a, int ndim, const int64_t* shape);
+PyNdArray* array_reshape_fortran(PyNdArray* a, int ndim, const int64_t* shape);   // in column-major order
+// As a view; null without an exception when that takes a copy.
+PyNdArray* array_reshape_view(PyNdArray* a, int ndim, const int64_t* shape);
 PyNdArray* array_transpose(PyNdArray* a);
+// One-dimensional, on memory that `memory` keeps alive; memory null: a copy. `base` is what .base shows.
+PyNdArray* array_over_memory(DType dtype, int64_t count, uint8_t* data, Value memory, bool readonly, Value base);
+// The type of a result computed from these arrays, scalars and dtypes. False: exception pending.
+[[nodiscard]] bool common_dtype(Thread& t, const Value* values, int64_t n, DType* out);
 // Anything as an array: arrays as they are, scalars 0-d, nested sequences. dtype null: found from the content.
 PyNdArray* array_from(Thread& t, Value v, const DType* dtype);
 // Copies src (broadcast) into dst. False: exception pending.
@@ -50,13 +64,22 @@ void shape_text(const int64_t* shape, int ndim, TextBuffer& out);
 Value array_get_item(Thread& t, PyNdArray* a, Value index);
 [[nodiscard]] bool array_set_item(Thread& t, PyNdArray* a, Value index, Value v);
 
+// Byte offsets from a->data of the elements that a[index] selects: a contiguous int64 array. Null: exception pending.
+PyNdArray* array_positions(Thread& t, PyNdArray* a, Value index);
+// True elements of a bool array.
+int64_t count_true(PyNdArray* mask);
+
 // print.cpp
 PyStr* array_repr(Thread& t, PyNdArray* a);
 PyStr* array_str(Thread& t, PyNdArray* a);
 PyStr* scalar_text(DType d, const void* element);
+// Rows of the module's table.
+Value print_array(Thread& t, Value* args);
+Value print_set_options(Thread& t, Value* args);
+Value print_float(Thread& t, Value* args);
 
-// Walks any number of operands of one shape together: calls inner(pointers, strides, n) for runs of the innermost
-// dimension. Dimensions that all operands step through evenly are merged first.
+// Walks operands of one shape together, the first in the order of its memory: calls inner(pointers, strides, n) for runs.
+// The order of elements is not C order; dimensions that all operands step through evenly are merged.
 class Walker {
  public:
   static constexpr int kMaxOperands = 4;
@@ -70,6 +93,7 @@ class Walker {
     for (int i = 0; i < ndim_; i++) {
       if (shape_[i] == 0) return;
     }
+    arrange();
     merge();
     int64_t index[kMaxDims] = {};
     int outer = ndim_ > 0 ? ndim_ - 1 : 0;
@@ -90,6 +114,7 @@ class Walker {
   }
 
  private:
+  void arrange();
   void merge();
   int ndim_, count_ = 0;
   int64_t shape_[kMaxDims];

@@ -3,6 +3,7 @@
 #include <cstring>
 
 #include "gc/heap.h"
+#include "stdlib/numpy/errors.h"
 #include "stdlib/numpy/functions.h"
 #include "stdlib/numpy/ndarray.h"
 #include "stdlib/numpy/ufunc.h"
@@ -29,11 +30,6 @@ DType dtype_of(Value v) {
   DType d = DType::kFloat64;
   (void)scalar_dtype(v, &d);
   return d;
-}
-// The 64-bit member that integers are kept in.
-DType kept_dtype(DType d) {
-  if (!is_integer(d)) return d;
-  return dtype_info(d).kind == 'i' ? DType::kInt64 : DType::kUint64;
 }
 Value plain(Value v) { return python_value(kept_dtype(dtype_of(v)), v.as<PyScalar>()->raw); }
 
@@ -75,21 +71,82 @@ bool both_doubles(Value a, Value b, double* x, double* y) {
 
 Value from_double(double d) { return scalar_from(DType::kFloat64, &d); }
 
+// Whether the exact result of two elements' integer operation does not fit.
+bool overflows(Ufunc f, DType d, const void* a, const void* b) {
+  if (!is_integer(d)) return false;
+  return dispatch(d, [&](auto zero) {
+    using T = decltype(zero);
+    if constexpr (std::is_integral_v<T> && !std::is_same_v<T, bool>) {
+      T x, y, result;
+      std::memcpy(&x, a, sizeof x);
+      std::memcpy(&y, b, sizeof y);
+      switch (f) {
+        case Ufunc::add: return __builtin_add_overflow(x, y, &result);
+        case Ufunc::subtract: return __builtin_sub_overflow(x, y, &result);
+        case Ufunc::multiply: return __builtin_mul_overflow(x, y, &result);
+        default: return false;
+      }
+    }
+    return false;
+  });
+}
+
+const char* scalar_operation_name(Ufunc f) {
+  switch (f) {
+    case Ufunc::add: return "scalar add";
+    case Ufunc::subtract: return "scalar subtract";
+    case Ufunc::multiply: return "scalar multiply";
+    case Ufunc::divide: return "scalar divide";
+    case Ufunc::floor_divide: return "scalar floor_divide";
+    case Ufunc::remainder: return "scalar remainder";
+    case Ufunc::power: return "scalar power";
+    case Ufunc::negative: return "scalar negative";
+    case Ufunc::absolute: return "scalar absolute";
+    default: return nullptr;
+  }
+}
+
+// An operation of two numbers of which one is a NumPy scalar: all types count, values do not.
+Value general_operation(Thread& t, Ufunc f, Value a, Value b, const char* name) {
+  DType types[2], loop;
+  Value inputs[2] = {a, b};
+  if (!number_dtype(a, &types[0]) || !number_dtype(b, &types[1])) return ufunc_call(t, f, inputs, nullptr);
+  bool bools = types[0] == DType::kBool && types[1] == DType::kBool;
+  if ((bools && f == Ufunc::subtract) || !ufunc_loop(f, types, &loop)) return ufunc_call(t, f, inputs, nullptr);
+  alignas(16) uint8_t elements[4][16];
+  for (int i = 0; i < 2; i++) {
+    if (!store_element(t, types[i], elements[3], inputs[i])) return kNull;
+    convert(loop, elements[i + 1], 0, types[i], elements[3], 0, 1);
+  }
+  if (f == Ufunc::power && dtype_info(loop).kind == 'i') {
+    int64_t exponent;
+    convert(DType::kInt64, &exponent, 0, loop, elements[2], 0, 1);
+    if (exponent < 0) return raise_value_error("Integers to negative integer powers are not allowed.");
+  }
+  uint8_t* p[3] = {elements[0], elements[1], elements[2]};
+  int64_t steps[3] = {0, 0, 0};
+  clear_float_errors();
+  ufunc_kernel(f, loop)(p, steps, 1);
+  if (overflows(f, loop, elements[1], elements[2])) std::feraiseexcept(FE_OVERFLOW);
+  if (name && !report_float_errors(t, name)) return kNull;
+  return scalar_from(ufunc_result(f, loop), elements[0]);
+}
+
 template <Ufunc f>
 Value scalar_operation(Thread& t, Value a, Value b) {
   double x, y;
   if (both_doubles(a, b, &x, &y)) {
-    if constexpr (f == Ufunc::add) return from_double(x + y);
-    if constexpr (f == Ufunc::subtract) return from_double(x - y);
-    if constexpr (f == Ufunc::multiply) return from_double(x * y);
+    double r = NAN;
+    if constexpr (f == Ufunc::add) r = x + y;
+    if constexpr (f == Ufunc::subtract) r = x - y;
+    if constexpr (f == Ufunc::multiply) r = x * y;
+    if constexpr (f == Ufunc::divide) r = x / y;
     if constexpr (f == Ufunc::less) return scalar_from(DType::kBool, (x < y) ? "\1" : "\0");
     if constexpr (f == Ufunc::greater) return scalar_from(DType::kBool, (x > y) ? "\1" : "\0");
-    if constexpr (f == Ufunc::divide) {
-      if (y != 0) return from_double(x / y);
-    }
+    // What is not finite may have to warn; ints stay ints.
+    if (std::isfinite(r) && !(a.is_small_int() && b.is_small_int())) return from_double(r);
   }
-  Value inputs[2] = {a, b};
-  return ufunc_call(t, f, inputs, nullptr);
+  return general_operation(t, f, a, b, scalar_operation_name(f));
 }
 
 bool is_operand(Value v) {
@@ -98,7 +155,11 @@ bool is_operand(Value v) {
 }
 template <Ufunc f>
 Value binary(Thread& t, Value* args) {
-  return is_operand(args[1]) ? scalar_operation<f>(t, args[0], args[1]) : kNotImplemented;
+  if (!is_operand(args[1])) {
+    if (is_str(args[1]) && scalar_operation_name(f)) return ufunc_call(t, f, args, nullptr);
+    return kNotImplemented;
+  }
+  return scalar_operation<f>(t, args[0], args[1]);
 }
 template <Ufunc f>
 Value reflected(Thread& t, Value* args) {
@@ -108,11 +169,45 @@ template <Ufunc f>
 Value unary(Thread& t, Value* args) {
   return ufunc_call(t, f, args, nullptr);
 }
-Value scalar_divmod(Thread& t, Value* args) {
-  Value items[2] = {ufunc_call(t, Ufunc::floor_divide, args, nullptr), kNull};
-  if (items[0]) items[1] = ufunc_call(t, Ufunc::remainder, args, nullptr);
+// The one integer whose negative does not fit, and every unsigned one but 0.
+template <Ufunc f>
+Value negation(Thread& t, Value* args) {
+  DType d = dtype_of(args[0]);
+  if (is_integer(d)) {
+    bool is_unsigned = dtype_info(d).kind == 'u';
+    int64_t v = args[0].as<PyScalar>()->i;
+    bool over = is_unsigned ? f == Ufunc::negative && v != 0 : v == -(int64_t{1} << (dtype_bytes(d) * 8 - 2)) * 2;
+    if (over) {
+      std::feraiseexcept(FE_OVERFLOW);
+      if (!report_float_errors(t, scalar_operation_name(f))) return kNull;
+    }
+  }
+  return ufunc_call(t, f, args, nullptr);
+}
+Value quotient_and_remainder(Thread& t, Value a, Value b) {
+  if (is_array(a) || is_array(b)) {
+    Value inputs[2] = {a, b};
+    Value items[2] = {ufunc_call(t, Ufunc::floor_divide, inputs, nullptr), kNull};
+    if (items[0]) items[1] = ufunc_call(t, Ufunc::remainder, inputs, nullptr);
+    PyTuple* tuple = items[1] ? tuple_from(items, 2) : nullptr;
+    return tuple ? Value(&tuple->header) : kNull;
+  }
+  Value items[2] = {general_operation(t, Ufunc::floor_divide, a, b, "scalar divmod"), kNull};
+  if (items[0]) items[1] = general_operation(t, Ufunc::remainder, a, b, "scalar divmod");
   PyTuple* tuple = items[1] ? tuple_from(items, 2) : nullptr;
   return tuple ? Value(&tuple->header) : kNull;
+}
+Value scalar_divmod(Thread& t, Value* args) {
+  return is_operand(args[1]) ? quotient_and_remainder(t, args[0], args[1]) : kNotImplemented;
+}
+Value scalar_rdivmod(Thread& t, Value* args) {
+  return is_operand(args[1]) ? quotient_and_remainder(t, args[1], args[0]) : kNotImplemented;
+}
+Value scalar_matmul(Thread& t, Value* args) {
+  return is_operand(args[1]) ? array_matmul(t, args[0], args[1]) : kNotImplemented;
+}
+Value scalar_rmatmul(Thread& t, Value* args) {
+  return is_operand(args[1]) ? array_matmul(t, args[1], args[0]) : kNotImplemented;
 }
 
 Value scalar_bool(Thread&, Value* args) {
@@ -164,8 +259,42 @@ Value scalar_round(Thread& t, Value* args) {
     return object_call_method(t, v, str_intern("__round__"), nullptr, 0);
   }
   Value decimals = args[1].is_none() ? Value::from_small_int(0) : args[1];
-  return array_round(t, args[0], decimals);
+  return array_round(t, args[0], decimals, kNull);
 }
+Value scalar_round_method(Thread& t, Value* args) { return array_round(t, args[0], args[1], args[2]); }
+Value scalar_getitem(Thread& t, Value* args) {
+  bool whole = (type_of(args[1])->flags & kTypeTuple) && as_tuple(args[1])->length == 0;
+  if (whole) return args[0];
+  if (args[1] != kEllipsis && !args[1].is_none() && !(type_of(args[1])->flags & kTypeTuple)) {
+    return raise_error(exc::IndexError, "invalid index to scalar variable.");
+  }
+  PyNdArray* a = array_from(t, args[0], nullptr);
+  return a ? array_get_item(t, a, args[1]) : kNull;
+}
+Value scalar_array(Thread& t, Value* args) { return value_of(array_from(t, args[0], nullptr)); }
+Value scalar_reduce(Thread& t, Value* args) {
+  Value items[2] = {Value(&type_of(args[0])->header), kNull};
+  Value inner = plain(args[0]);
+  PyTuple* arguments = inner ? tuple_from(&inner, 1) : nullptr;
+  if (!arguments) return kNull;
+  items[1] = Value(&arguments->header);
+  PyTuple* pair = tuple_from(items, 2);
+  return pair ? Value(&pair->header) : kNull;
+}
+Value scalar_itself(Thread&, Value* args) { return args[0]; }
+
+// Methods that arrays have: a 0-d array answers.
+const char* const kForwarded[] = {"reshape", "ravel", "flatten", "squeeze", "transpose", "argmax", "argmin", "argsort", "cumsum",
+                                  "cumprod", "sum", "prod", "min", "max", "mean", "std", "var", "any", "all", "ptp", "clip",
+                                  "view", "tobytes", "nonzero", "repeat", "dot", "take", "searchsorted", "swapaxes", "sort",
+                                  "diagonal", "trace", "fill", "put", "compress", "choose", "byteswap", "setflags"};
+template <int kIndex>
+Value forwarded(Thread& t, Value* args) {
+  PyNdArray* a = array_from(t, args[0], nullptr);
+  Value method = a ? object_get_attr(t, Value(&a->header), str_intern(kForwarded[kIndex])) : kNull;
+  return method ? object_call_tuple(t, method, as_tuple(args[1]), as_dict(args[2])) : kNull;
+}
+#define FORWARD(index, name) {name "(self, /, *args, **kwargs)", forwarded<index>}
 Value scalar_item(Thread&, Value* args) { return plain(args[0]); }
 Value scalar_tolist(Thread&, Value* args) { return plain(args[0]); }
 Value get_dtype(Thread&, Value* args) { return dtype_object(dtype_of(args[0])); }
@@ -185,17 +314,12 @@ Value get_imag(Thread&, Value* args) {
   DType part = d == DType::kComplex64 ? DType::kFloat32 : DType::kFloat64;
   return scalar_from(part, args[0].as<PyScalar>()->raw + dtype_bytes(part));
 }
-// Methods that arrays have: a 0-d array answers.
-template <Reduction r>
-Value scalar_reduce(Thread& t, Value* args) {
-  Value all[6] = {args[0], kNone, kNone, kNone, kFalse, Value::from_small_int(0)};
-  return reduce_named(t, r, all);
-}
 Value scalar_astype(Thread& t, Value* args) {
   DType d;
   if (!dtype_argument(t, args[1], &d)) return kNull;
-  PyNdArray* a = array_from(t, args[0], &d);
-  return a ? array_or_scalar(a) : kNull;
+  PyNdArray* a = array_from(t, args[0], nullptr);
+  Value converted = a ? array_convert(t, a, d, 'C', Casting::kUnsafe, true) : kNull;
+  return converted ? array_or_scalar(as_array(converted)) : kNull;
 }
 Value scalar_conj(Thread& t, Value* args) { return ufunc_call(t, Ufunc::conjugate, args, nullptr); }
 Value scalar_is_integer(Thread&, Value* args) {
@@ -221,9 +345,12 @@ const NativeDef kGenericMethods[] = {
     {"__pow__(self, value, mod=None, /)", binary<Ufunc::power>},
     {"__rpow__(self, value, mod=None, /)", reflected<Ufunc::power>},
     {"__divmod__(self, value, /)", scalar_divmod},
-    {"__neg__(self, /)", unary<Ufunc::negative>},
+    {"__rdivmod__(self, value, /)", scalar_rdivmod},
+    {"__matmul__(self, value, /)", scalar_matmul},
+    {"__rmatmul__(self, value, /)", scalar_rmatmul},
+    {"__neg__(self, /)", negation<Ufunc::negative>},
     {"__pos__(self, /)", unary<Ufunc::positive>},
-    {"__abs__(self, /)", unary<Ufunc::absolute>},
+    {"__abs__(self, /)", negation<Ufunc::absolute>},
     {"__invert__(self, /)", unary<Ufunc::invert>},
     {"__eq__(self, value, /)", binary<Ufunc::equal>},
     {"__ne__(self, value, /)", binary<Ufunc::not_equal>},
@@ -243,16 +370,57 @@ const NativeDef kGenericMethods[] = {
     {"__round__(self, ndigits=None, /)", scalar_round},
     {"item(self, /)", scalar_item, kEffectAllocates},
     {"tolist(self, /)", scalar_tolist, kEffectAllocates},
-    {"astype(self, dtype, /)", scalar_astype},
+    {"astype(self, dtype, order='K', casting='unsafe', subok=True, copy=True)", scalar_astype},
     {"conj(self, /)", scalar_conj},
     {"conjugate(self, /)", scalar_conj},
     {"is_integer(self, /)", scalar_is_integer, kEffectPure},
-    {"sum(self, axis=None)", scalar_reduce<Reduction::kSum>},
-    {"min(self, axis=None)", scalar_reduce<Reduction::kMin>},
-    {"max(self, axis=None)", scalar_reduce<Reduction::kMax>},
-    {"mean(self, axis=None)", scalar_reduce<Reduction::kMean>},
-    {"any(self, axis=None)", scalar_reduce<Reduction::kAny>},
-    {"all(self, axis=None)", scalar_reduce<Reduction::kAll>},
+    {"round(self, decimals=0, out=None)", scalar_round_method},
+    {"copy(self, order='C')", scalar_itself},
+    {"__copy__(self, /)", scalar_itself},
+    {"__deepcopy__(self, memo, /)", scalar_itself},
+    {"__getitem__(self, key, /)", scalar_getitem},
+    {"__array__(self, dtype=None, /)", scalar_array},
+    {"__reduce__(self, /)", scalar_reduce},
+    {"@getset T", scalar_itself, kEffectPure},
+    {"@getset strides", get_shape, kEffectReads},
+    FORWARD(0, "reshape"),
+    FORWARD(1, "ravel"),
+    FORWARD(2, "flatten"),
+    FORWARD(3, "squeeze"),
+    FORWARD(4, "transpose"),
+    FORWARD(5, "argmax"),
+    FORWARD(6, "argmin"),
+    FORWARD(7, "argsort"),
+    FORWARD(8, "cumsum"),
+    FORWARD(9, "cumprod"),
+    FORWARD(10, "sum"),
+    FORWARD(11, "prod"),
+    FORWARD(12, "min"),
+    FORWARD(13, "max"),
+    FORWARD(14, "mean"),
+    FORWARD(15, "std"),
+    FORWARD(16, "var"),
+    FORWARD(17, "any"),
+    FORWARD(18, "all"),
+    FORWARD(19, "ptp"),
+    FORWARD(20, "clip"),
+    FORWARD(21, "view"),
+    FORWARD(22, "tobytes"),
+    FORWARD(23, "nonzero"),
+    FORWARD(24, "repeat"),
+    FORWARD(25, "dot"),
+    FORWARD(26, "take"),
+    FORWARD(27, "searchsorted"),
+    FORWARD(28, "swapaxes"),
+    FORWARD(29, "sort"),
+    FORWARD(30, "diagonal"),
+    FORWARD(31, "trace"),
+    FORWARD(32, "fill"),
+    FORWARD(33, "put"),
+    FORWARD(34, "compress"),
+    FORWARD(35, "choose"),
+    FORWARD(36, "byteswap"),
+    FORWARD(37, "setflags"),
     {"@getset dtype", get_dtype, kEffectReads},
     {"@getset itemsize", get_itemsize, kEffectPure},
     {"@getset nbytes", get_itemsize, kEffectPure},
@@ -304,8 +472,8 @@ void boot_scalars() {
   PyType* const all[] = {number, integer, signed_type, unsigned_type, inexact, floating, complexfloating};
   for (int i = 0; i < 7; i++) abstract_types[i] = all[i];
   static const char* const kNames[] = {"numpy.bool_",  "numpy.int8",    "numpy.uint8",   "numpy.int16",     "numpy.uint16",
-                                       "numpy.int32",  "numpy.uint32",  "numpy.int64",   "numpy.uint64",    "numpy.float32",
-                                       "numpy.float64", "numpy.complex64", "numpy.complex128"};
+                                       "numpy.int32",  "numpy.uint32",  "numpy.int64",   "numpy.uint64",    "numpy.float16",
+                                       "numpy.float32", "numpy.float64", "numpy.complex64", "numpy.complex128"};
   for (int i = 0; i < kDTypes; i++) {
     auto d = static_cast<DType>(i);
     PyType* base = type_generic;

@@ -1,39 +1,52 @@
+// Applying a universal function: operands, the loop's type, shapes, the output, the loop itself.
 #include "stdlib/numpy/ufunc.h"
 
-#include <cmath>
 #include <cstring>
 
-#include "gc/heap.h"
-#include "stdlib/support.h"
+#include "stdlib/numpy/errors.h"
 #include "vm/base/text.h"
-#include "vm/object/dict.h"
 #include "vm/object/error.h"
-#include "vm/object/int.h"
-#include "vm/object/list.h"
-#include "vm/object/native.h"
-#include "vm/object/ops.h"
 #include "vm/object/str.h"
 #include "vm/object/type.h"
 
 namespace pyvm::np {
 
+namespace {
+
+constexpr uint32_t loop_bits(const char* characters) {
+  uint32_t bits = 0;
+  for (; *characters; characters++) {
+    int i = 0;
+#define NPY_DTYPE(id, type, name, kind, character) \
+  if (*characters == character) bits |= 1u << i;   \
+  i++;
+#include "vm/object/dtypes.def"
+#undef NPY_DTYPE
+  }
+  return bits;
+}
+
+#define NPY_INTS "bBhHiIlL"
+#define NPY_BITS "?" NPY_INTS
+#define NPY_FLOATS "efd"
+#define NPY_INEXACT NPY_FLOATS "FD"
+#define NPY_REALS NPY_INTS NPY_FLOATS
+#define NPY_NUMBERS NPY_INTS NPY_INEXACT
+#define NPY_ALL "?" NPY_NUMBERS
+
+constexpr int kChecked = UfuncInfo::kChecked, kUniform = UfuncInfo::kUniform;
+
+}  // namespace
+
 const UfuncInfo kUfuncInfos[kUfuncs] = {
-#define UNARY(name, cls) {#name, UfuncClass::cls, 1},
-#define BINARY(name, cls) {#name, UfuncClass::cls, 2},
+#define UNARY(name, loops, result, flags) {#name, loop_bits(loops), UfuncResult::result, flags, 1},
+#define BINARY(name, loops, result, flags) {#name, loop_bits(loops), UfuncResult::result, flags, 2},
 #include "stdlib/numpy/ufuncs.def"
 #undef UNARY
 #undef BINARY
 };
 
 namespace {
-
-PyType* type_ufunc;
-Value ufunc_objects[kUfuncs];
-
-struct PyUfunc {
-  HeapObject header;
-  Ufunc id;
-};
 
 // An operand with what promotion must know of it.
 struct Operand {
@@ -45,73 +58,97 @@ struct Operand {
 
 bool make_operand(Thread& t, Value v, Operand* out) {
   out->value = v;
-  if (is_array(v)) {
-    out->array = as_array(v);
-    out->dtype = out->array->dtype;
-    out->scalar = out->array->ndim == 0;
-    if (out->scalar) out->value = scalar_from(out->dtype, out->array->data);
-    return out->scalar ? static_cast<bool>(out->value) : true;
-  }
   out->array = array_from(t, v, nullptr);
   if (!out->array) return false;
   out->dtype = out->array->dtype;
   out->scalar = out->array->ndim == 0;
+  if (out->scalar && is_array(v)) {
+    out->value = scalar_from(out->dtype, out->array->data);
+    if (!out->value) return false;
+  }
   return true;
 }
 
-// The type two operands are computed in (NumPy 1.x: the value of a scalar counts when it meets an array).
-DType common_type(const Operand& a, const Operand& b) {
-  if (a.scalar == b.scalar) return promote(a.dtype, b.dtype);
-  const Operand& array = a.scalar ? b : a;
-  const Operand& scalar = a.scalar ? a : b;
-  if (dtype_category(scalar.dtype) > dtype_category(array.dtype)) {
-    if (dtype_category(array.dtype) == 0) return scalar.dtype;
-    return promote(array.dtype, min_scalar_type(scalar.value, scalar.dtype));
+// In NumPy 1.x a scalar's value counts when it meets an array of the same or a higher kind.
+bool values_count(const Operand* operands, int n) {
+  int arrays = -1, scalars = -1;
+  for (int i = 0; i < n; i++) {
+    int kind = std::min(dtype_category(operands[i].dtype), 2);
+    int& most = operands[i].scalar ? scalars : arrays;
+    most = std::max(most, kind);
   }
-  if (dtype_category(scalar.dtype) < dtype_category(array.dtype)) return array.dtype;
-  DType least = min_scalar_type(scalar.value, scalar.dtype);
-  // A non-negative value fits the signed type of the same size if it is small enough.
-  if (dtype_info(array.dtype).kind == 'i' && dtype_info(least).kind == 'u') {
-    int64_t v = 0;
-    if (scalar_dtype(scalar.value, &least) ? (v = scalar.value.as<PyScalar>()->i, true) : int_to_int64(scalar.value, &v)) {
-      int bits = static_cast<int>(dtype_bytes(array.dtype)) * 8 - 1;
-      if (bits >= 63 || v < (int64_t{1} << bits)) return array.dtype;
+  return scalars >= 0 && arrays >= scalars;
+}
+
+bool has_loop(Ufunc f, DType d) { return ufunc_info(f).loops >> static_cast<int>(d) & 1; }
+
+bool first_loop(Ufunc f, const Operand* operands, DType* loop) {
+  int n = f == Ufunc::ldexp ? 1 : ufunc_info(f).inputs;
+  if (f == Ufunc::divide && dtype_category(operands[0].dtype) < 2 && dtype_category(operands[1].dtype) < 2) {
+    return *loop = DType::kFloat64, true;
+  }
+  bool by_value = values_count(operands, n);
+  for (int i = 0; i < kDTypes; i++) {
+    auto d = static_cast<DType>(i);
+    bool fits = has_loop(f, d);
+    for (int k = 0; fits && k < n; k++) {
+      const Operand& o = operands[k];
+      fits = by_value && o.scalar ? scalar_fits(o.value, o.dtype, d) : promote(o.dtype, d) == d;
     }
-    least = min_scalar_type(scalar.value, scalar.dtype);
+    if (fits) return *loop = d, true;
   }
-  return promote(array.dtype, least);
+  return false;
 }
 
-DType float_type(DType d) {
-  if (dtype_category(d) >= 2) return d;
-  return d == DType::kBool || dtype_bytes(d) <= 2 ? DType::kFloat32 : DType::kFloat64;
-}
-
-// Without float16, NumPy's float16 results for bool and 8-bit integers are float32 here; true division is in float64.
-DType compute_type(Ufunc f, DType common) {
-  if (f == Ufunc::divide) return dtype_category(common) >= 2 ? common : DType::kFloat64;
-  if (ufunc_info(f).cls == UfuncClass::kFloat) return float_type(common);
-  bool arithmetic_on_bool = common == DType::kBool &&
-                            (f == Ufunc::power || f == Ufunc::floor_divide || f == Ufunc::remainder || f == Ufunc::square ||
-                             f == Ufunc::left_shift || f == Ufunc::right_shift || f == Ufunc::sign);
-  return arithmetic_on_bool ? DType::kInt8 : common;
-}
-
-DType result_type(Ufunc f, DType compute) {
-  switch (ufunc_info(f).cls) {
-    case UfuncClass::kCompare: case UfuncClass::kLogical: return DType::kBool;
-    case UfuncClass::kReal:
-      return compute == DType::kComplex64 ? DType::kFloat32 : compute == DType::kComplex128 ? DType::kFloat64 : compute;
-    default: return compute;
+// dtype('int64') or dtype('<U1') in messages.
+void append_dtype(Thread& t, Value v, TextBuffer& out) {
+  if (is_str(v)) {
+    out.printf("dtype('<U%ld')", as_str(v)->length ? as_str(v)->length : 1);
+    return;
   }
+  DType d;
+  if (is_array(v)) {
+    d = as_array(v)->dtype;
+  } else if (!number_dtype(v, &d)) {
+    PyNdArray* a = array_from(t, v, nullptr);
+    if (!a) return error_clear(), out.append("dtype('O')");
+    d = a->dtype;
+  }
+  out.printf("dtype('%s')", dtype_info(d).name);
 }
 
-Value fail_types(Ufunc f) {
-  return raise_type_error("ufunc '%s' not supported for the input types, and the inputs could not be safely coerced to any "
-                          "supported types according to the casting rule ''safe''", ufunc_info(f).name);
+}  // namespace
+
+Value ufunc_fail_types(Thread& t, Ufunc f, const Value* inputs) {
+  const UfuncInfo& info = ufunc_info(f);
+  if (!(info.flags & UfuncInfo::kUniform)) {
+    return raise_type_error("ufunc '%s' not supported for the input types, and the inputs could not be safely coerced to any "
+                            "supported types according to the casting rule ''safe''", info.name);
+  }
+  TextBuffer types;
+  if (info.inputs == 1) {
+    DType d;
+    if (is_array(inputs[0])) {
+      d = as_array(inputs[0])->dtype;
+    } else if (!number_dtype(inputs[0], &d)) {
+      return raise_ufunc_type_error(t, "ufunc '%s' did not contain a loop with signature matching types <class "
+                                       "'numpy.dtype[%s]'> -> None", info.name, is_str(inputs[0]) ? "str_" : "object_");
+    }
+    return raise_ufunc_type_error(t, "ufunc '%s' did not contain a loop with signature matching types <class "
+                                     "'numpy.dtype[%s]'> -> None", info.name, d == DType::kBool ? "bool_" : dtype_info(d).name);
+  }
+  types.append('(');
+  append_dtype(t, inputs[0], types);
+  types.append(", ");
+  append_dtype(t, inputs[1], types);
+  types.append(')');
+  return raise_ufunc_type_error(t, "ufunc '%s' did not contain a loop with signature matching types %s -> None", info.name,
+                                types.c_str());
 }
 
-Value fail_bool_subtract(Ufunc f) {
+namespace {
+
+Value fail_bool(Ufunc f) {
   if (f == Ufunc::subtract) {
     return raise_type_error("numpy boolean subtract, the `-` operator, is not supported, use the bitwise_xor, the `^` "
                             "operator, or the logical_xor function instead.");
@@ -120,7 +157,10 @@ Value fail_bool_subtract(Ufunc f) {
                           "logical_not function instead.");
 }
 
-bool negative_integer_powers(PyNdArray* a) {
+Value fail_negative_power() { return raise_value_error("Integers to negative integer powers are not allowed."); }
+
+bool has_negative(PyNdArray* a) {
+  if (dtype_info(a->dtype).kind != 'i') return false;
   bool found = false;
   Walker walk(a->ndim, a->shape());
   walk.add(a);
@@ -135,247 +175,218 @@ bool negative_integer_powers(PyNdArray* a) {
   return found;
 }
 
-PyNdArray* as_type(PyNdArray* a, DType d) { return a->dtype == d ? a : array_astype(a, d); }
+bool choose_loop(Thread& t, Ufunc f, const Operand* operands, const UfuncOptions& options, DType* loop) {
+  const UfuncInfo& info = ufunc_info(f);
+  Value values[2] = {operands[0].value, info.inputs == 2 ? operands[1].value : kNull};
+  bool bools = operands[0].dtype == DType::kBool && (info.inputs == 1 || operands[1].dtype == DType::kBool);
+  if (options.dtype && !(info.result == UfuncResult::kBool && *options.dtype == DType::kBool)) {
+    *loop = *options.dtype;
+    if (!has_loop(f, *loop)) {
+      (void)raise_type_error("No loop matching the specified signature and casting was found for ufunc %s", info.name);
+      return false;
+    }
+    for (int i = 0; i < info.inputs; i++) {
+      if (operands[i].scalar ? can_cast(min_scalar_type(operands[i].value, operands[i].dtype), *loop, options.casting) ||
+                                   can_cast(operands[i].dtype, *loop, options.casting)
+                             : can_cast(operands[i].dtype, *loop, options.casting)) {
+        continue;
+      }
+      (void)raise_ufunc_type_error(t, "Cannot cast ufunc '%s' input%s from dtype('%s') to dtype('%s') with casting rule '%s'",
+                                   info.name, info.inputs == 1 ? "" : i ? " 1" : " 0", dtype_info(operands[i].dtype).name,
+                                   dtype_info(*loop).name, casting_name(options.casting));
+      return false;
+    }
+    return true;
+  }
+  if (bools && (f == Ufunc::subtract || f == Ufunc::negative)) return (void)fail_bool(f), false;
+  if (bools && (f == Ufunc::sign || f == Ufunc::positive)) return (void)ufunc_fail_types(t, f, values), false;
+  return first_loop(f, operands, loop) || ((void)ufunc_fail_types(t, f, values), false);
+}
 
 }  // namespace
 
-Value ufunc_call(Thread& t, Ufunc f, const Value* inputs, PyNdArray* out) {
-  const UfuncInfo& info = ufunc_info(f);
-  Operand operands[2];
-  DType common = DType::kBool;
-  for (int i = 0; i < info.inputs; i++) {
-    if (!make_operand(t, inputs[i], &operands[i])) return kNull;
-  }
-  common = info.inputs == 1 ? operands[0].dtype : common_type(operands[0], operands[1]);
-  DType compute = compute_type(f, common);
-  if (common == DType::kBool && (f == Ufunc::subtract || f == Ufunc::negative)) return fail_bool_subtract(f);
-  Kernel kernel = info.inputs == 1 ? unary_kernel(f, compute) : binary_kernel(f, compute);
-  if (!kernel) return fail_types(f);
-  PyNdArray* arrays[2];
-  for (int i = 0; i < info.inputs; i++) {
-    arrays[i] = as_type(operands[i].array, compute);
-    if (!arrays[i]) return kNull;
-  }
-  if (f == Ufunc::power && is_integer(compute) && negative_integer_powers(arrays[1])) {
-    return raise_value_error("Integers to negative integer powers are not allowed.");
-  }
-  int64_t shape[kMaxDims];
-  int ndim;
-  if (!broadcast_shapes(arrays, info.inputs, shape, &ndim)) return kNull;
-  DType result = result_type(f, compute);
-  PyNdArray* target = out;
-  bool direct = out && out->dtype == result && out->ndim == ndim &&
-                !std::memcmp(out->shape(), shape, sizeof(int64_t) * static_cast<size_t>(ndim));
-  if (out && !direct) {
-    if (!can_cast_same_kind(result, out->dtype)) {
-      return raise_error(exc::TypeError, "Cannot cast ufunc '%s' output from dtype('%s') to dtype('%s') with casting rule 'same_kind'",
-                         info.name, dtype_info(result).name, dtype_info(out->dtype).name);
-    }
-    target = nullptr;
-  }
-  // An output that overlaps an input in another way than being the same view is computed aside.
-  if (direct) {
-    for (int i = 0; i < info.inputs; i++) {
-      bool same_view = arrays[i]->data == out->data && arrays[i]->ndim == out->ndim &&
-                       !std::memcmp(arrays[i]->dims, out->dims, 2 * sizeof(int64_t) * out->ndim);
-      if (arrays[i]->buffer == out->buffer && !same_view) target = nullptr;
-    }
-  }
-  if (!target) target = array_new(result, ndim, shape);
-  if (!target) return kNull;
-  Walker walk(ndim, shape);
-  walk.add(target);
-  for (int i = 0; i < info.inputs; i++) walk.add(arrays[i]);
-  walk.run(kernel);
-  if (out && target != out) {
-    if (ndim > out->ndim) {
-      TextBuffer text;
-      shape_text(out->shape(), out->ndim, text);
-      return raise_value_error("non-broadcastable output operand with shape %s doesn't match the broadcast shape", text.c_str());
-    }
-    return array_assign(t, out, target) ? Value(&out->header) : kNull;
-  }
-  if (out) return Value(&out->header);
-  return array_or_scalar(target);
+bool ufunc_loop(Ufunc f, const DType* types, DType* loop) {
+  Operand operands[2] = {};
+  for (int i = 0; i < ufunc_info(f).inputs; i++) operands[i].dtype = types[i];
+  return first_loop(f, operands, loop);
 }
 
-bool axis_argument(Thread& t, Value v, int ndim, uint32_t* axes) {
-  *axes = 0;
-  if (v.is_null() || v.is_none()) {
-    *axes = ndim >= 32 ? UINT32_MAX : (uint32_t{1} << ndim) - 1;
-    return true;
+DType ufunc_result(Ufunc f, DType loop) {
+  switch (ufunc_info(f).result) {
+    case UfuncResult::kBool: return DType::kBool;
+    case UfuncResult::kReal:
+      return loop == DType::kComplex64 ? DType::kFloat32 : loop == DType::kComplex128 ? DType::kFloat64 : loop;
+    default: return loop;
   }
-  auto add = [&](Value item) {
-    int64_t axis;
-    if (!object_index(t, item, &axis)) return false;
-    int64_t k = axis < 0 ? axis + ndim : axis;
-    if (k < 0 || k >= ndim) {
-      (void)raise_error(exc::ValueError, "axis %ld is out of bounds for array of dimension %d", axis, ndim);
-      return false;
-    }
-    if (*axes >> k & 1) return (void)raise_value_error("duplicate value in 'axis'"), false;
-    *axes |= uint32_t{1} << k;
-    return true;
-  };
-  if (type_of(v)->flags & kTypeTuple) {
-    for (int64_t i = 0; i < as_tuple(v)->length; i++) {
-      if (!add(as_tuple(v)->items[i])) return false;
-    }
-    return true;
-  }
-  return add(v);
 }
 
-Value ufunc_object(Ufunc f) { return ufunc_objects[static_cast<int>(f)]; }
-
-// ---- numpy.ufunc
+Kernel ufunc_kernel(Ufunc f, DType type) {
+  if (Kernel k = simd_kernel(f, type)) return k;
+  return ufunc_info(f).inputs == 1 ? unary_kernel(f, type) : binary_kernel(f, type);
+}
 
 namespace {
 
-Ufunc id_of(Value* args) { return args[0].as<PyUfunc>()->id; }
-
-Value keyword(PyDict* kwargs, const char* name) { return dict_get_str(kwargs, str_intern(name)); }
-
-Value ufunc_dunder_call(Thread& t, Value* args) {
-  Ufunc f = id_of(args);
+// Scalars only: no arrays are made. False: not for this path (nothing pending) unless *result is null with an error.
+bool apply_to_scalars(Thread& t, Ufunc f, const Value* inputs, Value* result) {
   const UfuncInfo& info = ufunc_info(f);
-  PyTuple* inputs = as_tuple(args[1]);
-  PyDict* kwargs = as_dict(args[2]);
-  if (inputs->length < info.inputs || inputs->length > info.inputs + 1) {
-    return raise_type_error("%s() takes from %d to %d positional arguments but %ld were given", info.name, info.inputs,
-                            info.inputs + 1, inputs->length);
+  Operand operands[2];
+  for (int i = 0; i < info.inputs; i++) {
+    operands[i] = {nullptr, DType::kBool, true, inputs[i]};
+    if (!number_dtype(inputs[i], &operands[i].dtype)) return false;
   }
-  Value out = inputs->length > info.inputs ? inputs->items[info.inputs] : keyword(kwargs, "out");
-  if (out && type_of(out)->flags & kTypeTuple && as_tuple(out)->length == 1) out = as_tuple(out)->items[0];
-  PyNdArray* target = nullptr;
-  if (out && !out.is_none()) {
-    if (!is_array(out)) return raise_type_error("return arrays must be of ArrayType");
-    target = as_array(out);
+  *result = kNull;
+  DType loop;
+  if (!choose_loop(t, f, operands, {}, &loop)) return true;
+  alignas(16) uint8_t elements[3][16];
+  for (int i = 0; i < info.inputs; i++) {
+    if (!store_element(t, operands[i].dtype, elements[0], inputs[i])) return true;
+    convert(loop, elements[i + 1], 0, operands[i].dtype, elements[0], 0, 1);
   }
-  Value dtype = keyword(kwargs, "dtype");
-  Value result;
-  Value where = keyword(kwargs, "where");
-  if (where && where != kTrue) {
-    PyNdArray* mask = array_from(t, where, nullptr);
-    Value computed = mask ? ufunc_call(t, f, inputs->items, nullptr) : kNull;
-    if (!computed) return kNull;
-    PyNdArray* values = array_from(t, computed, nullptr);
-    if (!target) target = values ? array_new(values->dtype, values->ndim, values->shape(), true) : nullptr;
-    if (!target) return kNull;
-    Walker walk(target->ndim, target->shape());
-    walk.add(target);
-    walk.add(values);
-    PyNdArray* bools = array_astype(mask, DType::kBool);
-    if (!bools) return kNull;
-    walk.add(bools);
-    DType to = target->dtype, from = values->dtype;
-    walk.run([&](uint8_t** p, const int64_t* step, int64_t n) {
-      for (int64_t i = 0; i < n; i++) {
-        if (p[2][i * step[2]]) convert(to, p[0] + i * step[0], 0, from, p[1] + i * step[1], 0, 1);
+  if (f == Ufunc::power && dtype_info(loop).kind == 'i') {
+    int64_t exponent;
+    convert(DType::kInt64, &exponent, 0, loop, elements[2], 0, 1);
+    if (exponent < 0) return (void)fail_negative_power(), true;
+  }
+  uint8_t* p[3] = {elements[0], elements[1], elements[2]};
+  int64_t steps[3] = {0, 0, 0};
+  bool checked = info.flags & UfuncInfo::kChecked;
+  if (checked) clear_float_errors();
+  ufunc_kernel(f, loop)(p, steps, 1);
+  if (checked && !report_float_errors(t, info.name)) return true;
+  *result = scalar_from(ufunc_result(f, loop), elements[0]);
+  return true;
+}
+
+// Runs a kernel over runs of elements, converting to and from the loop's type in pieces where the operands are of other
+// types.
+class LoopRunner {
+ public:
+  LoopRunner(Kernel kernel, int inputs, DType loop, DType result) : kernel_(kernel), inputs_(inputs), loop_(loop), result_(result) {}
+  void operand(int k, DType own) {
+    own_[k] = own;
+    cast_[k] = own != (k ? loop_ : result_);
+    any_ = any_ || cast_[k];
+  }
+  void run(uint8_t* const* p, const int64_t* step, int64_t n) {
+    uint8_t* at[3];
+    for (int k = 0; k <= inputs_; k++) at[k] = p[k];
+    if (!any_) return kernel_(at, step, n);
+    alignas(64) uint8_t buffers[3][kPiece * 16];
+    while (n > 0) {
+      int64_t piece = n < kPiece ? n : kPiece;
+      uint8_t* from[3];
+      int64_t steps[3];
+      for (int k = 0; k <= inputs_; k++) {
+        from[k] = cast_[k] ? buffers[k] : at[k];
+        steps[k] = cast_[k] ? static_cast<int64_t>(dtype_bytes(k ? loop_ : result_)) : step[k];
+        if (!k || !cast_[k]) continue;
+        if (step[k] == 0) steps[k] = 0;
+        convert(loop_, buffers[k], steps[k], own_[k], at[k], step[k], step[k] == 0 ? 1 : piece);
       }
-    });
-    return Value(&target->header);
-  }
-  result = ufunc_call(t, f, inputs->items, target);
-  if (!result || !dtype || dtype.is_none()) return result;
-  DType wanted;
-  if (!dtype_argument(t, dtype, &wanted)) return kNull;
-  PyNdArray* a = array_from(t, result, &wanted);
-  return a ? array_or_scalar(a) : kNull;
-}
-
-Value ufunc_method_reduce(Thread& t, Value* args) {
-  PyNdArray* a = array_from(t, args[1], nullptr);
-  uint32_t axes;
-  DType dtype;
-  if (!a || !axis_argument(t, args[2], a->ndim, &axes)) return kNull;
-  bool typed = !args[3].is_none();
-  if (typed && !dtype_argument(t, args[3], &dtype)) return kNull;
-  int keep = object_is_true(t, args[4]);
-  if (keep < 0) return kNull;
-  return ufunc_reduce(t, id_of(args), a, axes, keep, typed ? &dtype : nullptr);
-}
-
-Value ufunc_method_accumulate(Thread& t, Value* args) {
-  PyNdArray* a = array_from(t, args[1], nullptr);
-  int64_t axis;
-  if (!a || !object_index(t, args[2], &axis)) return kNull;
-  if (axis < 0) axis += a->ndim;
-  if (axis < 0 || axis >= a->ndim) return raise_value_error("axis %ld is out of bounds for array of dimension %d", axis, a->ndim);
-  return ufunc_accumulate(t, id_of(args), a, static_cast<int>(axis), nullptr);
-}
-
-Value ufunc_method_outer(Thread& t, Value* args) {
-  PyNdArray* a = array_from(t, args[1], nullptr);
-  PyNdArray* b = a ? array_from(t, args[2], nullptr) : nullptr;
-  if (!b) return kNull;
-  int64_t shape[kMaxDims], strides[kMaxDims];
-  if (a->ndim + b->ndim > kMaxDims) return raise_value_error("too many dimensions");
-  for (int i = 0; i < a->ndim; i++) shape[i] = a->shape()[i], strides[i] = a->strides()[i];
-  for (int i = 0; i < b->ndim; i++) shape[a->ndim + i] = 1, strides[a->ndim + i] = 0;
-  PyNdArray* column = array_view(a, a->data, a->ndim + b->ndim, shape, strides, a->dtype);
-  if (!column) return kNull;
-  Value inputs[2] = {Value(&column->header), Value(&b->header)};
-  return ufunc_call(t, id_of(args), inputs, nullptr);
-}
-
-// ufunc.at(a, indices, b): unbuffered, so that repeated indices accumulate. One index array on the first axis.
-Value ufunc_method_at(Thread& t, Value* args) {
-  if (!is_array(args[1])) return raise_type_error("first operand must be array");
-  PyNdArray* a = as_array(args[1]);
-  PyNdArray* indices = array_from(t, args[2], nullptr);
-  if (!indices) return kNull;
-  PyNdArray* flat = array_astype(indices, DType::kInt64);
-  PyNdArray* b = args[3].is_null() ? nullptr : array_from(t, args[3], nullptr);
-  if (!flat || (!b && !args[3].is_null())) return kNull;
-  for (int64_t i = 0; i < flat->size; i++) {
-    Value index = int_from_int64(reinterpret_cast<int64_t*>(flat->data)[i]);
-    Value inputs[2] = {array_get_item(t, a, index), kNull};
-    if (!inputs[0]) return kNull;
-    if (b) {
-      inputs[1] = b->ndim == 0 ? Value(&b->header) : array_get_item(t, b, int_from_int64(b->shape()[0] == 1 ? 0 : i));
-      if (!inputs[1]) return kNull;
+      kernel_(from, steps, piece);
+      if (cast_[0]) convert(own_[0], at[0], step[0], result_, buffers[0], steps[0], piece);
+      for (int k = 0; k <= inputs_; k++) at[k] += step[k] * piece;
+      n -= piece;
     }
-    Value result = ufunc_call(t, id_of(args), inputs, nullptr);
-    if (!result || !array_set_item(t, a, index, result)) return kNull;
   }
-  return kNone;
-}
+  // Only the elements that the mask p[inputs + 1] has.
+  void run_masked(uint8_t* const* p, const int64_t* step, int64_t n) {
+    const uint8_t* mask = p[inputs_ + 1];
+    int64_t mask_step = step[inputs_ + 1];
+    for (int64_t i = 0; i < n;) {
+      if (!mask[i * mask_step]) {
+        i++;
+        continue;
+      }
+      int64_t end = i + 1;
+      while (end < n && mask[end * mask_step]) end++;
+      uint8_t* at[3];
+      for (int k = 0; k <= inputs_; k++) at[k] = p[k] + i * step[k];
+      run(at, step, end - i);
+      i = end;
+    }
+  }
 
-Value ufunc_repr(Thread&, Value* args) {
-  PyStr* s = str_format("<ufunc '%s'>", ufunc_info(id_of(args)).name);
-  return s ? Value(&s->header) : kNull;
-}
-Value ufunc_name(Thread&, Value* args) { return str_value(ufunc_info(id_of(args)).name); }
-Value ufunc_nin(Thread&, Value* args) { return Value::from_small_int(ufunc_info(id_of(args)).inputs); }
-Value ufunc_nout(Thread&, Value*) { return Value::from_small_int(1); }
-
-const NativeDef kUfuncMethods[] = {
-    {"__call__(self, /, *args, **kwargs)", ufunc_dunder_call},
-    {"reduce(self, array, axis=0, dtype=None, keepdims=False)", ufunc_method_reduce},
-    {"accumulate(self, array, axis=0)", ufunc_method_accumulate},
-    {"outer(self, A, B, /)", ufunc_method_outer},
-    {"at(self, a, indices, b=<absent>, /)", ufunc_method_at},
-    {"__repr__(self, /)", ufunc_repr, kEffectAllocates},
-    {"@getset __name__", ufunc_name, kEffectAllocates},
-    {"@getset nin", ufunc_nin, kEffectPure},
-    {"@getset nout", ufunc_nout, kEffectPure},
-    {},
+ private:
+  static constexpr int64_t kPiece = 256;
+  Kernel kernel_;
+  int inputs_;
+  DType loop_, result_, own_[3];
+  bool cast_[3] = {}, any_ = false;
 };
-const TypeSpec kUfuncSpec = {"numpy.ufunc", nullptr, kTypeNoNew, {.bytes = sizeof(PyUfunc), .leaf = true}, kUfuncMethods,
-                             nullptr};
+
+// The result's shape: that of the inputs (and the mask) together, or of `out`, to which they must broadcast.
+bool result_shape(PyNdArray* const* arrays, int count, PyNdArray* out, int64_t* shape, int* ndim) {
+  PyNdArray* all[4];
+  for (int i = 0; i < count; i++) all[i] = arrays[i];
+  if (out) all[count++] = out;
+  if (!broadcast_shapes(all, count, shape, ndim)) return false;
+  if (!out) return true;
+  if (*ndim == out->ndim && !std::memcmp(shape, out->shape(), sizeof(int64_t) * static_cast<size_t>(*ndim))) return true;
+  TextBuffer own, common;
+  shape_text(out->shape(), out->ndim, own);
+  shape_text(shape, *ndim, common);
+  return raise_value_error("non-broadcastable output operand with shape %s doesn't match the broadcast shape %s", own.c_str(),
+                           common.c_str());
+}
 
 }  // namespace
 
-void boot_ufuncs() {
-  type_ufunc = type_new_builtin(kUfuncSpec);
-  for (int i = 0; i < kUfuncs; i++) {
-    HeapObject* object = instance_allocate(type_ufunc);
-    PYVM_CHECK(object);
-    reinterpret_cast<PyUfunc*>(object)->id = static_cast<Ufunc>(i);
-    ufunc_objects[i] = Value(object);
-    gc::add_root(&ufunc_objects[i]);
+Value ufunc_apply(Thread& t, Ufunc f, const Value* inputs, const UfuncOptions& options) {
+  const UfuncInfo& info = ufunc_info(f);
+  Value scalar;
+  if (!options.out && !options.where && !options.dtype && apply_to_scalars(t, f, inputs, &scalar)) return scalar;
+  Operand operands[2];
+  PyNdArray* arrays[3];
+  for (int i = 0; i < info.inputs; i++) {
+    if (!make_operand(t, inputs[i], &operands[i])) {
+      if (!error_matches(exc::TypeError)) return kNull;
+      error_clear();
+      return ufunc_fail_types(t, f, inputs);
+    }
+    arrays[i] = operands[i].array;
   }
+  DType loop;
+  if (!choose_loop(t, f, operands, options, &loop)) return kNull;
+  DType result = ufunc_result(f, loop);
+  if (f == Ufunc::power && dtype_info(loop).kind == 'i' && has_negative(arrays[1])) return fail_negative_power();
+  if (options.out && !can_cast(result, options.out->dtype, options.casting)) {
+    return raise_ufunc_type_error(t, "Cannot cast ufunc '%s' output from dtype('%s') to dtype('%s') with casting rule '%s'",
+                                  info.name, dtype_info(result).name, dtype_info(options.out->dtype).name,
+                                  casting_name(options.casting));
+  }
+  if (options.out && !(options.out->flags & kWriteable)) return raise_value_error("output array is read-only");
+  int64_t shape[kMaxDims];
+  int ndim, count = info.inputs;
+  if (options.where) arrays[count++] = options.where;
+  if (!result_shape(arrays, count, options.out, shape, &ndim)) return kNull;
+  PyNdArray* out = options.out;
+  if (out) {
+    // An input that overlaps the output in another way than being the same elements is copied first.
+    for (int i = 0; i < count; i++) {
+      if (array_may_overlap(arrays[i], out) && !array_same_elements(arrays[i], out)) arrays[i] = array_copy(arrays[i]);
+      if (!arrays[i]) return kNull;
+    }
+  } else {
+    out = array_new_like(result, ndim, shape, arrays, info.inputs);
+    if (!out) return kNull;
+  }
+  LoopRunner runner(ufunc_kernel(f, loop), info.inputs, loop, result);
+  Walker walk(ndim, shape);
+  walk.add(out);
+  runner.operand(0, out->dtype);
+  for (int i = 0; i < count; i++) walk.add(arrays[i]);
+  for (int i = 0; i < info.inputs; i++) runner.operand(i + 1, operands[i].dtype);
+  bool checked = info.flags & UfuncInfo::kChecked;
+  if (checked) clear_float_errors();
+  if (options.where) {
+    walk.run([&](uint8_t** p, const int64_t* step, int64_t n) { runner.run_masked(p, step, n); });
+  } else {
+    walk.run([&](uint8_t** p, const int64_t* step, int64_t n) { runner.run(p, step, n); });
+  }
+  if (checked && !report_float_errors(t, info.name)) return kNull;
+  return options.out ? Value(&out->header) : array_or_scalar(out);
 }
 
 }  // namespace pyvm::np

@@ -6,8 +6,8 @@
 namespace pyvm::np {
 
 enum class Ufunc : uint8_t {
-#define UNARY(name, cls) name,
-#define BINARY(name, cls) name,
+#define UNARY(name, ...) name,
+#define BINARY(name, ...) name,
 #include "stdlib/numpy/ufuncs.def"
 #undef UNARY
 #undef BINARY
@@ -20,35 +20,72 @@ inline constexpr int kUfuncs = 0
 #undef UNARY
 #undef BINARY
 
-enum class UfuncClass : uint8_t { kSame, kFloat, kCompare, kLogical, kBits, kReal };
+enum class UfuncResult : uint8_t { kSame, kBool, kReal };
 
 // One inner loop: p[0] output, p[1..] inputs, steps in bytes.
 using Kernel = void (*)(uint8_t** p, const int64_t* steps, int64_t n);
 // The kernel for operands of `type` (already converted); null when the function is not defined for it.
 Kernel unary_kernel(Ufunc f, DType type);
 Kernel binary_kernel(Ufunc f, DType type);
+// The same, vectorised for this processor; null where there is none.
+Kernel simd_kernel(Ufunc f, DType type);
+Kernel ufunc_kernel(Ufunc f, DType type);
 
 struct UfuncInfo {
+  enum Flag : uint8_t { kChecked = 1, kUniform = 2 };
   const char* name;
-  UfuncClass cls;
+  uint32_t loops;       // a bit per DType
+  UfuncResult result;
+  uint8_t flags;
   int inputs;
 };
 extern const UfuncInfo kUfuncInfos[kUfuncs];
 inline const UfuncInfo& ufunc_info(Ufunc f) { return kUfuncInfos[static_cast<int>(f)]; }
 
-// Applies to arrays or scalars. out: array to write to, or null. Null: exception pending. A 0-d result is a scalar.
-Value ufunc_call(Thread& t, Ufunc f, const Value* inputs, PyNdArray* out);
+struct UfuncOptions {
+  PyNdArray* out = nullptr;      // written to and returned
+  PyNdArray* where = nullptr;    // bool: elements to compute
+  const DType* dtype = nullptr;  // the loop's type
+  Casting casting = Casting::kSameKind;
+};
 
-// Reduction of a binary function along the axes (a bit mask); out dtype null: the function's own choice. initial: used for
-// empty arrays (sum 0, prod 1), else ValueError. keepdims: reduced axes stay with length 1.
+// Applies to arrays or scalars; floating-point errors warn as numpy.seterr() says. Null: exception pending. A 0-d result
+// is a scalar.
+Value ufunc_apply(Thread& t, Ufunc f, const Value* inputs, const UfuncOptions& options);
+inline Value ufunc_call(Thread& t, Ufunc f, const Value* inputs, PyNdArray* out) {
+  UfuncOptions options;
+  options.out = out;
+  return ufunc_apply(t, f, inputs, options);
+}
+// The type f is computed in for operands of these types (no values known), false when there is none.
+bool ufunc_loop(Ufunc f, const DType* types, DType* loop);
+DType ufunc_result(Ufunc f, DType loop);
+// TypeError for operands without a loop.
+Value ufunc_fail_types(Thread& t, Ufunc f, const Value* inputs);
+
+struct ReduceOptions {
+  uint32_t axes = 0;             // a bit mask
+  bool keepdims = false;
+  const DType* dtype = nullptr;  // null: the function's own choice
+  PyNdArray* out = nullptr;
+  Value initial;                 // null: the function's identity; None: none
+  PyNdArray* where = nullptr;    // bool
+};
+// Reduction of a binary function. Empty arrays need an identity (sum 0, prod 1) or an initial value, else ValueError.
+Value ufunc_reduce_with(Thread& t, Ufunc f, PyNdArray* a, const ReduceOptions& options);
 Value ufunc_reduce(Thread& t, Ufunc f, PyNdArray* a, uint32_t axes, bool keepdims, const DType* dtype);
-Value ufunc_accumulate(Thread& t, Ufunc f, PyNdArray* a, int axis, const DType* dtype);
+Value ufunc_accumulate(Thread& t, Ufunc f, PyNdArray* a, int axis, const DType* dtype, PyNdArray* out);
+// Reduces a[start:stop] along axis for every pair of neighbours in indices; out is the result.
+Value ufunc_reduceat(Thread& t, Ufunc f, PyNdArray* a, PyNdArray* indices, int axis, const DType* dtype);
 
 // The function object (numpy.add...). Borrowed.
 Value ufunc_object(Ufunc f);
+bool ufunc_of(Value v, Ufunc* f);
 void boot_ufuncs();
 
 // Axis argument: None (all), int or tuple as a bit mask. False: exception pending.
 [[nodiscard]] bool axis_argument(Thread& t, Value v, int ndim, uint32_t* axes);
+// One axis, negative ones from the end. False: exception pending.
+[[nodiscard]] bool one_axis_argument(Thread& t, Value v, int ndim, int* axis);
 
 }  // namespace pyvm::np

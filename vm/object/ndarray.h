@@ -13,7 +13,7 @@ enum class DType : uint8_t {
 #include "vm/object/dtypes.def"
 #undef NPY_DTYPE
 };
-inline constexpr int kDTypes = 13;
+inline constexpr int kDTypes = 14;
 
 // Memory shared by an array and its views; freed by the collector.
 struct PyArrayBuffer {
@@ -24,7 +24,7 @@ struct PyArrayBuffer {
 
 enum ArrayFlag : uint8_t { kContiguous = 1, kFortran = 2, kWriteable = 4 };
 
-// Shape and strides (in bytes) follow the fixed part: dims[0..ndim) and dims[ndim..2*ndim). `key` is what compiled code
+// Shape and strides (in bytes) follow the fixed part: dims[0..ndim) and dims[ndim..2*ndim), with room for `capacity` of each. `key` is what compiled code
 // guards: element type, number of dimensions and flags in one word.
 struct PyNdArray {
   HeapObject header;
@@ -38,7 +38,7 @@ struct PyNdArray {
     };
     uint32_t key;
   };
-  uint32_t padding2;
+  uint32_t capacity;    // dimensions there is room for
   PyArrayBuffer* buffer;
   Value base;           // the array this is a view of, or null
   int64_t size;         // elements
@@ -61,6 +61,7 @@ struct PyScalar {
     int64_t i;
     uint64_t u;
     float f;
+    uint16_t half;
     double d;
     float c64[2];
     double c128[2];

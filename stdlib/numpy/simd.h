@@ -1,0 +1,12 @@
+// Kernels for contiguous runs, compiled for several instruction sets; the best one for the processor is chosen at the
+// first call.
+#pragma once
+
+#include "stdlib/numpy/ufunc.h"
+
+namespace pyvm::np {
+
+// accumulator := accumulator f (n elements), to the same bits as the scalar code. False: not done here.
+bool simd_fold(Ufunc f, DType type, uint8_t* accumulator, const uint8_t* p, int64_t step, int64_t n);
+
+}  // namespace pyvm::np
