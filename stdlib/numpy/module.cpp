@@ -89,6 +89,51 @@ Value np_array(Thread& t, Value* args) {
   return value_of(array_reshape(a, static_cast<int>(ndmin), shape));
 }
 
+// asarray(a, dtype=None, order=None, *, like=None) and its like.
+template <char kOrder, int kMinDims>
+Value np_asarray(Thread& t, Value* args) {
+  Value order = kOrder ? Value(&str_intern(kOrder == 'F' ? "F" : "C")->header) : args[2];
+  Value all[7] = {args[0], args[1], kFalse, Value::from_small_int(kMinDims), order, kFalse, kNone};
+  return np_array(t, all);
+}
+Value np_copy(Thread& t, Value* args) {
+  Value all[7] = {args[0], kNone, kTrue, Value::from_small_int(0), args[1], kFalse, kNone};
+  return np_array(t, all);
+}
+
+// Fills a new array; null when there is none.
+Value filled(Thread& t, Value array, Value fill) {
+  if (!array) return kNull;
+  PyNdArray* a = as_array(array);
+  DType own;
+  if (!is_array(fill) && number_dtype(fill, &own) && !is_complex(own)) {
+    PyNdArray* one = array_new(own, 0, nullptr);
+    return one && store_element(t, own, one->data, fill) && array_assign(t, a, one) ? array : kNull;
+  }
+  PyNdArray* source = array_from(t, fill, nullptr);
+  return source && array_assign(t, a, source) ? array : kNull;
+}
+Value np_ones(Thread& t, Value* args) { return filled(t, np_empty(t, args), Value::from_small_int(1)); }
+// (shape, fill_value, dtype, order)
+Value np_full(Thread& t, Value* args) {
+  Value dtype = args[2];
+  if (dtype.is_none()) {
+    PyNdArray* value = array_from(t, args[1], nullptr);
+    if (!value) return kNull;
+    dtype = dtype_object(value->dtype);
+  }
+  Value all[3] = {args[0], dtype, args[3]};
+  return filled(t, np_empty(t, all), args[1]);
+}
+// (a, dtype, order, subok, shape)
+template <int kFill>
+Value np_filled_like(Thread& t, Value* args) { return filled(t, np_empty_like(t, args), Value::from_small_int(kFill)); }
+// (a, fill_value, dtype, order, subok, shape)
+Value np_full_like(Thread& t, Value* args) {
+  Value all[5] = {args[0], args[2], args[3], args[4], args[5]};
+  return filled(t, np_empty_like(t, all), args[1]);
+}
+
 bool arange_type(Value v, DType* d) {
   DType own;
   if (is_array(v) && as_array(v)->ndim == 0) {
@@ -419,6 +464,16 @@ const NativeDef kFunctions[] = {
     {"zeros(shape, dtype=None, order='C')", np_zeros},
     {"empty_like(prototype, dtype=None, order='K', subok=True, shape=None)", np_empty_like},
     {"array(object, dtype=None, copy=True, ndmin=0, order='K', subok=False, like=None)", np_array},
+    {"asarray(a, dtype=None, order=None, *, like=None)", np_asarray<0, 0>},
+    {"asanyarray(a, dtype=None, order=None, *, like=None)", np_asarray<0, 0>},
+    {"ascontiguousarray(a, dtype=None, *, like=None)", np_asarray<'C', 1>},
+    {"asfortranarray(a, dtype=None, *, like=None)", np_asarray<'F', 1>},
+    {"copy(a, order='K', subok=False)", np_copy},
+    {"ones(shape, dtype=None, order='C', *, like=None)", np_ones},
+    {"full(shape, fill_value, dtype=None, order='C', *, like=None)", np_full},
+    {"zeros_like(a, dtype=None, order='K', subok=True, shape=None)", np_filled_like<0>},
+    {"ones_like(a, dtype=None, order='K', subok=True, shape=None)", np_filled_like<1>},
+    {"full_like(a, fill_value, dtype=None, order='K', subok=True, shape=None)", np_full_like},
     {"arange(start=<absent>, stop=None, step=None, dtype=None)", np_arange},
     {"copyto(dst, src, casting='same_kind', where=True)", np_copyto},
     {"where(condition, x=<absent>, y=<absent>, /)", np_where},
@@ -483,12 +538,17 @@ bool core_init(Thread&, PyDict* dict) {
 }
 
 bool package_init(Thread& t, PyDict* dict) { return frozen_run(t, "numpy", dict); }
-template <const char* const& kName>
-bool frozen_init(Thread& t, PyDict* dict) { return frozen_run(t, kName, dict); }
-constexpr const char* kLinalg = "numpy_linalg";
-constexpr const char* kRandom = "numpy_random";
-constexpr const char* kRare = "numpy_rare";
-constexpr const char* kTesting = "numpy_testing";
+// The parts of the package that are loaded when one of their names is asked for.
+#define NPY_TOPICS(TOPIC)                                                                                              \
+  TOPIC(linalg, "numpy.linalg") TOPIC(random, "numpy.random") TOPIC(testing, "numpy.testing")                          \
+  TOPIC(calculus, "numpy._calculus") TOPIC(creation, "numpy._creation") TOPIC(elements, "numpy._elements")             \
+  TOPIC(files, "numpy._files") TOPIC(indexing, "numpy._indexing") TOPIC(polynomials, "numpy._polynomials")             \
+  TOPIC(shape, "numpy._shape") TOPIC(sorting, "numpy._sorting") TOPIC(statistics, "numpy._statistics")                 \
+  TOPIC(types, "numpy._types")
+#define NPY_TOPIC(id, name) \
+  bool init_##id(Thread& t, PyDict* dict) { return frozen_run(t, "numpy_" #id, dict); }
+NPY_TOPICS(NPY_TOPIC)
+#undef NPY_TOPIC
 bool numba_init(Thread& t, PyDict* dict) { return frozen_run(t, "numba", dict); }
 
 }  // namespace
@@ -499,10 +559,9 @@ namespace pyvm {
 const NativeModule kNumpyCoreModule = {"_numpy", np::core_init};
 const NativeModule kNumpyModule = {"numpy", np::package_init};
 const NativeModule kNumbaModule = {"numba", np::numba_init};
-const NativeModule kNumpyModules[] = {
-    {"numpy.linalg", np::frozen_init<np::kLinalg>},
-    {"numpy.random", np::frozen_init<np::kRandom>},
-    {"numpy._rare", np::frozen_init<np::kRare>},
-    {"numpy.testing", np::frozen_init<np::kTesting>},
+const NativeModule kNumpyModules[kNumpyTopics] = {
+#define NPY_TOPIC(id, name) {name, np::init_##id},
+    NPY_TOPICS(NPY_TOPIC)
+#undef NPY_TOPIC
 };
 }  // namespace pyvm

@@ -8,7 +8,8 @@ namespace pyvm {
 extern const NativeModule kNumpyCoreModule;     // _numpy
 extern const NativeModule kNumpyRandomModule;   // _numpy_random
 extern const NativeModule kNumpyModule;         // numpy: frozen Python
-extern const NativeModule kNumpyModules[4];     // numpy.linalg and the like: frozen Python
+inline constexpr int kNumpyTopics = 13;
+extern const NativeModule kNumpyModules[kNumpyTopics];     // numpy.linalg and the like: frozen Python
 extern const NativeModule kNumbaModule;         // numba: frozen Python
 
 }  // namespace pyvm
