@@ -107,7 +107,7 @@ void Recorder::record_deref(bool store) {
   if (store) {
     Ref boxed = as_box(operand(pc_->b));
     b_.store(object, kCellValue, boxed);
-    if (may_be_pointer(boxed)) b_.emit(IrOp::BARRIER, IrType::VOID, object, boxed);
+    barrier(object, boxed);
     snap_valid_ = false;
     return;
   }
@@ -186,6 +186,7 @@ Ref Recorder::attribute_by_plan(const Operand& o, const AttrPlan& plan) {
       Ref method = b_.emit(IrOp::NEW, IrType::REF, layouts.method, kMethodBytes);
       b_.store(method, kMethodFunction, ir_.k_box(plan.value.bits()));
       b_.store(method, kMethodSelf, self);
+      barrier(method, self);
       return b_.box(method);
     }
     default: return kNoRef;
@@ -230,7 +231,7 @@ void Recorder::record_store_attr() {
       b_.store(object, kLayout, ir_.constant(IrType::I32, plan.new_layout));
       b_.kill_layouts();
     }
-    if (may_be_pointer(boxed)) b_.emit(IrOp::BARRIER, IrType::VOID, object, boxed);
+    barrier(object, boxed);
     snap_valid_ = false;
     return;
   }

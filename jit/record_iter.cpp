@@ -20,6 +20,7 @@ void Recorder::record_get_iter() {
     Ref source = as_object(o, layout);
     Ref it = b_.emit(IrOp::NEW, IrType::REF, list ? layouts.list_iterator : layouts.tuple_iterator, sizeof(PyListIterator));
     b_.store(it, list ? kListIterSource : kTupleIterSource, source);
+    barrier(it, source);
     return set(pc_->a, it);
   }
   if (layout == layouts.range) {
@@ -206,7 +207,9 @@ Ref Recorder::new_tuple(const std::vector<Ref>& items) {
   b_.store(tuple, kTupleLength, ir_.k_int(n));
   b_.store(tuple, kTupleHash, ir_.k_int(-1));
   for (uint32_t k = 0; k < n; k++) {
-    b_.store_at(b_.aref(tuple, ir_.k_int(k), 3, kTupleItemsDisp), b_.box(items[k]), MemKind::WORD, Alias::kTuple);
+    Ref item = b_.box(items[k]);
+    b_.store_at(b_.aref(tuple, ir_.k_int(k), 3, kTupleItemsDisp), item, MemKind::WORD, Alias::kTuple);
+    barrier(tuple, item);
   }
   return tuple;
 }

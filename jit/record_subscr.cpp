@@ -135,6 +135,10 @@ void Recorder::record_delete_subscr() {
   (void)call_checked(Helper::del_item, IrType::I1, {as_box(o), as_box(key)});
 }
 
+void Recorder::barrier(Ref object, Ref boxed) {
+  if (may_be_pointer(boxed)) b_.emit(IrOp::BARRIER, IrType::VOID, object, boxed);
+}
+
 // False when the stored word is known to be no heap pointer: then no barrier is needed.
 bool Recorder::may_be_pointer(Ref boxed) const {
   if (is_const(boxed)) return gc::is_heap_word(ir_.konst(boxed).bits);

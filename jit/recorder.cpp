@@ -168,8 +168,10 @@ void Recorder::inherit_objects(Trace* parent, const Snapshot& snap) {
       } else if (e.field == 0x7FFF) {
         Ref address = b_.aref(target, ir_.k_int((e.where - kTupleItemsDisp) / 8), 3, kTupleItemsDisp);
         b_.store_at(address, value, MemKind::WORD, Alias::kTuple);
+        barrier(target, value);
       } else {
         b_.store(target, e.field, value);
+        if (e.kind == kWord) barrier(target, value);
       }
     }
   }
