@@ -533,6 +533,35 @@ bool set_masked(Thread& t, PyNdArray* a, PyNdArray* mask, Value v) {
   return true;
 }
 
+// One-dimensional positions on the first axis of a contiguous array: whole rows are copied. Null: not this case, or an
+// exception pending (index out of bounds).
+PyNdArray* get_rows(PyNdArray* a, Value index) {
+  if (!is_array(index) || a->ndim == 0 || !a->contiguous()) return nullptr;
+  PyNdArray* positions = as_array(index);
+  if (positions->ndim != 1 || positions->dtype != DType::kInt64 || positions->strides()[0] != 8) return nullptr;
+  int64_t shape[kMaxDims], n = positions->size, rows = a->shape()[0];
+  std::memcpy(shape, a->shape(), sizeof(int64_t) * a->ndim);
+  shape[0] = n;
+  PyNdArray* out = array_new(a->dtype, a->ndim, shape);
+  if (!out) return nullptr;
+  auto* at = reinterpret_cast<const int64_t*>(positions->data);
+  size_t row = a->item_bytes();
+  for (int d = 1; d < a->ndim; d++) row *= static_cast<size_t>(a->shape()[d]);
+  uint64_t bad = 0;
+  for (int64_t i = 0; i < n; i++) bad |= static_cast<uint64_t>(at[i]) >= static_cast<uint64_t>(rows);
+  auto copy = [&](auto bytes) {
+    uint8_t* to = out->data;
+    for (int64_t i = 0; i < n; i++, to += bytes) {
+      int64_t k = at[i];
+      if (bad && (k < -rows || k >= rows)) return fail_bounds(k, 0, rows);
+      std::memcpy(to, a->data + (k < 0 ? k + rows : k) * static_cast<int64_t>(bytes), bytes);
+    }
+    return true;
+  };
+  bool ok = row == 8 ? copy(std::integral_constant<size_t, 8>{}) : row == 4 ? copy(std::integral_constant<size_t, 4>{}) : copy(row);
+  return ok ? out : nullptr;
+}
+
 bool has_ellipsis(Value index) {
   Items items = items_of(index);
   for (int64_t i = 0; i < items.count; i++) {
@@ -575,6 +604,8 @@ int64_t count_true(PyNdArray* mask) {
 Value array_get_item(Thread& t, PyNdArray* a, Value index) {
   if (const uint8_t* element = plain_element(a, index)) return scalar_from(a->dtype, element);
   if (PyNdArray* mask = whole_mask(a, index)) return value_of(get_masked(a, mask));
+  if (PyNdArray* rows = get_rows(a, index)) return Value(&rows->header);
+  if (error_pending()) return kNull;
   if (!has_advanced(index)) {
     View view;
     if (!basic_view(t, a, index, view)) return kNull;

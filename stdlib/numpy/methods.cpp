@@ -7,6 +7,7 @@
 #include "stdlib/numpy/array_methods.h"
 #include "stdlib/numpy/errors.h"
 #include "stdlib/numpy/functions.h"
+#include "stdlib/numpy/memory.h"
 #include "stdlib/numpy/ndarray.h"
 #include "stdlib/numpy/ufunc.h"
 #include "stdlib/support.h"
@@ -619,7 +620,7 @@ size_t array_bytes(const gc::Header* object) {
 void buffer_finalize(gc::Header* object) {
   auto* buffer = reinterpret_cast<PyArrayBuffer*>(object);
   gc::account_external(-static_cast<ptrdiff_t>(buffer->bytes));
-  std::free(buffer->data);
+  if (buffer->data) memory_free(buffer->data, buffer->bytes);
 }
 const TypeSpec kBufferSpec = {"numpy internal buffer", nullptr, kTypeNoNew,
                               {.finalize = buffer_finalize, .bytes = sizeof(PyArrayBuffer), .leaf = true}, nullptr, nullptr};

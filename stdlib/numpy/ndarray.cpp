@@ -5,6 +5,7 @@
 
 #include "gc/heap.h"
 #include "stdlib/numpy/errors.h"
+#include "stdlib/numpy/memory.h"
 #include "stdlib/support.h"
 #include "vm/base/text.h"
 #include "vm/object/buffer.h"
@@ -35,19 +36,12 @@ PyArrayBuffer* buffer_new(size_t bytes, bool zeroed) {
   HeapObject* object = gc::allocate_finalizable(type_array_buffer->root_shape->id(), sizeof(PyArrayBuffer));
   if (!object) return (void)raise_memory_error(), nullptr;
   auto* buffer = reinterpret_cast<PyArrayBuffer*>(object);
-  size_t size = bytes ? bytes : 1;
-  void* data = nullptr;
-  if (zeroed) {
-    data = std::calloc(1, size);
-  } else {
-    data = std::malloc(size);
-  }
+  uint8_t* data = memory_allocate(bytes, zeroed);
   if (!data) {
-    TextBuffer text;
     (void)raise_error(exc::MemoryError, "Unable to allocate %zu bytes for an array", bytes);
     return nullptr;
   }
-  buffer->data = static_cast<uint8_t*>(data);
+  buffer->data = data;
   buffer->bytes = bytes;
   gc::account_external(static_cast<ptrdiff_t>(bytes));
   return buffer;

@@ -1,8 +1,396 @@
+// Vector loops, compiled once for every instruction set that Highway knows for this architecture and we ask for; on
+// other processors the plain loops of kernels_*.cpp run.
+//
+// 1. Results are those of the plain loops to the last bit: no fused multiply-add, no reassociation. Sums of floats keep
+//    NumPy's eight accumulators; only integers and extremes are folded in another order.
+// 2. A kernel falls back to the plain one where an operand is not contiguous.
+#undef HWY_TARGET_INCLUDE
+#define HWY_TARGET_INCLUDE "stdlib/numpy/simd.cpp"
+#define HWY_DISABLED_TARGETS (HWY_SSSE3 | HWY_SSE4 | HWY_AVX3_DL)
+#include <hwy/foreach_target.h>
+// After foreach_target.h.
+#include <hwy/highway.h>
+
+#include <cstring>
+#include <type_traits>
+
 #include "stdlib/numpy/simd.h"
 
+// Only what stands below is compiled for vector instruction sets.
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC push_options
+#pragma GCC optimize("fp-contract=off")
+#endif
+
+HWY_BEFORE_NAMESPACE();
+namespace pyvm::np::HWY_NAMESPACE {
+
+namespace hn = hwy::HWY_NAMESPACE;
+
+#if HWY_TARGET == HWY_SCALAR || HWY_TARGET == HWY_EMU128
+Kernel find_kernel(Ufunc, DType) { return nullptr; }
+bool fold(Ufunc, DType, uint8_t*, const uint8_t*, int64_t, int64_t) { return false; }
+#else
+
+template <class V>
+inline constexpr bool kFloats = std::is_floating_point_v<hn::TFromV<V>>;
+
+struct Add {
+  template <class V> static V apply(V a, V b) { return hn::Add(a, b); }
+};
+struct Subtract {
+  template <class V> static V apply(V a, V b) { return hn::Sub(a, b); }
+};
+struct Multiply {
+  template <class V> static V apply(V a, V b) { return hn::Mul(a, b); }
+};
+struct Divide {
+  template <class V> static V apply(V a, V b) { return hn::Div(a, b); }
+};
+// The first operand wins when it is NaN or not smaller (not larger).
+struct Maximum {
+  template <class V> static V apply(V a, V b) {
+    if constexpr (kFloats<V>) return hn::IfThenElse(hn::Or(hn::Ge(a, b), hn::Ne(a, a)), a, b);
+    else return hn::IfThenElse(hn::Lt(a, b), b, a);
+  }
+};
+struct Minimum {
+  template <class V> static V apply(V a, V b) {
+    if constexpr (kFloats<V>) return hn::IfThenElse(hn::Or(hn::Le(a, b), hn::Ne(a, a)), a, b);
+    else return hn::IfThenElse(hn::Gt(a, b), b, a);
+  }
+};
+struct Less {
+  template <class V> static auto apply(V a, V b) { return hn::Lt(a, b); }
+};
+struct LessEqual {
+  template <class V> static auto apply(V a, V b) {
+    if constexpr (kFloats<V>) return hn::Le(a, b);
+    else return hn::Not(hn::Gt(a, b));
+  }
+};
+struct Greater {
+  template <class V> static auto apply(V a, V b) { return hn::Gt(a, b); }
+};
+struct GreaterEqual {
+  template <class V> static auto apply(V a, V b) {
+    if constexpr (kFloats<V>) return hn::Ge(a, b);
+    else return hn::Not(hn::Lt(a, b));
+  }
+};
+struct Equal {
+  template <class V> static auto apply(V a, V b) { return hn::Eq(a, b); }
+};
+struct NotEqual {
+  template <class V> static auto apply(V a, V b) { return hn::Ne(a, b); }
+};
+struct Negative {
+  template <class V> static V apply(V a) { return hn::Neg(a); }
+};
+struct Absolute {
+  template <class V> static V apply(V a) { return hn::Abs(a); }
+};
+struct Square {
+  template <class V> static V apply(V a) { return hn::Mul(a, a); }
+};
+struct Sqrt {
+  template <class V> static V apply(V a) { return hn::Sqrt(a); }
+};
+struct Floor {
+  template <class V> static V apply(V a) { return hn::Floor(a); }
+};
+struct Ceil {
+  template <class V> static V apply(V a) { return hn::Ceil(a); }
+};
+struct Trunc {
+  template <class V> static V apply(V a) { return hn::Trunc(a); }
+};
+struct Rint {
+  template <class V> static V apply(V a) { return hn::Round(a); }
+};
+
+// A step that vectors can take: contiguous, or one element for all.
+template <class T>
+bool even(int64_t step) { return step == static_cast<int64_t>(sizeof(T)) || step == 0; }
+
+template <class D>
+auto load(D d, const hn::TFromD<D>* p, int64_t step, int64_t i) { return step ? hn::LoadU(d, p + i) : hn::Set(d, *p); }
+
+template <class T, class Op>
+void binary(uint8_t** p, const int64_t* step, int64_t n) {
+  const hn::ScalableTag<T> d;
+  const auto lanes = static_cast<int64_t>(hn::Lanes(d));
+  auto* out = reinterpret_cast<T*>(p[0]);
+  auto* x = reinterpret_cast<const T*>(p[1]);
+  auto* y = reinterpret_cast<const T*>(p[2]);
+  int64_t i = 0;
+  if (step[1] && step[2]) {
+    for (; i + lanes <= n; i += lanes) hn::StoreU(Op::apply(hn::LoadU(d, x + i), hn::LoadU(d, y + i)), d, out + i);
+  } else {
+    for (; i + lanes <= n; i += lanes) hn::StoreU(Op::apply(load(d, x, step[1], i), load(d, y, step[2], i)), d, out + i);
+  }
+  const hn::CappedTag<T, 1> one;
+  for (; i < n; i++) hn::StoreU(Op::apply(load(one, x, step[1], i), load(one, y, step[2], i)), one, out + i);
+}
+
+// Eight bits to eight bytes of 0 or 1.
+inline uint64_t spread(uint64_t bits) {
+  return (((bits * 0x0101010101010101) & 0x8040201008040201) + 0x7F7F7F7F7F7F7F7F) >> 7 & 0x0101010101010101;
+}
+
+template <class T, class Op>
+void compare(uint8_t** p, const int64_t* step, int64_t n) {
+  const hn::ScalableTag<T> d;
+  constexpr int64_t kLanes = hn::MaxLanes(hn::ScalableTag<T>());
+  constexpr int64_t kPiece = kLanes < 8 ? 8 : kLanes;
+  uint8_t* out = p[0];
+  auto* x = reinterpret_cast<const T*>(p[1]);
+  auto* y = reinterpret_cast<const T*>(p[2]);
+  int64_t i = 0;
+  for (; i + kPiece <= n; i += kPiece) {
+    uint64_t bits = 0;
+    for (int64_t k = 0; k < kPiece; k += kLanes) {
+      uint8_t part[8] = {};
+      hn::StoreMaskBits(d, Op::apply(load(d, x, step[1], i + k), load(d, y, step[2], i + k)), part);
+      uint64_t word;
+      std::memcpy(&word, part, sizeof word);
+      bits |= word << k;
+    }
+    for (int64_t k = 0; k < kPiece; k += 8) {
+      uint64_t bytes = spread(bits >> k & 0xFF);
+      std::memcpy(out + i + k, &bytes, sizeof bytes);
+    }
+  }
+  const hn::CappedTag<T, 1> one;
+  for (; i < n; i++) {
+    uint8_t part[8] = {};
+    hn::StoreMaskBits(one, Op::apply(load(one, x, step[1], i), load(one, y, step[2], i)), part);
+    out[i] = part[0] & 1;
+  }
+}
+
+template <class T, class Op>
+void unary(uint8_t** p, const int64_t*, int64_t n) {
+  const hn::ScalableTag<T> d;
+  const auto lanes = static_cast<int64_t>(hn::Lanes(d));
+  auto* out = reinterpret_cast<T*>(p[0]);
+  auto* x = reinterpret_cast<const T*>(p[1]);
+  int64_t i = 0;
+  for (; i + lanes <= n; i += lanes) hn::StoreU(Op::apply(hn::LoadU(d, x + i)), d, out + i);
+  const hn::CappedTag<T, 1> one;
+  for (; i < n; i++) hn::StoreU(Op::apply(hn::LoadU(one, x + i)), one, out + i);
+}
+
+// The vector loop where the operands allow it, else the plain kernel of the same function.
+template <class T, class Op, Ufunc f, DType type>
+void binary_or_plain(uint8_t** p, const int64_t* step, int64_t n) {
+  if (n >= 4 && step[0] == static_cast<int64_t>(sizeof(T)) && even<T>(step[1]) && even<T>(step[2])) return binary<T, Op>(p, step, n);
+  static const Kernel plain = binary_kernel(f, type);
+  plain(p, step, n);
+}
+template <class T, class Op, Ufunc f, DType type>
+void compare_or_plain(uint8_t** p, const int64_t* step, int64_t n) {
+  if (n >= 8 && step[0] == 1 && even<T>(step[1]) && even<T>(step[2])) return compare<T, Op>(p, step, n);
+  static const Kernel plain = binary_kernel(f, type);
+  plain(p, step, n);
+}
+template <class T, class Op, Ufunc f, DType type>
+void unary_or_plain(uint8_t** p, const int64_t* step, int64_t n) {
+  if (n >= 4 && step[0] == static_cast<int64_t>(sizeof(T)) && step[1] == step[0]) return unary<T, Op>(p, step, n);
+  static const Kernel plain = unary_kernel(f, type);
+  plain(p, step, n);
+}
+
+#define BINARY_CASE(name, Op) \
+  case Ufunc::name: return binary_or_plain<T, Op, Ufunc::name, type>;
+#define COMPARE_CASE(name, Op) \
+  case Ufunc::name: return compare_or_plain<T, Op, Ufunc::name, type>;
+#define UNARY_CASE(name, Op) \
+  case Ufunc::name: return unary_or_plain<T, Op, Ufunc::name, type>;
+
+template <class T, DType type>
+Kernel float_kernel(Ufunc f) {
+  switch (f) {
+    BINARY_CASE(add, Add)
+    BINARY_CASE(subtract, Subtract)
+    BINARY_CASE(multiply, Multiply)
+    BINARY_CASE(divide, Divide)
+    BINARY_CASE(maximum, Maximum)
+    BINARY_CASE(minimum, Minimum)
+    COMPARE_CASE(less, Less)
+    COMPARE_CASE(less_equal, LessEqual)
+    COMPARE_CASE(greater, Greater)
+    COMPARE_CASE(greater_equal, GreaterEqual)
+    COMPARE_CASE(equal, Equal)
+    COMPARE_CASE(not_equal, NotEqual)
+    UNARY_CASE(negative, Negative)
+    UNARY_CASE(absolute, Absolute)
+    UNARY_CASE(square, Square)
+    UNARY_CASE(sqrt, Sqrt)
+    UNARY_CASE(floor, Floor)
+    UNARY_CASE(ceil, Ceil)
+    UNARY_CASE(trunc, Trunc)
+    UNARY_CASE(rint, Rint)
+    default: return nullptr;
+  }
+}
+
+template <class T, DType type>
+Kernel wide_integer_kernel(Ufunc f) {
+  switch (f) {
+    BINARY_CASE(add, Add)
+    BINARY_CASE(subtract, Subtract)
+    COMPARE_CASE(less, Less)
+    COMPARE_CASE(less_equal, LessEqual)
+    COMPARE_CASE(greater, Greater)
+    COMPARE_CASE(greater_equal, GreaterEqual)
+    COMPARE_CASE(equal, Equal)
+    COMPARE_CASE(not_equal, NotEqual)
+    default: return nullptr;
+  }
+}
+
+template <class T, DType type>
+Kernel small_integer_kernel(Ufunc f) {
+  switch (f) {
+    BINARY_CASE(add, Add)
+    BINARY_CASE(subtract, Subtract)
+    default: return nullptr;
+  }
+}
+
+#undef BINARY_CASE
+#undef COMPARE_CASE
+#undef UNARY_CASE
+
+Kernel find_kernel(Ufunc f, DType type) {
+  switch (type) {
+    case DType::kFloat64: return float_kernel<double, DType::kFloat64>(f);
+    case DType::kFloat32: return float_kernel<float, DType::kFloat32>(f);
+    case DType::kInt64: return wide_integer_kernel<int64_t, DType::kInt64>(f);
+    case DType::kInt32: return wide_integer_kernel<int32_t, DType::kInt32>(f);
+    case DType::kUint64: return small_integer_kernel<uint64_t, DType::kUint64>(f);
+    case DType::kUint32: return small_integer_kernel<uint32_t, DType::kUint32>(f);
+    case DType::kInt16: return small_integer_kernel<int16_t, DType::kInt16>(f);
+    case DType::kUint16: return small_integer_kernel<uint16_t, DType::kUint16>(f);
+    case DType::kInt8: return small_integer_kernel<int8_t, DType::kInt8>(f);
+    case DType::kUint8: return small_integer_kernel<uint8_t, DType::kUint8>(f);
+    default: return nullptr;
+  }
+}
+
+// ---- folding
+
+// Up to 128 numbers with eight accumulators, the lanes of one or more vectors.
+template <class T>
+T sum_block(const T* p, int64_t n) {
+  const hn::CappedTag<T, 8> d;
+  constexpr int kLanes = hn::MaxLanes(hn::CappedTag<T, 8>());
+  using V = hn::Vec<hn::CappedTag<T, 8>>;
+  constexpr int kVectors = 8 / kLanes;
+  V r[kVectors];
+  for (int k = 0; k < kVectors; k++) r[k] = hn::LoadU(d, p + k * kLanes);
+  int64_t i = 8;
+  for (; i + 8 <= n; i += 8) {
+    for (int k = 0; k < kVectors; k++) r[k] = hn::Add(r[k], hn::LoadU(d, p + i + k * kLanes));
+  }
+  T a[8];
+  for (int k = 0; k < kVectors; k++) hn::StoreU(r[k], d, a + k * kLanes);
+  T sum = ((a[0] + a[1]) + (a[2] + a[3])) + ((a[4] + a[5]) + (a[6] + a[7]));
+  for (; i < n; i++) sum += p[i];
+  return sum;
+}
+
+template <class T>
+T pairwise(const T* p, int64_t n) {
+  if (n < 8) {
+    T sum = 0;
+    for (int64_t i = 0; i < n; i++) sum += p[i];
+    return sum;
+  }
+  if (n <= 128) return sum_block(p, n);
+  int64_t half = n / 2;
+  half -= half % 8;
+  return pairwise(p, half) + pairwise(p + half, n - half);
+}
+
+template <class T, class Op>
+void fold_any_order(T* accumulator, const T* p, int64_t n) {
+  const hn::ScalableTag<T> d;
+  const auto lanes = static_cast<int64_t>(hn::Lanes(d));
+  const hn::CappedTag<T, 1> one;
+  int64_t i = 0;
+  if (n >= 4 * lanes) {
+    auto a = hn::LoadU(d, p), b = hn::LoadU(d, p + lanes), c = hn::LoadU(d, p + 2 * lanes), e = hn::LoadU(d, p + 3 * lanes);
+    for (i = 4 * lanes; i + 4 * lanes <= n; i += 4 * lanes) {
+      a = Op::apply(a, hn::LoadU(d, p + i));
+      b = Op::apply(b, hn::LoadU(d, p + i + lanes));
+      c = Op::apply(c, hn::LoadU(d, p + i + 2 * lanes));
+      e = Op::apply(e, hn::LoadU(d, p + i + 3 * lanes));
+    }
+    T part[hn::MaxLanes(hn::ScalableTag<T>())];
+    hn::StoreU(Op::apply(Op::apply(a, b), Op::apply(c, e)), d, part);
+    for (int64_t k = 0; k < lanes; k++) {
+      hn::StoreU(Op::apply(hn::LoadU(one, accumulator), hn::LoadU(one, part + k)), one, accumulator);
+    }
+  }
+  for (; i < n; i++) hn::StoreU(Op::apply(hn::LoadU(one, accumulator), hn::LoadU(one, p + i)), one, accumulator);
+}
+
+template <class T>
+bool fold_floats(Ufunc f, uint8_t* accumulator, const uint8_t* p, int64_t step, int64_t n) {
+  if (step != static_cast<int64_t>(sizeof(T))) return false;
+  auto* a = reinterpret_cast<T*>(accumulator);
+  auto* x = reinterpret_cast<const T*>(p);
+  switch (f) {
+    case Ufunc::add: return *a += pairwise(x, n), true;
+    case Ufunc::maximum: return fold_any_order<T, Maximum>(a, x, n), true;
+    case Ufunc::minimum: return fold_any_order<T, Minimum>(a, x, n), true;
+    default: return false;
+  }
+}
+template <class T>
+bool fold_integers(Ufunc f, uint8_t* accumulator, const uint8_t* p, int64_t step, int64_t n) {
+  if (step != static_cast<int64_t>(sizeof(T))) return false;
+  auto* a = reinterpret_cast<T*>(accumulator);
+  auto* x = reinterpret_cast<const T*>(p);
+  switch (f) {
+    case Ufunc::add: return fold_any_order<T, Add>(a, x, n), true;
+    case Ufunc::maximum: return fold_any_order<T, Maximum>(a, x, n), true;
+    case Ufunc::minimum: return fold_any_order<T, Minimum>(a, x, n), true;
+    default: return false;
+  }
+}
+
+bool fold(Ufunc f, DType type, uint8_t* accumulator, const uint8_t* p, int64_t step, int64_t n) {
+  switch (type) {
+    case DType::kFloat64: return fold_floats<double>(f, accumulator, p, step, n);
+    case DType::kFloat32: return fold_floats<float>(f, accumulator, p, step, n);
+    case DType::kInt64: return fold_integers<int64_t>(f, accumulator, p, step, n);
+    case DType::kInt32: return fold_integers<int32_t>(f, accumulator, p, step, n);
+    default: return false;
+  }
+}
+
+#endif
+
+}  // namespace pyvm::np::HWY_NAMESPACE
+HWY_AFTER_NAMESPACE();
+
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC pop_options
+#endif
+
+#if HWY_ONCE
 namespace pyvm::np {
 
-Kernel simd_kernel(Ufunc, DType) { return nullptr; }
-bool simd_fold(Ufunc, DType, uint8_t*, const uint8_t*, int64_t, int64_t) { return false; }
+HWY_EXPORT(find_kernel);
+HWY_EXPORT(fold);
+
+Kernel simd_kernel(Ufunc f, DType type) { return HWY_DYNAMIC_DISPATCH(find_kernel)(f, type); }
+bool simd_fold(Ufunc f, DType type, uint8_t* accumulator, const uint8_t* p, int64_t step, int64_t n) {
+  return HWY_DYNAMIC_DISPATCH(fold)(f, type, accumulator, p, step, n);
+}
 
 }  // namespace pyvm::np
+#endif

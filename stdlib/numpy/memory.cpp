@@ -1,0 +1,125 @@
+// 1. Blocks below kLarge come from malloc. Larger ones are rounded up to a size class and kept in a pool of at most
+//    kPoolBytes.
+// 2. Arrays die only when the collector looks. Before a large block is asked of the system, the collector looks at young
+//    objects if enough has been handed out since it last did.
+// 3. memory_free() runs inside a collection: it neither allocates nor collects.
+#include "stdlib/numpy/memory.h"
+
+#include <sys/mman.h>
+
+#include <cstdlib>
+#include <cstring>
+
+#include "gc/heap.h"
+
+namespace pyvm::np {
+
+namespace {
+
+constexpr size_t kLarge = size_t{256} << 10, kHuge = size_t{4} << 20, kHugePage = size_t{2} << 20;
+constexpr size_t kPoolBytes = size_t{64} << 20, kCollectAfter = size_t{32} << 20;
+constexpr size_t kSmallHeap = size_t{32} << 20;
+constexpr int kPoolBlocks = 64;
+
+struct Block {
+  uint8_t* memory;
+  size_t bytes;
+};
+Block pool[kPoolBlocks];
+int pooled = 0;
+size_t pool_bytes = 0, handed_out = 0;
+
+// Rounds up to an eighth of the next power of two.
+size_t class_bytes(size_t bytes) {
+  size_t unit = (size_t{1} << (63 - __builtin_clzll(bytes))) / 8;
+  return (bytes + unit - 1) / unit * unit;
+}
+
+uint8_t* take(size_t bytes) {
+  for (int i = pooled; i-- > 0;) {
+    if (pool[i].bytes != bytes) continue;
+    uint8_t* memory = pool[i].memory;
+    pool[i] = pool[--pooled];
+    pool_bytes -= bytes;
+    return memory;
+  }
+  return nullptr;
+}
+
+void give_back(const Block& block) {
+  if (block.bytes >= kHuge) {
+    munmap(block.memory, block.bytes);
+  } else {
+    std::free(block.memory);
+  }
+}
+
+// On huge pages where the system has them: a fault for every small page would take longer than filling it.
+uint8_t* map_huge(size_t bytes) {
+  void* got = mmap(nullptr, bytes + kHugePage, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  if (got == MAP_FAILED) return nullptr;
+  auto start = reinterpret_cast<uintptr_t>(got), aligned = (start + kHugePage - 1) & ~(kHugePage - 1);
+  if (aligned > start) munmap(got, aligned - start);
+  uintptr_t end = start + bytes + kHugePage;
+  if (end > aligned + bytes) munmap(reinterpret_cast<void*>(aligned + bytes), end - aligned - bytes);
+  auto* memory = reinterpret_cast<uint8_t*>(aligned);
+#ifdef MADV_HUGEPAGE
+  (void)madvise(memory, bytes, MADV_HUGEPAGE);
+#endif
+  return memory;
+}
+
+// Looks for dead arrays among young objects; among all when many have grown old and the heap is small. The collector's own
+// full collection is spread over time, and what is allocated meanwhile lives until the next one.
+void collect() {
+  static size_t external_after_full = 0;
+  handed_out = 0;
+  gc::Stats stats = gc::stats();
+  if (stats.heap_bytes < kSmallHeap && stats.external_bytes > 2 * external_after_full + kCollectAfter) {
+    (void)gc::collect_full();
+    external_after_full = gc::stats().external_bytes;
+  } else {
+    gc::collect_minor();
+  }
+}
+
+}  // namespace
+
+uint8_t* memory_allocate(size_t bytes, bool zeroed) {
+  if (bytes < kLarge) {
+    return static_cast<uint8_t*>(zeroed ? std::calloc(1, bytes ? bytes : 1) : std::malloc(bytes ? bytes : 1));
+  }
+  if (bytes > SIZE_MAX / 4) return nullptr;
+  size_t rounded = class_bytes(bytes);
+  if (rounded >= kHuge) rounded = (rounded + 4095) & ~size_t{4095};
+  uint8_t* memory = take(rounded);
+  if (!memory && handed_out > kCollectAfter && gc::is_enabled()) {
+    collect();
+    memory = take(rounded);
+  }
+  handed_out += rounded;
+  if (memory) {
+    if (zeroed) std::memset(memory, 0, bytes);
+    return memory;
+  }
+  if (rounded >= kHuge) return map_huge(rounded);
+  return static_cast<uint8_t*>(zeroed ? std::calloc(1, rounded) : std::malloc(rounded));
+}
+
+void memory_free(uint8_t* memory, size_t bytes) {
+  if (bytes < kLarge) return std::free(memory);
+  size_t rounded = class_bytes(bytes);
+  if (rounded >= kHuge) rounded = (rounded + 4095) & ~size_t{4095};
+  Block block{memory, rounded};
+  if (rounded > kPoolBytes / 2) return give_back(block);
+  // The oldest blocks make room.
+  while (pooled && (pooled == kPoolBlocks || pool_bytes + rounded > kPoolBytes)) {
+    give_back(pool[0]);
+    pool_bytes -= pool[0].bytes;
+    pool[0] = pool[--pooled];
+  }
+  pool[pooled++] = block;
+  pool_bytes += rounded;
+}
+
+}  // namespace pyvm::np
