@@ -368,10 +368,13 @@ def __getattr__(name):
         builtin = 'int' if name == 'long' else name
         raise AttributeError(
             'module %r has no attribute %r.\n`np.%s` was a deprecated alias for the builtin `%s`. To avoid this error in existing '
-            'code, use `%s` by itself. Doing this will not modify any behavior and is safe. If you specifically wanted the numpy '
-            'scalar type, use `np.%s` here.\nThe aliases was originally deprecated in NumPy 1.20; for more details and guidance see '
+            'code, use `%s` by itself. Doing this will not modify any behavior and is safe. %s\nThe aliases was originally '
+            'deprecated in NumPy 1.20; for more details and guidance see '
             'the original release note at:\n    https://numpy.org/devdocs/release/1.20.0-notes.html#deprecations'
-            % (__name__, name, name, builtin, builtin, _deprecated[name]))
+            % (__name__, name, name, builtin, builtin,
+               'When replacing `np.int`, you may wish to use e.g. `np.int64` or `np.int32` to specify the precision. If you wish to '
+               'review your current use, check the release note link for additional information.' if name == 'int' else
+               'If you specifically wanted the numpy scalar type, use `np.%s` here.' % _deprecated[name]))
     raise AttributeError("module 'numpy' has no attribute %r" % name)
 
 

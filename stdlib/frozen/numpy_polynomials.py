@@ -14,7 +14,7 @@ def poly(seq_of_zeros):
         seq = np.linalg.eigvals(seq)
     elif seq.ndim != 1:
         raise ValueError('input must be 1d or non-empty square 2d array.')
-    a = ones(1, seq.dtype if seq.dtype.kind != 'b' else float)
+    a = ones(1, seq.dtype if seq.dtype.kind in 'fc' else float)
     for zero in seq:
         a = np.convolve(a, array([1, -zero], a.dtype if seq.dtype.kind != 'c' else seq.dtype))
     if a.dtype.kind == 'c' and (sort(seq) == sort(seq.conj())).all():

@@ -562,26 +562,26 @@ class Generator(_numpy_random.Generator, _Distributions):
 
     def shuffle(self, x, axis=0):
         if isinstance(x, ndarray) and x.ndim == 1:
-            self._shuffle(x, 1)
+            self._shuffle(x, 1, True)
         elif isinstance(x, ndarray):
-            _shuffle_rows(np.swapaxes(x, 0, axis), self._bounded)
+            _shuffle_rows(np.swapaxes(x, 0, axis), self._interval)
         else:
             if axis != 0:
                 raise NotImplementedError('Axis argument is only supported on ndarray objects')
-            _shuffle_rows(x, self._bounded)
+            _shuffle_rows(x, self._interval)
 
     def permutation(self, x, axis=0):
         if hasattr(x, '__index__') and not isinstance(x, ndarray):
             out = arange(x.__index__())
-            self._shuffle(out, 1)
+            self._shuffle(out, 1, True)
             return out
         x = asarray(x)
         if x.ndim == 1:
             x = array(x)
-            self._shuffle(x, 1)
+            self._shuffle(x, 1, True)
             return x
         index = arange(x.shape[axis], dtype=intp)
-        self._shuffle(index, 1)
+        self._shuffle(index, 1, True)
         return x.take(index, axis)
 
     def __getattr__(self, name):

@@ -198,6 +198,14 @@ T log_add_exp2(T a, T b) {
   auto log2_1p = [](T x) { return T(M_LOG2E) * std::log1p(x); };
   return d > 0 ? a + log2_1p(std::exp2(-d)) : d <= 0 ? b + log2_1p(std::exp2(d)) : d;
 }
+// The C library's result with one step of Newton's method, so that cubes have exact roots.
+template <class T>
+T cube_root(T x) {
+  T r = std::cbrt(x);
+  if (!std::isfinite(r) || r == 0) return r;
+  long double e = static_cast<long double>(r) * r * r - x;
+  return static_cast<T>(r - e / (3 * static_cast<long double>(r) * r));
+}
 template <class T>
 T heaviside(T x, T at_zero) {
   return x != x ? x : x == 0 ? at_zero : x < 0 ? T(0) : T(1);

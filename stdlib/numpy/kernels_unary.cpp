@@ -73,7 +73,7 @@ Kernel math_kernel(Ufunc f) {
     constexpr T kDegree = T(M_PI) / 180;
     switch (f) {
       case Ufunc::fabs: LOOP(S, std::fabs(x));
-      case Ufunc::cbrt: LOOP(S, std::cbrt(x));
+      case Ufunc::cbrt: LOOP(S, formula::cube_root(x));
       case Ufunc::exp2: LOOP(S, std::exp2(x));
       case Ufunc::expm1: LOOP(S, std::expm1(x));
       case Ufunc::log2: LOOP(S, std::log2(x));
@@ -120,7 +120,7 @@ Kernel kernel_for(Ufunc f) {
       case Ufunc::sign: LOOP(S, formula::sign(x));
       case Ufunc::reciprocal:
         if constexpr (is_int_type<T>) {
-          LOOP(S, x == 0 ? (std::feraiseexcept(FE_DIVBYZERO), std::numeric_limits<T>::min()) : static_cast<T>(1 / x));
+          LOOP(S, x == 0 ? (std::feraiseexcept(FE_DIVBYZERO), T(0)) : static_cast<T>(1 / x));
         } else if constexpr (is_complex_type<T>) {
           LOOP(S, complex_reciprocal(x));
         } else {

@@ -219,7 +219,8 @@ Value state_exponential(Thread& t, Value* args) {
 
 uint64_t mask_for(uint64_t range) { return range == 0 ? 0 : ~uint64_t{0} >> __builtin_clzll(range); }
 
-uint64_t masked(Mt19937& g, uint64_t range) {
+template <class Generator>
+uint64_t masked(Generator& g, uint64_t range) {
   uint64_t mask = mask_for(range), v;
   if (range == 0) return 0;
   if (range <= UINT32_MAX) {
@@ -481,16 +482,18 @@ uint64_t bounded(Pcg64& g, uint64_t range) {
   }
   return range == UINT64_MAX ? g.next64() : lemire<uint64_t, unsigned __int128>(range, [&] { return g.next64(); });
 }
-Value generator_bounded(Thread& t, Value* args) {
+Value generator_interval(Thread& t, Value* args) {
   int64_t most;
   if (!object_index(t, args[1], &most)) return kNull;
-  return int_from_int64(static_cast<int64_t>(bounded(bits_of(args), static_cast<uint64_t>(most))));
+  return int_from_int64(static_cast<int64_t>(masked(bits_of(args), static_cast<uint64_t>(most))));
 }
 Value generator_shuffle(Thread& t, Value* args) {
   Pcg64& g = bits_of(args);
   int64_t first;
   if (!object_index(t, args[2], &first)) return kNull;
-  return shuffle_array(args[1], first < 1 ? 1 : first, [&](uint64_t i) { return bounded(g, i); });
+  int plain = object_is_true(t, args[3]);
+  if (plain < 0) return kNull;
+  return shuffle_array(args[1], first < 1 ? 1 : first, [&](uint64_t i) { return plain ? masked(g, i) : bounded(g, i); });
 }
 // `size` different numbers below `population`, by Floyd's method (R. W. Floyd, 1987) with a table of 2^n slots.
 Value generator_sample(Thread& t, Value* args) {
@@ -570,8 +573,8 @@ const NativeDef kGeneratorMethods[] = {
     {"standard_normal(self, size=None)", generator_standard_normal},
     {"normal(self, loc=0.0, scale=1.0, size=None)", generator_normal},
     {"exponential(self, scale=1.0, size=None)", generator_exponential},
-    {"_bounded(self, most)", generator_bounded},
-    {"_shuffle(self, x, first)", generator_shuffle},
+    {"_interval(self, most)", generator_interval},
+    {"_shuffle(self, x, first, masked=False)", generator_shuffle},
     {"_sample(self, population, size)", generator_sample},
     {},
 };

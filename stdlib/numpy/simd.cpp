@@ -387,7 +387,10 @@ namespace pyvm::np {
 HWY_EXPORT(find_kernel);
 HWY_EXPORT(fold);
 
-Kernel simd_kernel(Ufunc f, DType type) { return HWY_DYNAMIC_DISPATCH(find_kernel)(f, type); }
+Kernel simd_kernel(Ufunc f, DType type) {
+  if (Kernel k = type == DType::kFloat64 ? simd_math_kernel(f) : nullptr) return k;
+  return HWY_DYNAMIC_DISPATCH(find_kernel)(f, type);
+}
 bool simd_fold(Ufunc f, DType type, uint8_t* accumulator, const uint8_t* p, int64_t step, int64_t n) {
   return HWY_DYNAMIC_DISPATCH(fold)(f, type, accumulator, p, step, n);
 }

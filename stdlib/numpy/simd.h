@@ -9,4 +9,7 @@ namespace pyvm::np {
 // accumulator := accumulator f (n elements), to the same bits as the scalar code. False: not done here.
 bool simd_fold(Ufunc f, DType type, uint8_t* accumulator, const uint8_t* p, int64_t step, int64_t n);
 
+// exp, log, sin, cos, tanh of float64; null for others.
+Kernel simd_math_kernel(Ufunc f);
+
 }  // namespace pyvm::np

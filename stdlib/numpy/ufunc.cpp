@@ -93,7 +93,10 @@ bool first_loop(Ufunc f, const Operand* operands, DType* loop) {
     bool fits = has_loop(f, d);
     for (int k = 0; fits && k < n; k++) {
       const Operand& o = operands[k];
-      fits = by_value && o.scalar ? scalar_fits(o.value, o.dtype, d) : promote(o.dtype, d) == d;
+      // Beside an unsigned array a small value counts as unsigned too.
+      bool unsigned_beside = n == 2 && dtype_info(operands[1 - k].dtype).kind == 'u' && dtype_category(o.dtype) == 1;
+      DType own = by_value && o.scalar ? min_scalar_type(o.value, o.dtype) : o.dtype;
+      fits = by_value && o.scalar && !unsigned_beside ? scalar_fits(o.value, o.dtype, d) : promote(own, d) == d;
     }
     if (fits) return *loop = d, true;
   }
