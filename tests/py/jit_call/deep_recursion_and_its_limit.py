@@ -1,4 +1,5 @@
 # trace: compiled>=2
+# modes: off,on,threshold1,failguard,evaluate
 import sys
 sys.setrecursionlimit(100000)
 def ok(n):
