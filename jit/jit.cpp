@@ -169,7 +169,10 @@ void compile_recorded() {
     trace->code->entry_trace = trace;
     trace->code->call_counter = 0;   // every call by the interpreter comes to function_entered
   }
-  if (recorder->has_link()) trace_at(recorder->link())->children.push_back(trace->number);
+  if (recorder->has_link()) {
+    trace_at(recorder->link())->children.push_back(trace->number);
+    trace_at(recorder->link())->links++;
+  }
   std::chrono::duration<double, std::milli> ms = std::chrono::steady_clock::now() - started;
   event_compiled(trace, ms.count());
 }

@@ -273,16 +273,21 @@ bool Recorder::record_new_instance(const Operand& callee, uint32_t window, const
   return inline_function(target, window_base(window), arguments, FrameInfo{pc_->c, ReturnAction::kInit, 0, 0}, instance);
 }
 
-// int(), float(), bool(), range() of plain numbers.
+// int(), float(), bool(), range() of plain numbers; type() of anything.
 bool Recorder::record_conversion(const Operand& callee, uint32_t window, uint32_t argc, PyType* type) {
   bool wanted = (argc == 1 && (type == type_int || type == type_float || type == type_bool)) ||
-                (argc >= 1 && argc <= 3 && type == type_range);
+                (argc == 1 && type == type_type) || (argc >= 1 && argc <= 3 && type == type_range);
   if (!wanted) return false;
   Operand x = operand(window + H);
   auto proved = [&] {
     Ref cls = b_.box(callee.ref);
     if (!is_const(cls)) b_.guard_true(b_.cmp(IrOp::EQ, cls, ir_.k_box(callee.v.bits())));
   };
+  if (type == type_type) {
+    if (!guard_class(x)) return false;
+    proved();
+    return set(pc_->c, ir_.k_box(Value(&type_of(x.v)->header).bits())), true;
+  }
   bool whole = x.kind == Kind::kInt || x.kind == Kind::kBool;
   if (type == type_range) {
     Ref part[3] = {ir_.k_int(0), kNoRef, ir_.k_int(1)};

@@ -17,7 +17,13 @@
 namespace pyvm::jit {
 
 namespace {
-constexpr size_t kInlinedFrames = 1;   // of a function that has an entry trace
+// Activations of a function with an entry trace that one trace inlines: each spares frames and types, but a function with
+// many paths would get a trace for every combination of them.
+size_t inlined_frames(const Trace* entry) {
+  constexpr uint32_t kFew = 8, kMany = 14;
+  uint32_t paths = std::max(entry->links, entry->sides / 2);
+  return paths < kFew ? 3 : paths < kMany ? 2 : 1;
+}
 }
 
 // The trace that a call of this code can jump to.
@@ -35,7 +41,8 @@ size_t Recorder::activations(const PyCode* code) const {
 
 // True if the call is carried out as a jump; the guard for it is emitted. Before the first effect of the call.
 bool Recorder::begin_entry_call(const PyCode* code, int32_t base) {
-  if (!entry_of(code) || activations(code) < kInlinedFrames) return false;
+  const Trace* entry = entry_of(code);
+  if (!entry || activations(code) < inlined_frames(entry)) return false;
   b_.emit(IrOp::ROOM, IrType::VOID, static_cast<Ref>(base), static_cast<Ref>(frames_.size()));
   return true;
 }

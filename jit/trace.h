@@ -49,6 +49,7 @@ struct Trace {
   uint32_t bytecodes = 0, ir_before = 0, ir_after = 0, guards = 0;
   uint32_t line = 0;
   uint32_t copies = 0;               // side traces that hold a copy of its pre-roll to enter its body
+  uint32_t links = 0;                // traces that jump to its entry or body
   uint32_t sides = 0;                // root: side traces in its tree
   uint32_t depth = 0;                // side traces between it and the root
 };
