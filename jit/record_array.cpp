@@ -52,7 +52,7 @@ bool Recorder::element_address(const Operand& o, const Operand& key, Ref* addres
                                                    ? as_tuple(key.v)->items[d]
                                                    : kNull;
     int64_t i;
-    if (!v || !int_to_int64(v, &i) || i >= a->shape()[d] || i < -a->shape()[d]) return false;
+    if (!v || !is_int(v) || !int_to_int64(v, &i) || i >= a->shape()[d] || i < -a->shape()[d]) return false;
   }
   Operand index[kMaxTracedDims];
   Ref array = as_object(o, np::ndarray_layout);

@@ -194,7 +194,7 @@ Value lapack_call(Thread&, PyStr* name, PyTuple* args) {
       letters[n] = CText(as_str(v)).c_str()[0];
       pointers[n] = &letters[n];
       texts++;
-    } else if (int_to_int64(v, &i) && i == static_cast<int>(i)) {
+    } else if (is_int(v) && int_to_int64(v, &i) && i == static_cast<int>(i)) {
       integers[n] = static_cast<int>(i);
       pointers[n] = &integers[n];
     } else {

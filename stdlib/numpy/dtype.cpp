@@ -279,7 +279,10 @@ Value python_value(DType d, const void* element) {
   });
 }
 
-Value scalar_from(DType d, const void* element) {
+Value scalar_from(DType d, const void* from) {
+  // Taken out first: the allocation may collect the array that the element is in.
+  alignas(16) uint8_t element[16];
+  std::memcpy(element, from, dtype_bytes(d));
   HeapObject* object = instance_allocate(scalar_types[static_cast<int>(d)]);
   if (!object) return kNull;
   auto* s = reinterpret_cast<PyScalar*>(object);

@@ -380,7 +380,10 @@ Value array_repeat(Thread& t, Value v, Value repeats_value, Value axis_value) {
   int64_t total = 0, shape[kMaxDims];
   for (int64_t i = 0; i < blocks.n; i++) {
     int64_t count = counts[one ? 0 : i];
-    if (count < 0) return raise_value_error("repeats may not contain negative values.");
+    if (count < 0) {
+      return raise_value_error(one && repeats->ndim == 0 ? "negative dimensions are not allowed"
+                                                         : "repeats may not contain negative values.");
+    }
     if (__builtin_add_overflow(total, count, &total)) return raise_memory_error();
   }
   for (int i = 0; i < a->ndim; i++) shape[i] = i == axis ? total : a->shape()[i];

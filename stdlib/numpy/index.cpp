@@ -304,6 +304,7 @@ class Selection {
           if (!given[i]) return false;
         }
         if (d != DType::kBool && !is_integer(d)) {
+          if (!is_array(v)) return fail_invalid();
           return raise_error(exc::IndexError, "arrays used as indices must be of integer (or boolean) type");
         }
         used += d == DType::kBool ? given[i]->ndim : 1;
@@ -633,6 +634,10 @@ bool array_set_item(Thread& t, PyNdArray* a, Value index, Value v) {
     PyNdArray* source = array_from(t, v, is_array(v) ? nullptr : &a->dtype);
     if (source && view.ndim == 0 && source->ndim > 0 && source->size != 1) {
       return raise_value_error("setting an array element with a sequence.");
+    }
+    if (source && !is_array(v) && source->ndim > view.ndim && source->size != 1) {
+      return raise_value_error("setting an array element with a sequence. The requested array would exceed the maximum number of "
+                               "dimension of %d.", view.ndim);
     }
     return source && array_assign(t, target, source);
   }

@@ -30,6 +30,10 @@ Value binary(Thread& t, Value* args) {
   return ufunc_call(t, f, args, nullptr);
 }
 template <Ufunc f>
+Value ordered(Thread& t, Value* args) {
+  return is_str(args[1]) ? kNotImplemented : binary<f>(t, args);
+}
+template <Ufunc f>
 Value reflected(Thread& t, Value* args) {
   if (!is_operand(args[1])) return kNotImplemented;
   Value inputs[2] = {args[1], args[0]};
@@ -186,10 +190,10 @@ const NativeDef kOperators[] = {
     {"__invert__(self, /)", unary<Ufunc::invert>},
     {"__eq__(self, value, /)", equality<Ufunc::equal>},
     {"__ne__(self, value, /)", equality<Ufunc::not_equal>},
-    {"__lt__(self, value, /)", binary<Ufunc::less>},
-    {"__le__(self, value, /)", binary<Ufunc::less_equal>},
-    {"__gt__(self, value, /)", binary<Ufunc::greater>},
-    {"__ge__(self, value, /)", binary<Ufunc::greater_equal>},
+    {"__lt__(self, value, /)", ordered<Ufunc::less>},
+    {"__le__(self, value, /)", ordered<Ufunc::less_equal>},
+    {"__gt__(self, value, /)", ordered<Ufunc::greater>},
+    {"__ge__(self, value, /)", ordered<Ufunc::greater_equal>},
     {"__bool__(self, /)", array_bool, kEffectReads | kEffectMayRaise},
     {"__int__(self, /)", array_int},
     {"__float__(self, /)", array_float},

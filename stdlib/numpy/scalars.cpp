@@ -50,10 +50,7 @@ Value scalar_make(Thread& t, Value* args) {
     return a ? value_of(array_copy(a)) : kNull;
   }
   alignas(16) uint8_t element[16];
-  if (v.is_small_int() && is_integer(d) && dtype_info(d).kind == 'u' && v.small_int() < 0) {
-    int64_t i = v.small_int();
-    convert(d, element, 0, DType::kInt64, &i, 0, 1);
-  } else if (!store_element(t, d, element, v)) {
+  if (!store_element(t, d, element, v)) {
     return kNull;
   }
   return scalar_from(d, element);

@@ -1,0 +1,53 @@
+# Every expression as NumPy answers it.
+import numpy as np
+import warnings
+warnings.simplefilter('ignore')
+a = np.arange(24).reshape(2, 3, 4)
+b = np.arange(12.).reshape(3, 4) / 7
+m = np.array([[2., 1, 0], [1, 3, 1], [0, 1, 4]])
+z = np.array([1 + 2j, 3.5 - 1j, 0])
+v = np.array([3, 1, 2, 3, 0])
+EXPRESSIONS = r'''
+a.sum(axis=(0,2))
+a.sum(axis=1,keepdims=True)
+a.mean(axis=-1)
+b.std(axis=0,ddof=1)
+b.var()
+a.max(axis=(1,2))
+a.argmax(axis=1)
+a.argmax()
+b.argmin(axis=0,keepdims=True)
+np.median(b)
+np.median(v,axis=0)
+np.percentile(v,[25,50,75])
+np.quantile(b,0.3,axis=1)
+np.average(v,weights=[1,2,3,4,5])
+np.nanmean([1,np.nan,3])
+np.nansum([np.nan,2])
+np.nanmax([np.nan,2])
+np.nanstd([1,np.nan,3])
+np.ptp(v)
+np.cov(b)
+np.corrcoef(b)
+np.any(b>1,axis=1)
+np.all(b>=0)
+np.sum([])
+np.max([])
+np.prod([])
+np.sum(v,initial=10)
+np.sum(v,where=v>1)
+np.max(v,initial=7)
+np.add.reduce(b)
+np.multiply.outer([1,2],[3,4])
+np.add.accumulate(v)
+np.maximum.reduce(b,axis=1)
+np.add.reduceat(np.arange(8),[0,4,1,5])
+np.subtract.reduce([10,2,3])
+np.minimum.accumulate(v)
+np.logical_and.reduce([True,False])
+'''
+for text in EXPRESSIONS.strip().splitlines():
+    try:
+        print(text, '=>', repr(eval(text)))
+    except Exception as error:
+        print(text, '=>', type(error).__name__, error)
