@@ -44,6 +44,7 @@ x86::Mem saved_fpr(int n);
 // Code that all traces share, made once.
 struct SharedCode {
   const void* (*enter)(Thread*, Value*, void* entry, uint64_t result);
+  void* leave_quickly;   // leaves the frame with rax as the result of enter(); the state is in memory
   void* leave;           // exit number in eax, trace number in r11d: saves all registers, calls on_exit, leaves the frame
   void* call_preserving; // calls the C++ function in rax with rdi, rsi from r11 and the outgoing area; keeps all else
 };
@@ -73,6 +74,7 @@ class Emitter {
   void emit_guard(const IrIns& in, uint32_t index);
   void emit_room(const IrIns& in);
   void emit_return(const IrIns& in);
+  void emit_quick_returns();
   void emit_box(const IrIns& in, const InsAlloc& a);
   void emit_int(const IrIns& in, const InsAlloc& a);
   void emit_overflow(const IrIns& in, const InsAlloc& a);
@@ -153,6 +155,13 @@ class Emitter {
     int32_t period;
   };
   std::vector<ForcedExit> forced_exits_;
+  // A JRET in a frame that the interpreter made: the result goes to its register, the interpreter to the RETURN at pc.
+  struct QuickReturn {
+    asmjit::Label entry;
+    Use result;
+    const Instr* pc;
+  };
+  std::vector<QuickReturn> quick_returns_;
   void** countdowns_ = nullptr;
   const char* error_ = nullptr;
 };

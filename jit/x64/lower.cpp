@@ -148,6 +148,7 @@ void Emitter::emit(void** link_words, void** countdowns) {
   }
   emit_exit_stubs(link_words);
   emit_forced_exits();
+  emit_quick_returns();
   as_.align(asmjit::AlignMode::kData, 8);
   for (const PoolEntry& e : pool_) {
     as_.bind(e.label);
@@ -318,7 +319,14 @@ void Emitter::emit_room(const IrIns& in) {
 void Emitter::emit_return(const IrIns& in) {
   int accepted = in.lit_b() ? kFrameCompiled | kFrameCompiledInit : kFrameCompiled;
   as_.test(x86::byte_ptr(kBase, kFrameFlagsDisp), accepted);
-  as_.jz(exit_of(index_));
+  const Snapshot& snap = ir_.snaps.list[in.aux];
+  bool quick = snap.objects == 0 && snap.frames == 0 && snap.count <= 1;   // nothing but the result to restore
+  if (quick) {
+    quick_returns_.push_back({as_.newLabel(), use(0), snap.pc});
+    as_.jz(quick_returns_.back().entry);
+  } else {
+    as_.jz(exit_of(index_));
+  }
   to_gpr(gp(kReturnGpr), use(0));
   as_.mov(x86::eax, x86::dword_ptr(kBase, kFrameExtraDisp));
   as_.mov(kBase, x86::qword_ptr(kBase, kFrameCallerDisp));
@@ -326,6 +334,16 @@ void Emitter::emit_return(const IrIns& in) {
   as_.sub(x86::dword_ptr(x86::r14, kThreadDepthDisp), 1);
   as_.mov(x86::r11, reinterpret_cast<uint64_t>(return_links));
   as_.jmp(x86::qword_ptr(x86::r11, x86::rax, 3));
+}
+
+void Emitter::emit_quick_returns() {
+  for (const QuickReturn& q : quick_returns_) {
+    as_.bind(q.entry);
+    to_gpr(x86::r11, q.result);
+    as_.mov(x86::qword_ptr(kBase, q.pc->a * 8), x86::r11);
+    as_.mov(x86::rax, reinterpret_cast<uint64_t>(q.pc));
+    as_.jmp(reinterpret_cast<uint64_t>(shared_code().leave_quickly));
+  }
 }
 
 void Emitter::emit_guard(const IrIns& in, uint32_t index) {

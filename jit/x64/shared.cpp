@@ -96,6 +96,12 @@ void emit_enter(x86::Assembler& as) {
   as.jmp(x86::rdx);   // rcx: kReturnLocation
 }
 
+void emit_leave_frame(x86::Assembler& as) {
+  as.add(x86::rsp, kFrameBytes);
+  for (size_t i = sizeof kCalleeSaved / sizeof kCalleeSaved[0]; i-- > 0;) as.pop(kCalleeSaved[i]);
+  as.ret();
+}
+
 const void* leave_through_hook(Thread* thread, ExitState* state, uint32_t trace, uint32_t exit) {
   return on_exit(thread, state, trace, exit);
 }
@@ -112,9 +118,7 @@ void emit_leave(x86::Assembler& as) {
   as.mov(x86::ecx, x86::eax);
   as.mov(x86::rax, reinterpret_cast<uint64_t>(&leave_through_hook));
   as.call(x86::rax);
-  as.add(x86::rsp, kFrameBytes);
-  for (size_t i = sizeof kCalleeSaved / sizeof kCalleeSaved[0]; i-- > 0;) as.pop(kCalleeSaved[i]);
-  as.ret();
+  emit_leave_frame(as);
 }
 
 // In: rax the function, [rsp + 8 ..] (the caller's outgoing area) two argument words. Out: rax its result. All other
@@ -149,9 +153,10 @@ const SharedCode& shared_code() {
   static const SharedCode code = [] {
     SharedCode c;
     c.enter = reinterpret_cast<const void* (*)(Thread*, Value*, void*, uint64_t)>(assemble(emit_enter));
+    c.leave_quickly = assemble(emit_leave_frame);
     c.leave = assemble(emit_leave);
     c.call_preserving = assemble(emit_call_preserving);
-    PYVM_CHECK(c.enter && c.leave && c.call_preserving);
+    PYVM_CHECK(c.enter && c.leave_quickly && c.leave && c.call_preserving);
     return c;
   }();
   return code;
