@@ -34,11 +34,21 @@ bool frozen_run(Thread& t, const char* name, PyDict* dict) {
   return code && run_code(t, code.as<PyCode>(), dict, Value(&dict->header));
 }
 
+bool run_hidden(Thread& t, std::string_view text, PyStr* filename, PyDict* dict) {
+  Value code = compile_source(t, text, filename, "exec", 0, -1);
+  if (code) hide(code.as<PyCode>());
+  return code && run_code(t, code.as<PyCode>(), dict, Value(&dict->header));
+}
+
 template <const char* kName>
 static bool frozen_init(Thread& t, PyDict* dict) {
   return frozen_run(t, kName, dict);
 }
+static constexpr char kContextvars[] = "_contextvars", kMarshal[] = "marshal", kWarnings[] = "_warnings";
 static constexpr char kIo[] = "_io", kIoRaw[] = "_io_raw", kIoBuffered[] = "_io_buffered", kIoText[] = "_io_text";
+const NativeModule kContextvarsModule = {kContextvars, frozen_init<kContextvars>};
+const NativeModule kMarshalModule = {kMarshal, frozen_init<kMarshal>};
+const NativeModule kWarningsModule = {kWarnings, frozen_init<kWarnings>};
 const NativeModule kIoModule = {kIo, frozen_init<kIo>};
 const NativeModule kIoRawModule = {kIoRaw, frozen_init<kIoRaw>};
 const NativeModule kIoBufferedModule = {kIoBuffered, frozen_init<kIoBuffered>};

@@ -18,4 +18,8 @@ extern const FrozenSource kFrozenSources[];   // made by embed.py
 // they stand for native modules. False: exception pending.
 [[nodiscard]] bool frozen_run(Thread& t, const char* name, PyDict* dict);
 
+// Runs source text in `dict` under this file name, its frames hidden. False: exception pending.
+struct PyStr;
+[[nodiscard]] bool run_hidden(Thread& t, std::string_view text, PyStr* filename, PyDict* dict);
+
 }  // namespace pyvm

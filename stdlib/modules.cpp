@@ -30,16 +30,21 @@ void boot_modules() {
   register_native_module(kCmathModule);
   register_native_module(kCodecsModule);
   register_native_module(kCollectionsModule);
+  register_native_module(kContextvarsModule);
   register_native_module(kDisModule);
   register_native_module(kErrnoModule);
+  register_native_module(kFrozenImportlibExternalModule);
+  register_native_module(kFrozenImportlibModule);
   register_native_module(kFunctoolsModule);
   register_native_module(kGcModule);
   register_native_module(kHeapqModule);
+  register_native_module(kImpModule);
   register_native_module(kIoBufferedModule);
   register_native_module(kIoModule);
   register_native_module(kIoRawModule);
   register_native_module(kIoTextModule);
   register_native_module(kItertoolsModule);
+  register_native_module(kMarshalModule);
   register_native_module(kMathModule);
   register_native_module(kNumbaModule);
   register_native_module(kNumpyCoreModule);
@@ -58,6 +63,7 @@ void boot_modules() {
   register_native_module(kThreadModule);
   register_native_module(kTimeModule);
   register_native_module(kUnicodedataModule);
+  register_native_module(kWarningsModule);
 }
 
 }  // namespace pyvm

@@ -7,7 +7,9 @@ namespace pyvm {
 
 extern const NativeModule kAbcModule;
 extern const NativeModule kAtexitModule;
+extern const NativeModule kContextvarsModule, kMarshalModule, kWarningsModule;   // frozen Python
 extern const NativeModule kErrnoModule;
+extern const NativeModule kFrozenImportlibExternalModule, kFrozenImportlibModule, kImpModule;
 extern const NativeModule kGcModule;
 extern const NativeModule kIoModule, kIoRawModule, kIoBufferedModule, kIoTextModule;   // frozen Python
 extern const NativeModule kPosixModule;

@@ -1,5 +1,6 @@
 // posix: processes, the environment, system facts.
 #include <signal.h>
+#include <sys/ioctl.h>
 #include <sys/random.h>
 #include <sys/stat.h>
 #include <sys/utsname.h>
@@ -31,6 +32,8 @@ namespace pyvm {
 namespace {
 
 PyType* type_uname_result;
+PyType* type_terminal_size;
+const char* const kTerminalFields[] = {"columns", "lines", nullptr};
 const char* const kUnameFields[] = {"sysname", "nodename", "release", "version", "machine", nullptr};
 
 Value posix_getpid(Thread&, Value*) { return Value::from_small_int(getpid()); }
@@ -131,7 +134,14 @@ Value posix_umask(Thread& t, Value* args) {
   return Value::from_small_int(umask(static_cast<mode_t>(mask)));
 }
 Value posix_register_at_fork(Thread&, Value*) { return kNone; }
-Value posix_get_terminal_size(Thread&, Value*) { return raise_os_error(ENOTTY, kNull); }
+Value posix_get_terminal_size(Thread& t, Value* args) {
+  int64_t fd;
+  winsize size;
+  if (!int_argument(t, args[0], &fd)) return kNull;
+  if (ioctl(static_cast<int>(fd), TIOCGWINSZ, &size) < 0) return raise_os_error(errno, kNull);
+  const Value values[] = {Value::from_small_int(size.ws_col), Value::from_small_int(size.ws_row)};
+  return struct_sequence_new(type_terminal_size, values);
+}
 
 const NativeDef kProcessFunctions[] = {
     {"getpid()", posix_getpid, kEffectReads},
@@ -183,9 +193,11 @@ bool posix_init(Thread& t, PyDict* dict) {
 
 bool posix_add_processes(ModuleFiller& fill) {
   type_uname_result = struct_sequence_type("posix.uname_result", kUnameFields, 5);
-  if (!type_uname_result) return false;
+  type_terminal_size = struct_sequence_type("os.terminal_size", kTerminalFields, 2);
+  if (!type_uname_result || !type_terminal_size) return false;
   return fill.functions(kProcessFunctions)
       .type("uname_result", type_uname_result)
+      .type("terminal_size", type_terminal_size)
       .type("error", exc::OSError)
       .integer("WNOHANG", WNOHANG)
       .integer("WUNTRACED", WUNTRACED)

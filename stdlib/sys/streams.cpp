@@ -61,6 +61,10 @@ Value sys_getattr(Thread& t, Value* args) {
     if (!make_streams(t)) return kNull;
     if (Value stream = dict_get_str(sys_dict, str_intern(name))) return stream;
   }
+  if (str_is(name, "meta_path") || str_is(name, "path_hooks") || str_is(name, "path_importer_cache")) {
+    if (!import_module(t, str_intern("_frozen_importlib"))) return kNull;   // puts them there
+    if (Value found = dict_get_str(sys_dict, str_intern(name))) return found;
+  }
   TextBuffer text;
   str_append_utf8(name, text);
   return raise_error(exc::AttributeError, "module 'sys' has no attribute '%s'", text.c_str());

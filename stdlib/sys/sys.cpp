@@ -31,10 +31,6 @@ namespace {
 
 Value value_of(PyStr* s) { return s ? Value(&s->header) : kNull; }
 Value text(const char* s) { return value_of(str_from_utf8(s)); }
-Value empty_list() {
-  PyList* list = list_new(0);
-  return list ? Value(&list->header) : kNull;
-}
 Value empty_dict() {
   PyDict* dict = dict_new();
   return dict ? Value(&dict->header) : kNull;
@@ -194,6 +190,22 @@ class Filler {
   bool ok_ = true;
 };
 
+// -W options after those of PYTHONWARNINGS.
+Value warn_options() {
+  const RuntimeOptions& o = runtime_options;
+  PyList* list = list_new(0);
+  const char* next = o.ignore_environment ? nullptr : std::getenv("PYTHONWARNINGS");
+  while (list && next && *next) {
+    size_t n = std::strcspn(next, ",");
+    if (n && !list_append(list, value_of(str_from_utf8({next, n})))) return kNull;
+    next += n + (next[n] == ',');
+  }
+  for (int i = 0; list && i < o.warning_count; i++) {
+    if (!list_append(list, text(o.warnings[i]))) return kNull;
+  }
+  return list ? Value(&list->header) : kNull;
+}
+
 Value argv_list() {
   const RuntimeOptions& o = runtime_options;
   PyList* list = list_new(o.argc);
@@ -210,6 +222,7 @@ Value first_path_entry() {
   if (!*script || !std::strcmp(script, "-c") || !std::strcmp(script, "-")) return text("");
   char resolved[4096];
   if (!std::strcmp(script, "-m")) return text(getcwd(resolved, sizeof resolved) ? resolved : "");
+  if (is_module_container(script)) return text(script);
   if (!realpath(script, resolved)) return text("");
   char* slash = std::strrchr(resolved, '/');
   if (slash) *slash = 0;
@@ -241,10 +254,7 @@ bool sys_init(Thread& t, PyDict* dict) {
   f.set("modules", Value(&sys_modules()->header));
   f.set("argv", argv_list());
   f.set("path", path_list());
-  f.set("meta_path", empty_list());
-  f.set("path_hooks", empty_list());
-  f.set("path_importer_cache", empty_dict());
-  f.set("warnoptions", empty_list());
+  f.set("warnoptions", warn_options());
   f.set("_xoptions", empty_dict());
   f.set("maxsize", int_from_int64(INT64_MAX));
   f.set("maxunicode", Value::from_small_int(0x10FFFF));

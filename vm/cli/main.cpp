@@ -56,7 +56,18 @@ bool run_stdin(Thread& t) {
   return run_text(t, text.view(), "<stdin>", 0);
 }
 
+// runpy does what -m asks for, with this module's search rules.
+bool run_module(Thread& t, const char* module, bool alter_argv) {
+  Value runpy = import_module(t, str_intern("runpy"));
+  if (!runpy) return false;
+  Value run = object_get_attr(t, runpy, str_intern("_run_module_as_main"));
+  PyStr* name = text_argument(module);
+  if (!run || !name) return false;
+  return static_cast<bool>(object_call_args(t, run, Value(&name->header), Value::from_bool(alter_argv)));
+}
+
 bool run_script(Thread& t, const char* path) {
+  if (is_module_container(path)) return run_module(t, "__main__", false);
   PyStr* name = text_argument(path);
   PyDict* ns = main_module()->dict;
   if (name && runtime_options.dump_bytecode) {
@@ -72,20 +83,10 @@ bool run_script(Thread& t, const char* path) {
   return false;
 }
 
-// runpy does what -m asks for, with this module's search rules.
-bool run_module(Thread& t, const char* module) {
-  Value runpy = import_module(t, str_intern("runpy"));
-  if (!runpy) return false;
-  Value run = object_get_attr(t, runpy, str_intern("_run_module_as_main"));
-  PyStr* name = text_argument(module);
-  if (!run || !name) return false;
-  return static_cast<bool>(object_call_args(t, run, Value(&name->header), kTrue));
-}
-
 bool run_main(Thread& t, const CommandLine& line) {
   switch (line.mode) {
     case CommandLine::kCommand: return run_text(t, line.target, "<string>", kCompileStringSource);
-    case CommandLine::kModule: return run_module(t, line.target);
+    case CommandLine::kModule: return run_module(t, line.target, true);
     case CommandLine::kScript: return run_script(t, line.target);
     case CommandLine::kStdin: return run_stdin(t);
     case CommandLine::kRepl: return true;

@@ -20,6 +20,7 @@
 #include "vm/object/str.h"
 #include "vm/object/type.h"
 #include "vm/run/run.h"
+#include "vm/run/runtime.h"
 #include "vm/run/thread.h"
 
 namespace pyvm {
@@ -28,6 +29,7 @@ namespace {
 
 PyDict* modules_dict = nullptr;
 PyDict* sys_namespace = nullptr;
+Value find_and_load_function, gcd_import_function;   // of importlib, once it is loaded
 
 constexpr int kMaxNativeModules = 256;
 const NativeModule* native_modules[kMaxNativeModules];
@@ -75,6 +77,7 @@ PyModule* make_module(Thread& t, PyStr* name, Value file, Value path) {
   size_t dot = text.rfind('.');
   PyStr* package = !path.is_none() ? name : str_from_utf8(dot == std::string_view::npos ? "" : text.substr(0, dot));
   bool ok = set(module->dict, names::d_package, str_value(package)) &&
+            (file.is_null() || set(module->dict, names::d_builtins, Value(&builtins_dict()->header))) &&
             (file.is_null() || file.is_none() || set(module->dict, names::d_file, file)) &&
             (path.is_none() || set(module->dict, names::d_path, path)) &&
             (file.is_null() || set(module->dict, names::d_spec, make_spec(t, name, file, path)));
@@ -188,7 +191,11 @@ Value find_and_load(Thread& t, PyStr* name, Value search_path) {
         if (!list_append(as_list(portions), str_value(str_from_utf8(found.view())))) return kNull;
         break;
       }
-      case Kind::kNothing: break;
+      case Kind::kNothing:
+        if (!dir.size() || !is_regular(dir.c_str())) break;
+        // An archive: importlib's path hooks know how to read it.
+        if (!import_module(t, str_intern("_frozen_importlib"))) return kNull;
+        return object_call_args(t, find_and_load_function, Value(&name->header), gcd_import_function);
     }
   }
   if (portions) {
@@ -211,6 +218,7 @@ Value fail_not_found(PyStr* name, const char* suffix) {
 }
 
 Value load(Thread& t, PyStr* name) {
+  if (find_and_load_function) return object_call_args(t, find_and_load_function, Value(&name->header), gcd_import_function);
   TextBuffer full;
   str_append_utf8(name, full);
   size_t dot = full.view().rfind('.');
@@ -349,6 +357,29 @@ void import_initialize() {
 }
 
 void import_use_sys(PyDict* sys_dict) { sys_namespace = sys_dict; }
+
+bool is_module_container(const char* path) {
+  if (is_directory(path)) return true;
+  char magic[4] = {};
+  int fd = open(path, O_RDONLY | O_CLOEXEC);
+  if (fd < 0) return false;
+  ssize_t n = read(fd, magic, sizeof magic);
+  close(fd);
+  return n == 4 && std::memcmp(magic, "PK\3\4", 4) == 0;
+}
+
+Value import_native(Thread& t, PyStr* name) {
+  const NativeModule* native = find_native(name);
+  if (native) return load_native(t, name, native);
+  return raise_error(exc::ImportError, "no built-in module named %s", CText(name).c_str());
+}
+
+void import_use_importlib(Value find_and_load, Value gcd_import) {
+  find_and_load_function = find_and_load;
+  gcd_import_function = gcd_import;
+  gc::add_root(&find_and_load_function);
+  gc::add_root(&gcd_import_function);
+}
 
 bool is_native_module(PyStr* name) { return find_native(name) != nullptr; }
 

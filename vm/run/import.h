@@ -29,6 +29,14 @@ bool read_file(PyStr* path, char** out, size_t* size);
 // Tuple of the names of all native modules. Null: MemoryError pending.
 Value native_module_names(Thread& t);
 
+// The native module of this name, made and put into sys.modules; null: exception pending.
+Value import_native(Thread& t, PyStr* name);
+// From now on importlib's functions find and load what is not in sys.modules.
+void import_use_importlib(Value find_and_load, Value gcd_import);
+
+// True for a folder or a zip archive: as a program it is the module __main__ within.
+bool is_module_container(const char* path);
+
 // True if a module of this name is part of the program.
 bool is_native_module(PyStr* name);
 
