@@ -16,6 +16,7 @@ void IrBuilder::reset() {
   kill_ = layout_kill_ = last_guard_ = kNoRef;
   failed = false;
   deferred.clear();
+  apart_.clear();
   deferred_version++;
 }
 
@@ -128,14 +129,31 @@ Ref IrBuilder::cse(const IrIns& ins) {
 
 // ---- alias analysis -----------------------------------------------------------------------------------------------
 
+// The generator of which this is the array of registers.
+Ref IrBuilder::generator_of(Ref r) const {
+  if (is_const(r)) return kNoRef;
+  const IrIns& ins = ir.at(r);
+  return ins.op == IrOp::FLOAD && ins.aux == kGeneratorRegisters ? ins.a : kNoRef;
+}
+
 bool IrBuilder::distinct_objects(Ref a, Ref b) const {
   if (a == b) return false;
   if (is_const(a) && is_const(b)) return ir.konst(a).bits != ir.konst(b).bits;
   bool fresh_a = !is_const(a) && ir.at(a).op == IrOp::NEW, fresh_b = !is_const(b) && ir.at(b).op == IrOp::NEW;
   if (fresh_a && fresh_b) return true;
   // What existed before an allocation is not it.
-  if (fresh_a) return b < a;
-  if (fresh_b) return a < b;
+  if (fresh_a && b < a) return true;
+  if (fresh_b && a < b) return true;
+  // The registers of a generator are nobody else's.
+  Ref owner_a = generator_of(a), owner_b = generator_of(b);
+  if (owner_a != kNoRef && owner_b != kNoRef) return distinct_objects(owner_a, owner_b);
+  if (owner_a != owner_b) {
+    const Ref other = owner_a == kNoRef ? a : b;   // no Value is such an array; what a parent trace hands over may be
+    return is_const(other) || (ir.at(other).op != IrOp::PARENT && ir.at(other).op != IrOp::PHI);
+  }
+  for (const auto& [x, y] : apart_) {
+    if ((x == a && y == b) || (x == b && y == a)) return true;
+  }
   return false;
 }
 
@@ -300,9 +318,14 @@ void IrBuilder::note_call(const IrIns& ins) {
 
 void IrBuilder::flush_one(size_t index) {
   Deferred d = deferred[index];
+  bool boxed = field_info(d.field).type == IrType::BOX;
+  if (boxed) d.value = box(d.value);
   deferred.erase(deferred.begin() + static_cast<ptrdiff_t>(index));
   deferred_version++;
   append({IrOp::FSTORE, IrType::VOID, d.field, d.object, d.value, kNoRef});
+  if (boxed && ir.type(strip_box(d.value)) != IrType::I64 && ir.type(strip_box(d.value)) != IrType::F64) {
+    append({IrOp::BARRIER, IrType::VOID, 0, d.object, d.value, kNoRef});
+  }
 }
 
 void IrBuilder::flush_deferred() {
@@ -321,7 +344,7 @@ bool IrBuilder::deferred_access(const IrIns& ins, Ref* found) {
     if (d.field != ins.aux) continue;
     if (d.object == ins.a) {
       if (ins.op == IrOp::FLOAD) {
-        *found = d.value;
+        *found = field_info(d.field).type == IrType::BOX ? box(d.value) : d.value;
         return true;
       }
       if (ins.op == IrOp::DSTORE) {

@@ -10,6 +10,7 @@
 #pragma once
 
 #include <cstddef>
+#include <utility>
 
 #include "jit/ir.h"
 
@@ -104,12 +105,15 @@ class IrBuilder {
   // The layout that a NEW has by now, or 0: not known.
   uint32_t layout_of_new(Ref object) const;
 
+  // a and b were proved to be different objects.
+  void set_apart(Ref a, Ref b) { apart_.emplace_back(a, b); }
   // True if a is surely another object than b.
   bool distinct_objects(Ref a, Ref b) const;
   bool distinct_addresses(Ref x, Ref y) const;
 
  private:
   friend struct Folder;
+  Ref generator_of(Ref r) const;
   Ref cse(const IrIns& ins);
   Ref forward_field(const IrIns& ins);
   Ref forward_element(const IrIns& ins);
@@ -122,6 +126,7 @@ class IrBuilder {
   void flush_one(size_t index);
   bool deferred_access(const IrIns& ins, Ref* found);
 
+  std::vector<std::pair<Ref, Ref>> apart_;
   Ref chain_[kIrOpCount] = {};
   Ref kill_ = kNoRef;          // memory before this ref is forgotten
   Ref layout_kill_ = kNoRef;

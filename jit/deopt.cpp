@@ -10,6 +10,7 @@
 #include "vm/object/int.h"
 #include "vm/object/value.h"
 #include "vm/run/frame.h"
+#include "vm/run/generator.h"
 #include "vm/run/thread.h"
 
 namespace pyvm::jit {
@@ -120,10 +121,15 @@ const Instr* deoptimise(Thread& t, ExitState* state, Trace* trace, uint32_t exit
   for (uint32_t i = 0; i < snap.frames; i++) {
     const SnapFrame& f = trace->ir.snaps.frames[snap.first_frame + i];
     Value* callee = base + f.base;
-    frame_object(callee) = nullptr;
+    FrameInfo info;
+    std::memcpy(&info, &f.info, 8);
+    bool synced = info.flags & kFrameSynced;
+    info.flags &= static_cast<uint8_t>(~kFrameSynced);
+    if (!synced) frame_object(callee) = nullptr;
     frame_return_pc(callee) = f.return_pc;
     frame_caller(callee) = base + f.caller;
-    std::memcpy(&frame_info(callee), &f.info, 8);
+    frame_info(callee) = info;
+    if ((info.flags & kFrameGenerator) && !synced) generator_enter(t, frame_generator(callee), callee);
     t.depth++;
     t.base = callee;
   }

@@ -13,6 +13,7 @@
 #include "vm/object/str.h"
 #include "vm/object/str_methods.h"
 #include "vm/run/dispatch.h"
+#include "vm/run/generator.h"
 #include "vm/run/thread.h"
 
 namespace pyvm::jit {
@@ -34,6 +35,25 @@ PyList* helper_list_from(const Value* items, int64_t n) { return list_from(items
 PyTuple* helper_tuple_from(const Value* items, int64_t n) { return tuple_from(items, n); }
 int64_t helper_str_compare(PyStr* a, PyStr* b) { return str_compare(a, b); }
 bool helper_str_equal(PyStr* a, PyStr* b) { return str_equal(a, b); }
+
+// A trace is about to show a generator frame that it runs at `base`.
+void helper_generator_enter(Thread& t, PyGenerator* g, Value* base) { generator_enter(t, g, base); }
+// What enter did is undone: the trace keeps the frame's registers in g->registers.
+void helper_generator_leave(Thread& t, PyGenerator* g) {
+  t.exc_item = g->exc.previous;
+  g->exc.previous = nullptr;
+  g->base = nullptr;
+  g->state = GeneratorState::kSuspended;
+}
+// The body returned, whether entered or not.
+void helper_generator_end(Thread& t, PyGenerator* g) {
+  if (g->state == GeneratorState::kRunning) t.exc_item = g->exc.previous;
+  g->exc = ExcItem{};
+  g->state = GeneratorState::kFinished;
+  g->base = nullptr;
+  g->registers = nullptr;
+  g->frame = nullptr;
+}
 
 bool helper_str_has(PyStr* text, PyStr* part) {
   return find_chars(str_methods::span(text), str_methods::span(part)) >= 0;

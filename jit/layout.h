@@ -16,6 +16,7 @@
 #include "vm/object/ndarray.h"
 #include "vm/object/str.h"
 #include "vm/run/frame.h"
+#include "vm/run/generator.h"
 #include "vm/run/thread.h"
 
 #define PYVM_JIT_FIELDS(FIELD)                                                   \
@@ -51,6 +52,12 @@
   FIELD(kFunctionGlobals,   PyFunction, globals, WORD, PTR, true)                \
   FIELD(kFunctionVersion,   PyFunction, version, U32, I32, false)                \
   FIELD(kFunctionClosure,   PyFunction, closure, WORD, BOX, false)               \
+  FIELD(kFunctionDefaults,  PyFunction, defaults, WORD, BOX, false)              \
+  FIELD(kGeneratorFunction, PyGenerator, function, WORD, REF, true)              \
+  FIELD(kGeneratorRegisters, PyGenerator, registers, WORD, REF, true)            \
+  FIELD(kGeneratorPc,       PyGenerator, pc, WORD, PTR, false)                   \
+  FIELD(kGeneratorFrame,    PyGenerator, frame, WORD, REF, false)                \
+  FIELD(kGeneratorState,    PyGenerator, state, U8, I64, false)                  \
   FIELD(kFloatValue,        PyFloatObject, value, F64, F64, true)                \
   FIELD(kComplexReal,       PyComplex, real, F64, F64, true)                     \
   FIELD(kComplexImag,       PyComplex, imag, F64, F64, true)                     \

@@ -17,6 +17,7 @@
 #include "jit/helpers.h"
 #include "jit/passes.h"
 #include "vm/object/native.h"
+#include "vm/run/frame.h"
 
 namespace pyvm::jit {
 
@@ -262,6 +263,7 @@ class Peeler {
       for (size_t i = 0; i < own; i++) {
         if (entries[i].where == p.word) return;
       }
+      if (old.frames && p.word >= ir_.snaps.frames[old.first_frame].base - kFrameHeaderWords) return;   // the callee's by now
       if (old.frames == 0 && end_.live && !end_.live(end_.context, old.pc, p.word)) return;
       entries.push_back({p.word, p.ref, static_cast<uint8_t>(MemKind::WORD)});
     };

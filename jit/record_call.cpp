@@ -150,7 +150,7 @@ bool Recorder::binds(PyFunction* function, const Arguments& arguments, bool fixe
 }
 
 // The registers of the parameters; kNoRef: none is passed to it. Only if binds().
-void Recorder::bind(PyFunction* function, const Arguments& arguments, std::vector<Ref>& parameters) {
+void Recorder::bind(PyFunction* function, Ref callee, const Arguments& arguments, std::vector<Ref>& parameters) {
   const PyCode* code = function->code;
   uint32_t keywords = count_of(arguments.names);
   auto positional = static_cast<uint32_t>(arguments.values.size()) - keywords;
@@ -168,7 +168,8 @@ void Recorder::bind(PyFunction* function, const Arguments& arguments, std::vecto
   const PyTuple* defaults = defaults_of(function);
   for (uint32_t i = direct; i < code->arg_count; i++) {
     if (parameters[i] != kNoRef) continue;
-    parameters[i] = ir_.k_box(defaults->items[defaults->length - (code->arg_count - i)].bits());
+    int64_t k = defaults->length - (code->arg_count - i);
+    parameters[i] = is_const(callee) ? ir_.k_box(defaults->items[k].bits()) : default_of(callee, defaults->length, k);
   }
   for (uint32_t i = code->arg_count; i < uint32_t{code->arg_count} + code->kwonly_count; i++) {
     if (parameters[i] != kNoRef) continue;
@@ -179,18 +180,28 @@ void Recorder::bind(PyFunction* function, const Arguments& arguments, std::vecto
 }
 
 // Proves which function is called, or at least its code.
-Ref Recorder::guard_function(const Operand& callee, PyFunction* function, bool with_defaults) {
+Ref Recorder::guard_function(const Operand& callee, PyFunction* function) {
   Ref object = as_object(callee, layouts.function);
   if (!is_const(object)) {
     Ref code = b_.load(object, kFunctionCode);
     b_.guard_true(b_.cmp(IrOp::EQ, code, ir_.k_ptr(function->code)));
     Ref globals = b_.load(object, kFunctionGlobals);
     b_.guard_true(b_.cmp(IrOp::EQ, globals, ir_.k_ptr(function->globals)));
-    if (!with_defaults) return object;
   }
-  Ref version = b_.load(object, kFunctionVersion);
-  b_.guard_true(b_.cmp(IrOp::EQ, version, ir_.constant(IrType::I32, function->version)));
+  if (is_const(object)) {
+    Ref version = b_.load(object, kFunctionVersion);
+    b_.guard_true(b_.cmp(IrOp::EQ, version, ir_.constant(IrType::I32, function->version)));
+  }
   return object;
+}
+
+// Item k of the defaults of a function that is not known, of which there are `count` now.
+Ref Recorder::default_of(Ref callee, int64_t count, int64_t k) {
+  Ref boxed = b_.load(callee, kFunctionDefaults);
+  Ref tuple = b_.emit(IrOp::UNBOXRU, IrType::REF, boxed);
+  b_.guard_true(b_.cmp(IrOp::NE, boxed, ir_.k_box(0)));
+  b_.guard_true(b_.cmp(IrOp::EQ, b_.load(tuple, kTupleLength), ir_.k_int(count)));
+  return b_.load_at(b_.aref(tuple, ir_.k_int(k), 3, kTupleItemsDisp), IrType::BOX, MemKind::WORD, Alias::kTuple);
 }
 
 bool Recorder::inline_function(const Operand& callee, int32_t base, const Arguments& arguments, FrameInfo info,
@@ -199,7 +210,7 @@ bool Recorder::inline_function(const Operand& callee, int32_t base, const Argume
   Ref known = ir_.type(callee.ref) == IrType::BOX ? callee.ref : b_.box(callee.ref);
   if (wait_for_entry(function)) return true;
   if (!may_inline(function) || !binds(function, arguments, is_const(known))) return false;
-  Ref object = guard_function(callee, function, arguments.values.size() < function->code->arg_count);
+  Ref object = guard_function(callee, function);
   bool jumps = begin_entry_call(function->code, base);
   push_frame(base, function, object, arguments, info, instance);
   if (jumps) finish_entry_call();
@@ -210,7 +221,7 @@ void Recorder::push_frame(int32_t base, PyFunction* function, Ref callee, const 
                           Ref instance) {
   PyCode* code = function->code;
   std::vector<Ref> parameters;
-  bind(function, arguments, parameters);
+  bind(function, callee, arguments, parameters);
   for (uint32_t i = 0; i < code->local_count; i++) {
     Ref value = parameters[i] == kNoRef ? ir_.k_box(kUnbound.bits()) : parameters[i];
     set_word(base + static_cast<int32_t>(i), value);
@@ -240,11 +251,16 @@ void Recorder::record_return() {
   if (frame_object(base_)) return leave(Abort::kLeftFrame);
   bool decides = done.info.action == ReturnAction::kBinary || done.info.action == ReturnAction::kTruth ||
                  done.info.action == ReturnAction::kContains;
+  if (done.generator != kNoRef && done.info.action != ReturnAction::kIterNext && done.info.action != ReturnAction::kSend) {
+    return leave(Abort::kGenerator);
+  }
   uint16_t at_return = decides ? snapshot(pc_, ResumeMode::kResume) : uint16_t{0};
-  frames_.pop_back();
-  for (int32_t word = done.base - kFrameHeaderWords; word < top_; word++) slot(word) = {};
-  base_ = base0_ + frame().base;
-  snap_valid_ = false;
+  if (done.generator != kNoRef) {
+    finish_generator();
+  } else {
+    guard_no_frame_object();
+  }
+  pop_frame();
   deliver(done, result, at_return);
 }
 
@@ -265,7 +281,7 @@ bool Recorder::record_new_instance(const Operand& callee, uint32_t window, const
   if (!is_const(cls)) b_.guard_true(b_.cmp(IrOp::EQ, cls, ir_.k_box(callee.v.bits())));
   watch_type(type);
   Operand target{ir_.k_box(plan.init_function.bits()), Kind::kObject, plan.init_function};
-  (void)guard_function(target, init, false);
+  (void)guard_function(target, init);
   const Shape* shape = type->root_shape;
   Ref instance = b_.emit(IrOp::NEW, IrType::REF, shape->id(), shape->bytes);
   Arguments arguments = given;

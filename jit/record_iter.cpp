@@ -77,6 +77,7 @@ void Recorder::record_for_iter() {
   }
   if (layout == layouts.list_iterator) return for_list(o, exhausted);
   if (layout == layouts.tuple_iterator) return for_tuple(o, exhausted);
+  if (resume_generator(o, ir_.k_box(kNone.bits()), ReturnAction::kIterNext, pc_->b)) return;
   generic_for(o, exhausted);
 }
 

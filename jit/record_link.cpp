@@ -58,7 +58,9 @@ uint16_t Recorder::linked_snapshot(const TraceIr& theirs, uint16_t id, const std
   size_t mentioned = entries.size();
   const Frame& f = frames_.front();
   auto at = static_cast<uint32_t>((snap.frames ? theirs.snaps.frames[snap.first_frame].return_pc : snap.pc) - f.code->instrs);
-  for (int32_t word = 0; word < f.code->register_count; word++) {
+  int32_t end = f.code->register_count;   // of the frame: up to the header of the next
+  if (snap.frames) end = std::min<int32_t>(end, theirs.snaps.frames[snap.first_frame].base - kFrameHeaderWords);
+  for (int32_t word = 0; word < end; word++) {
     const Slot& s = slot(word);
     if (!s.changed || !live_word(f, snap.frames == 0, at, word)) continue;
     bool known = false;

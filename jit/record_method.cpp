@@ -144,6 +144,9 @@ void Recorder::deliver(const Frame& done, const Operand& result, uint16_t at_ret
       forced_ = 0;
       return set(pc_->a, pc_->opcode() == Opcode::IN ? found : b_.emit(IrOp::NOT, IrType::I1, found));
     }
+    case ReturnAction::kIterNext:
+      if (done.generator != kNoRef) return;   // the loop is left
+      return set(done.info.ret, result.ref);
     default: return set(done.info.ret, result.ref);
   }
 }

@@ -13,6 +13,7 @@ namespace {
 constexpr uint8_t kWord = static_cast<uint8_t>(MemKind::WORD);
 constexpr size_t kMaxInlineDepth = 12;
 constexpr int32_t kMaxWords = 800;
+constexpr uint32_t kMaxInnerBackEdges = 8;   // of generators
 constexpr uint32_t kMaxCopies = 12, kMaxCopyDepth = 3;   // of a loop's pre-roll in side traces
 }  // namespace
 
@@ -37,7 +38,8 @@ void Recorder::begin(Trace* trace, Value* base, const Instr* pc) {
   snap_valid_ = false;
   open_ = Open::kNothing;
   over_base_ = nullptr;
-  seen_back_edges_ = 0;
+  seen_back_edges_ = inner_back_edges_ = 0;
+  generators_.clear();
   passed_heads_ = 0;
   check_invalid_ = false;
   PyFunction* function = frame_function(base);
@@ -71,6 +73,7 @@ void Recorder::start_side(Trace* trace, Trace* parent, uint32_t exit, Value* bas
   frames_[0].code = frames_[0].function->code;
   frames_[0].live = &liveness_of(frames_[0].code);
   top_ = frames_[0].code->register_count;
+  inherited_values_.clear();
   inherit_snapshot(parent, snap);
   forced_ = 1;
   inherit_objects(parent, snap);
@@ -87,8 +90,13 @@ void Recorder::start_side(Trace* trace, Trace* parent, uint32_t exit, Value* bas
     Ref instance = info.action == ReturnAction::kInit ? slot(f.base - 6).ref : kNoRef;
     Ref callee = slot(f.base - 5).ref;
     if (is_const(callee)) callee = kNoRef;
+    Ref generator = kNoRef;
+    if (info.flags & kFrameGenerator) {
+      generator = b_.strip_box(slot(f.base + function->code->generator_register).ref);
+      generators_.emplace_back(generator, frame_generator(base0_ + f.base));
+    }
     frames_.push_back(
-        {function, function->code, &liveness_of(function->code), f.base, f.return_pc, info, instance, callee});
+        {function, function->code, &liveness_of(function->code), f.base, f.return_pc, info, instance, callee, generator});
     top_ = std::max<int32_t>(top_, f.base + function->code->register_count);
   }
   base_ = base;
@@ -102,7 +110,12 @@ Ref Recorder::inherited(Trace* parent, Ref ref, uint32_t number) {
   for (const auto& [alloc, mine] : inherited_objects_) {
     if (alloc == ref) return mine;
   }
-  return b_.emit(IrOp::PARENT, parent->ir.at(ref).type, number);
+  for (const auto& [theirs, mine] : inherited_values_) {
+    if (theirs == ref) return mine;
+  }
+  Ref mine = b_.emit(IrOp::PARENT, parent->ir.at(ref).type, number);
+  inherited_values_.emplace_back(ref, mine);
+  return mine;
 }
 
 Ref Recorder::with_addend(Ref ref, int32_t addend) {
@@ -158,10 +171,18 @@ void Recorder::inherit_objects(Trace* parent, const Snapshot& snap) {
   for (uint32_t o = 0; o < snap.objects; o++) {
     const SnapObject& object = objects[o];
     Ref target = inherited(parent, object.alloc, number++);
+    // The registers of a generator are known by that origin.
+    if (!object.bytes && !is_const(object.alloc) && parent->ir.at(object.alloc).aux == kGeneratorRegisters &&
+        parent->ir.at(object.alloc).op == IrOp::FLOAD) {
+      for (const auto& [theirs, mine] : inherited_values_) {
+        if (theirs == parent->ir.at(object.alloc).a) target = b_.load(mine, kGeneratorRegisters);
+      }
+    }
     for (uint32_t i = 0; i < object.count; i++, number++) {
       const SnapEntry& e = parent->ir.snaps.entries[object.first + i];
       Ref value = with_addend(inherited(parent, e.ref, number), e.addend);
-      bool boxed = e.kind == kWord && (e.field == 0x7FFF || field_info(e.field).type == IrType::BOX);
+      uint16_t field = object.bytes ? e.field : object.field;
+      bool boxed = e.kind == kWord && (field == 0x7FFF || field_info(field).type == IrType::BOX);
       if (boxed) value = b_.box(value);
       if (!object.bytes) {
         b_.store_deferred(target, object.field, value);
@@ -338,16 +359,19 @@ void Recorder::sync(bool frames) {
     }
     if (i > 0 && frames) {
       uint64_t info;
-      __builtin_memcpy(&info, &f.info, 8);
+      FrameInfo plain = f.info;
+      plain.flags &= static_cast<uint8_t>(~kFrameSynced);
+      __builtin_memcpy(&info, &plain, 8);
       if (f.instance != kNoRef) store_word(f.base - 6, b_.box(f.instance));
       store_word(f.base - 5, f.callee == kNoRef ? ir_.k_ref(f.function) : f.callee);
-      store_word(f.base - 4, ir_.k_int(0));
+      if (!(f.info.flags & kFrameSynced)) store_word(f.base - 4, ir_.k_int(0));
       store_word(f.base - 3, ir_.k_ptr(f.return_pc));
       store_word(f.base - 2, b_.emit(IrOp::SLOTADDR, IrType::PTR, static_cast<Ref>(frames_[i - 1].base)));
       store_word(f.base - 1, ir_.k_int(static_cast<int64_t>(info)));
     }
   }
   b_.flush_deferred();
+  if (frames) enter_generators();
 }
 
 void Recorder::store_word(int32_t word, Ref value) {
@@ -658,13 +682,22 @@ void Recorder::dispatch() {
       return open_fused();
     case Opcode::RAISE:
     case Opcode::RERAISE: return leave(Abort::kException);
-    case Opcode::YIELD:
+    case Opcode::YIELD: return record_yield();
+    case Opcode::GET_YIELD_FROM_ITER: return record_get_iter();
+    case Opcode::SEND: return record_send();
     case Opcode::RETURN_GENERATOR: return leave(Abort::kGenerator);
-    case Opcode::SEND:
     case Opcode::CLEANUP_THROW:
     case Opcode::END_ASYNC_FOR: return leave(Abort::kAsync);
     default: return generic(i);
   }
+}
+
+void Recorder::pop_frame() {
+  int32_t base = frame().base;
+  frames_.pop_back();
+  for (int32_t word = base - kFrameHeaderWords; word < top_; word++) slot(word) = {};
+  base_ = base0_ + frame().base;
+  snap_valid_ = false;
 }
 
 // An instruction that a trace does not go beyond: a side trace ends with an exit, a root trace is given up.
@@ -690,6 +723,8 @@ void Recorder::record_jump_back() {
   b_.emit(IrOp::POLL, IrType::VOID);
   bool own = frames_.size() == 1 && loop == loop_;
   if (own || loop->trace) return;
+  // A generator that looks for the next item to yield goes around its loop.
+  if (frame().generator != kNoRef && ++inner_back_edges_ <= kMaxInnerBackEdges) return;
   // A loop without a trace. The one around the side trace's own loop is passed once; others are compiled first.
   bool around = side_ && frames_.size() == 1 && loop_ && static_cast<uint32_t>(target - frame().code->instrs) < loop_->head;
   if (!around || ++seen_back_edges_ > 2) abort(Abort::kInnerLoop);

@@ -31,6 +31,7 @@ namespace pyvm {
 struct AttrPlan;
 struct BinaryPlan;
 struct PyDict;
+struct PyGenerator;
 struct PyNative;
 struct PyStr;
 struct PyType;
@@ -89,6 +90,7 @@ class Recorder {
     FrameInfo info;
     Ref instance;             // kInit: the new instance
     Ref callee = kNoRef;      // the function when it is not known which of several with the same code it is
+    Ref generator = kNoRef;   // whose frame it is
   };
   struct Slot {
     Ref ref = kNoRef;
@@ -151,6 +153,7 @@ class Recorder {
   void leave_at(uint16_t snap, Abort reason);
   void record_jump_back();
   void record_check_bound();
+  void pop_frame();
   void settle(const Instr* next);         // what the instruction before left open
 
   // ---- record_link.cpp
@@ -205,6 +208,18 @@ class Recorder {
   void record_build_tuple();
   void record_build_list();
   void record_list_append();
+
+  // ---- record_generator.cpp
+  static constexpr size_t kMaxGenerators = 12;
+  static constexpr uint32_t kMaxGeneratorRegisters = 100;
+  bool guard_apart(Ref generator, const PyGenerator* now);
+  bool runs(const PyGenerator* generator) const;
+  bool resume_generator(const Operand& o, Ref sent, ReturnAction action, uint16_t ret);
+  void guard_no_frame_object();
+  void record_yield();
+  void finish_generator();
+  void record_send();
+  void enter_generators();
 
   // ---- record_subscr.cpp
   static constexpr uint16_t kNoField = 0x7FFF;
@@ -270,8 +285,9 @@ class Recorder {
   Arguments arguments_of(uint32_t window, uint32_t argc, const PyTuple* names);
   bool may_inline(PyFunction* function) const;
   bool binds(PyFunction* function, const Arguments& arguments, bool fixed) const;
-  void bind(PyFunction* function, const Arguments& arguments, std::vector<Ref>& parameters);
-  Ref guard_function(const Operand& callee, PyFunction* function, bool with_defaults);
+  void bind(PyFunction* function, Ref callee, const Arguments& arguments, std::vector<Ref>& parameters);
+  Ref default_of(Ref callee, int64_t count, int64_t k);
+  Ref guard_function(const Operand& callee, PyFunction* function);
   bool inline_function(const Operand& callee, int32_t base, const Arguments& arguments, FrameInfo info, Ref instance);
   bool inline_object(const Operand& callee, uint32_t window, const Arguments& arguments);
   void push_frame(int32_t base, PyFunction* function, Ref callee, const Arguments& arguments, FrameInfo info, Ref instance);
@@ -328,8 +344,11 @@ class Recorder {
   bool check_invalid_ = false;  // the instruction before may have changed what the trace relies on
   uint32_t forced_ = 0;         // snapshot + 1 that guards get regardless
   Ref depth_ = kNoRef;
+  std::vector<std::pair<Ref, const PyGenerator*>> generators_;   // proved to be different
+  uint32_t inner_back_edges_ = 0;
   std::vector<Ref> subst_;      // linking: ours for the target's instructions
   std::vector<std::pair<Ref, Ref>> inherited_objects_;   // the parent's VNEW, ours
+  std::vector<std::pair<Ref, Ref>> inherited_values_;    // the parent's value, our PARENT
 };
 
 }  // namespace pyvm::jit

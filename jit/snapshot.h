@@ -29,6 +29,8 @@ struct SnapEntry {
 
 // A frame above the trace's own one, outermost first. The deoptimiser writes its header; the function it runs is the entry
 // for word base - 5, and for __init__ the instance the entry for base - 6.
+constexpr uint8_t kFrameSynced = 0x80;   // of SnapFrame::info's flags: memory shows the frame (its frame object is valid, its
+                                         // generator entered)
 struct SnapFrame {
   int32_t base;            // its register 0
   int32_t caller;          // register 0 of its caller

@@ -70,10 +70,7 @@ bool generator_push(Thread& t, PyGenerator* g, Value* new_base, Value sent, cons
   frame_caller(new_base) = t.base;
   info.flags |= kFrameGenerator;
   frame_info(new_base) = info;
-  g->state = GeneratorState::kRunning;
-  g->base = new_base;
-  g->exc.previous = t.exc_item;
-  t.exc_item = &g->exc;
+  generator_enter(t, g, new_base);
   return true;
 }
 

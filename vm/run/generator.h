@@ -33,6 +33,13 @@ struct PyGenerator {
 // The caller has checked that the state allows it. False: RecursionError pending.
 [[nodiscard]] bool generator_push(Thread& t, PyGenerator* g, Value* new_base, Value sent, const Instr* return_pc,
                                   FrameInfo info);
+// What is left to do when the registers and the header stand at base already.
+inline void generator_enter(Thread& t, PyGenerator* g, Value* base) {
+  g->state = GeneratorState::kRunning;
+  g->base = base;
+  g->exc.previous = t.exc_item;
+  t.exc_item = &g->exc;
+}
 // Saves the registers of the running generator frame: it is about to yield; go on at pc.
 void generator_suspend(Thread& t, PyGenerator* g, Value* base, const Instr* pc);
 // The running generator frame ends (return or exception).
