@@ -7,6 +7,7 @@
 #include "gc/heap.h"
 #include "stdlib/numpy/errors.h"
 #include "stdlib/numpy/ndarray.h"
+#include "stdlib/numpy/simd.h"
 #include "stdlib/support.h"
 #include "vm/base/text.h"
 #include "vm/object/error.h"
@@ -197,7 +198,7 @@ To integer_from_float(From v) {
     if (v >= static_cast<From>(0x1p63)) {
       if (v < static_cast<From>(0x1p64)) return static_cast<uint64_t>(v);
       std::feraiseexcept(FE_INVALID);
-      return uint64_t{1} << 63;
+      return 0;
     }
     return cast(int64_t{});
   } else if constexpr (sizeof(To) == 8 || std::is_same_v<To, uint32_t>) {
@@ -239,6 +240,10 @@ To element_cast(From v) {
 }  // namespace
 
 void convert(DType to, void* out, int64_t out_stride, DType from, const void* in, int64_t in_stride, int64_t n) {
+  if (n >= 16 && out_stride == static_cast<int64_t>(dtype_bytes(to)) && in_stride == static_cast<int64_t>(dtype_bytes(from))) {
+    if (to == from) return (void)std::memmove(out, in, static_cast<size_t>(n) * dtype_bytes(to));
+    if (simd_convert(to, out, from, in, n)) return;
+  }
   dispatch(to, [&](auto to_zero) {
     using To = decltype(to_zero);
     dispatch(from, [&](auto from_zero) {

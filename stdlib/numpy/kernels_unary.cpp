@@ -120,7 +120,7 @@ Kernel kernel_for(Ufunc f) {
       case Ufunc::sign: LOOP(S, formula::sign(x));
       case Ufunc::reciprocal:
         if constexpr (is_int_type<T>) {
-          LOOP(S, x == 0 ? (std::feraiseexcept(FE_DIVBYZERO), T(0)) : static_cast<T>(1 / x));
+          LOOP(S, x == 0 ? (std::feraiseexcept(FE_DIVBYZERO), sizeof(T) < 4 ? T(0) : std::numeric_limits<T>::min()) : static_cast<T>(1 / x));
         } else if constexpr (is_complex_type<T>) {
           LOOP(S, complex_reciprocal(x));
         } else {

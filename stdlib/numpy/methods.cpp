@@ -163,6 +163,7 @@ Value array_dunder_str(Thread& t, Value* args) {
   return s ? Value(&s->header) : kNull;
 }
 Value array_format(Thread& t, Value* args) {
+  if (!is_str(args[1])) return raise_type_error("__format__() argument must be str, not %s", type_name(args[1]));
   PyNdArray* a = self_of(args);
   if (a->ndim == 0) {
     Value v = python_value(a->dtype, a->data);

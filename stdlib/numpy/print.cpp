@@ -370,6 +370,7 @@ Value print_array(Thread& t, Value* args) {
   Options o;
   std::string text;
   if (!is_array(args[0])) return raise_type_error("an array is required");
+  if (!is_str(args[2])) return raise_type_error("separator must be str, not %s", type_name(args[2]));
   if (!read_options(t, args[1], &o)) return kNull;
   auto size = [](Value v) { return is_str(v) ? static_cast<size_t>(as_str(v)->length) : 0; };
   if (!array_text(t, as_array(args[0]), o, CText(as_str(args[2])).c_str(), size(args[3]), size(args[4]), &text)) return kNull;

@@ -30,6 +30,7 @@ namespace hn = hwy::HWY_NAMESPACE;
 #if HWY_TARGET == HWY_SCALAR || HWY_TARGET == HWY_EMU128
 Kernel find_kernel(Ufunc, DType) { return nullptr; }
 bool fold(Ufunc, DType, uint8_t*, const uint8_t*, int64_t, int64_t) { return false; }
+bool convert_run(DType, void*, DType, const void*, int64_t) { return false; }
 #else
 
 template <class V>
@@ -372,6 +373,30 @@ bool fold(Ufunc f, DType type, uint8_t* accumulator, const uint8_t* p, int64_t s
   }
 }
 
+// ---- converting
+
+bool convert_run(DType to, void* out, DType from, const void* in, int64_t n) {
+  const hn::ScalableTag<double> d;
+  const hn::Rebind<float, decltype(d)> f;
+  const auto lanes = static_cast<int64_t>(hn::Lanes(d));
+  int64_t i = 0;
+  if (to == DType::kFloat32 && from == DType::kFloat64) {
+    auto* x = static_cast<const double*>(in);
+    auto* y = static_cast<float*>(out);
+    for (; i + lanes <= n; i += lanes) hn::StoreU(hn::DemoteTo(f, hn::LoadU(d, x + i)), f, y + i);
+    for (; i < n; i++) y[i] = static_cast<float>(x[i]);
+    return true;
+  }
+  if (to == DType::kFloat64 && from == DType::kFloat32) {
+    auto* x = static_cast<const float*>(in);
+    auto* y = static_cast<double*>(out);
+    for (; i + lanes <= n; i += lanes) hn::StoreU(hn::PromoteTo(d, hn::LoadU(f, x + i)), d, y + i);
+    for (; i < n; i++) y[i] = static_cast<double>(x[i]);
+    return true;
+  }
+  return false;
+}
+
 #endif
 
 }  // namespace pyvm::np::HWY_NAMESPACE
@@ -386,10 +411,14 @@ namespace pyvm::np {
 
 HWY_EXPORT(find_kernel);
 HWY_EXPORT(fold);
+HWY_EXPORT(convert_run);
 
 Kernel simd_kernel(Ufunc f, DType type) {
   if (Kernel k = type == DType::kFloat64 ? simd_math_kernel(f) : nullptr) return k;
   return HWY_DYNAMIC_DISPATCH(find_kernel)(f, type);
+}
+bool simd_convert(DType to, void* out, DType from, const void* in, int64_t n) {
+  return HWY_DYNAMIC_DISPATCH(convert_run)(to, out, from, in, n);
 }
 bool simd_fold(Ufunc f, DType type, uint8_t* accumulator, const uint8_t* p, int64_t step, int64_t n) {
   return HWY_DYNAMIC_DISPATCH(fold)(f, type, accumulator, p, step, n);
