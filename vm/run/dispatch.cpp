@@ -205,10 +205,6 @@ stepped:
 hot_function:
   if (code->entry_trace) {
     code->call_counter = 0;
-    if (PYVM_UNLIKELY(t.poll != 0)) {
-      SYNC();
-      if (!slow_poll(t)) goto error;
-    }
     if (table != kTable || !code->entry_trace) DISPATCH();
     trace = code->entry_trace;
     goto enter_trace;
@@ -874,6 +870,10 @@ for_exit:
         code = target;
         consts = code->consts;
         pc = code->instrs;
+        if (PYVM_UNLIKELY(t.poll != 0)) {   // a recursion has no back-edge
+          SYNC();
+          if (!slow_poll(t)) goto error;
+        }
         if (PYVM_UNLIKELY(code->call_counter-- == 0)) goto hot_function;
         DISPATCH();
       }
@@ -1147,6 +1147,10 @@ pushed:
   t.base = base;
   LOAD_FRAME();
   pc = frame_start(base);
+  if (PYVM_UNLIKELY(t.poll != 0)) {
+    SYNC();
+    if (!slow_poll(t)) goto error;
+  }
   if (PYVM_UNLIKELY(code->call_counter-- == 0) && pc == code->instrs) goto hot_function;
   DISPATCH();
 
