@@ -180,9 +180,13 @@ Ref Recorder::attribute_by_plan(const Operand& o, const AttrPlan& plan) {
       return b_.load_at(b_.aref(array, ir_.k_int(plan.index), 3, kArrayItemsDisp), IrType::BOX, MemKind::WORD,
                         Alias::kArray);
     }
+    case AttrAction::kClassMethod:
+      if (!plan.value.is_layout(layouts.function)) return kNoRef;
+      [[fallthrough]];
     case AttrAction::kMethod: {
       if (!guard_plan(o, plan)) return kNoRef;
-      Ref self = b_.box(o.ref);
+      bool of_class = plan.action == AttrAction::kClassMethod;
+      Ref self = of_class ? ir_.k_box(Value(&plan.bound_to->header).bits()) : b_.box(o.ref);
       Ref method = b_.emit(IrOp::NEW, IrType::REF, layouts.method, kMethodBytes);
       b_.store(method, kMethodFunction, ir_.k_box(plan.value.bits()));
       b_.store(method, kMethodSelf, self);
