@@ -27,10 +27,10 @@ def _compare(test, x, y, header, err_msg, names=('x', 'y'), extra=None):
     with np.errstate(all='ignore'):
         if x.dtype.kind in 'iufc' and y.dtype.kind in 'iufc':
             error = np.abs(x - y)
-            text += '\nMax absolute difference: %s' % error.max()
+            text += '\nMax absolute difference: %s' % np.array2string(np.asarray(error.max()))
             nonzero = np.asarray(y != 0)
             relative = (error / np.abs(np.where(nonzero, y, 1)))[np.broadcast_to(nonzero, good.shape)] if good.ndim else error / np.abs(y)
-            text += '\nMax relative difference: %s' % (np.max(relative) if np.size(relative) else 'inf')
+            text += '\nMax relative difference: %s' % (np.array2string(np.asarray(np.max(relative))) if np.size(relative) else 'inf')
     raise AssertionError(_describe(names, x, y, text, err_msg))
 
 
