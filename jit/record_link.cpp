@@ -161,6 +161,13 @@ void Recorder::give_slots(const TraceIr& theirs) {
     Slot& s = slot(ins.lit_a());
     if (s.ref == kNoRef) s.ref = memory_word(ins.lit_a());
     subst_[r - kRefBias] = b_.box(s.ref);
+    // The target was optimised knowing that an int from a slot has 49 bits. A box that it unboxes at once vanishes, and with it
+    // the proof.
+    Ref raw = b_.strip_box(s.ref);
+    if (!is_const(raw) && ir_.type(raw) == IrType::I64) {
+      b_.guard_true(b_.cmp(IrOp::GE, raw, ir_.k_int(Value::kIntMin)));
+      b_.guard_true(b_.cmp(IrOp::LE, raw, ir_.k_int(Value::kIntMax)));
+    }
   }
 }
 
