@@ -372,6 +372,8 @@ bool Recorder::record_native(const Operand& callee, uint32_t window, uint32_t ar
   for (uint32_t i = argc; i < signature->arg_count; i++) {
     if (!signature->params[i].has_default) return false;
   }
+  // Defaults stand above the window, where a frame that the native pushes would have its header.
+  if ((native->def->effects & kEffectRunsPython) && signature->arg_count > argc + 1) return false;
   Ref boxed = b_.box(callee.ref);
   if (!is_const(boxed)) b_.guard_true(b_.cmp(IrOp::EQ, boxed, ir_.k_box(callee.v.bits())));
   if (record_known_native(window, argc, native)) return true;

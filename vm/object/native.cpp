@@ -198,6 +198,7 @@ class SignatureParser {
     int args = count + (out->star_index >= 0);
     if (out->kwargs_index >= 0) out->kwargs_index = static_cast<int16_t>(args++);
     out->arg_count = static_cast<uint16_t>(args);
+    out->plain = out->arg_count == out->positional && out->star_index < 0 && out->kwargs_index < 0;
     size_t bytes = sizeof(NativeParam) * static_cast<size_t>(count);
     out->params = static_cast<NativeParam*>(std::malloc(bytes + 1));
     if (bytes) std::memcpy(static_cast<void*>(out->params), params, bytes);
@@ -632,6 +633,14 @@ bool native_bind(Thread& t, PyNative* fn, const Value* args, uint32_t positional
 Value native_call(Thread& t, PyNative* fn, const Value* args, uint32_t n, PyTuple* kwnames) {
   Value bound[34];
   if (!native_bind(t, fn, args, n, kwnames, bound)) return kNull;
+  return fn->def->fn(t, bound);
+}
+
+Value native_call_filled(Thread& t, PyNative* fn, const Value* args, uint32_t n) {
+  Value bound[32];
+  const NativeSignature* s = fn->signature;
+  for (uint32_t i = 0; i < n; i++) bound[i] = args[i];
+  for (uint32_t i = n; i < s->positional; i++) bound[i] = s->params[i].default_value;
   return fn->def->fn(t, bound);
 }
 

@@ -85,6 +85,7 @@ struct NativeSignature {
   uint16_t required;                            // leading positional parameters without default
   int16_t star_index, kwargs_index;             // position in args of *args / **kwargs, or -1
   uint16_t arg_count;                           // length of the args array
+  bool plain;                                   // parameters are all positional: no keyword-only ones, no *args or **kwargs
   NativeParam* params;
 };
 
@@ -118,6 +119,9 @@ NativeSignature* native_signature(PyNative* fn);
 bool is_native_callable(Value v);
 // Binds and calls.
 Value native_call(Thread& t, PyNative* fn, const Value* args, uint32_t n, PyTuple* kwnames);
+// Calls with n positional arguments, at least the required ones and fewer than all; the signature is parsed and plain, the
+// receiver checked.
+Value native_call_filled(Thread& t, PyNative* fn, const Value* args, uint32_t n);
 // Reads or writes (value null: deletes) through a getset_descriptor or member_descriptor of a builtin type; checks that
 // `object` is an instance of its class.
 Value native_getset_get(Thread& t, PyNative* descriptor, Value object);

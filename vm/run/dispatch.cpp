@@ -880,19 +880,12 @@ for_exit:
       if (layout == layouts.builtin || layout == layouts.method_descriptor) {
         PyNative* native = callee.as<PyNative>();
         NativeSignature* signature = native->signature;
-        if (PYVM_LIKELY(signature && native->self.is_null() && argc == signature->arg_count &&
-                        signature->arg_count == signature->positional && signature->star_index < 0 &&
-                        signature->kwargs_index < 0 && layout == layouts.builtin)) {
-          Value result = native->def->fn(t, window + kFrameHeaderWords);
-          if (PYVM_UNLIKELY(result.is_null())) goto error;
-          R(C) = result;
-          NEXT();
-        }
-        if (PYVM_LIKELY(signature && layout == layouts.method_descriptor && argc == signature->arg_count &&
-                        signature->arg_count == signature->positional && signature->star_index < 0 &&
-                        signature->kwargs_index < 0 &&
-                        type_is_subtype(type_of(window[kFrameHeaderWords]), native->owner.as<PyType>()))) {
-          Value result = native->def->fn(t, window + kFrameHeaderWords);
+        bool takes = signature && signature->plain && native->self.is_null() && argc <= signature->positional &&
+                     argc >= signature->required;
+        if (PYVM_LIKELY(takes && (layout == layouts.builtin ? native->kind() == NativeKind::kFunction :
+                                  (argc && type_is_subtype(type_of(window[kFrameHeaderWords]), native->owner.as<PyType>()))))) {
+          Value result = argc == signature->positional ? native->def->fn(t, window + kFrameHeaderWords)
+                                                       : native_call_filled(t, native, window + kFrameHeaderWords, argc);
           if (PYVM_UNLIKELY(result.is_null())) goto error;
           R(C) = result;
           NEXT();
