@@ -407,21 +407,22 @@ HWY_AFTER_NAMESPACE();
 #endif
 
 #if HWY_ONCE
-namespace pyvm::np {
+#include "stdlib/numpy/simd_dispatch.h"
 
-HWY_EXPORT(find_kernel);
-HWY_EXPORT(fold);
-HWY_EXPORT(convert_run);
+namespace pyvm::np {
 
 Kernel simd_kernel(Ufunc f, DType type) {
   if (Kernel k = type == DType::kFloat64 ? simd_math_kernel(f) : nullptr) return k;
-  return HWY_DYNAMIC_DISPATCH(find_kernel)(f, type);
+  static auto* const best = PYVM_SIMD(find_kernel);
+  return best(f, type);
 }
 bool simd_convert(DType to, void* out, DType from, const void* in, int64_t n) {
-  return HWY_DYNAMIC_DISPATCH(convert_run)(to, out, from, in, n);
+  static auto* const best = PYVM_SIMD(convert_run);
+  return best(to, out, from, in, n);
 }
 bool simd_fold(Ufunc f, DType type, uint8_t* accumulator, const uint8_t* p, int64_t step, int64_t n) {
-  return HWY_DYNAMIC_DISPATCH(fold)(f, type, accumulator, p, step, n);
+  static auto* const best = PYVM_SIMD(fold);
+  return best(f, type, accumulator, p, step, n);
 }
 
 }  // namespace pyvm::np

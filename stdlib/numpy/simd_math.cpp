@@ -288,10 +288,14 @@ HWY_AFTER_NAMESPACE();
 #endif
 
 #if HWY_ONCE
+#include "stdlib/numpy/simd_dispatch.h"
+
 namespace pyvm::np {
 
-HWY_EXPORT(find_math_kernel);
-Kernel simd_math_kernel(Ufunc f) { return HWY_DYNAMIC_DISPATCH(find_math_kernel)(f); }
+Kernel simd_math_kernel(Ufunc f) {
+  static auto* const best = PYVM_SIMD(find_math_kernel);
+  return best(f);
+}
 
 }  // namespace pyvm::np
 #endif
