@@ -44,8 +44,11 @@ template <const char* kName>
 static bool frozen_init(Thread& t, PyDict* dict) {
   return frozen_run(t, kName, dict);
 }
+static constexpr char kBlake2[] = "_blake2", kCsv[] = "_csv";
 static constexpr char kContextvars[] = "_contextvars", kMarshal[] = "marshal", kWarnings[] = "_warnings";
 static constexpr char kIo[] = "_io", kIoRaw[] = "_io_raw", kIoBuffered[] = "_io_buffered", kIoText[] = "_io_text";
+const NativeModule kBlake2Module = {kBlake2, frozen_init<kBlake2>};
+const NativeModule kCsvModule = {kCsv, frozen_init<kCsv>};
 const NativeModule kContextvarsModule = {kContextvars, frozen_init<kContextvars>};
 const NativeModule kMarshalModule = {kMarshal, frozen_init<kMarshal>};
 const NativeModule kWarningsModule = {kWarnings, frozen_init<kWarnings>};

@@ -26,17 +26,20 @@ void boot_modules() {
   register_native_module(kAtexitModule);
   register_native_module(kBinasciiModule);
   register_native_module(kBisectModule);
+  register_native_module(kBlake2Module);
   register_native_module(kBuiltinsModule);
   register_native_module(kCmathModule);
   register_native_module(kCodecsModule);
   register_native_module(kCollectionsModule);
   register_native_module(kContextvarsModule);
+  register_native_module(kCsvModule);
   register_native_module(kDisModule);
   register_native_module(kErrnoModule);
   register_native_module(kFrozenImportlibExternalModule);
   register_native_module(kFrozenImportlibModule);
   register_native_module(kFunctoolsModule);
   register_native_module(kGcModule);
+  register_native_module(kHashlibModule);
   register_native_module(kHeapqModule);
   register_native_module(kImpModule);
   register_native_module(kIoBufferedModule);
@@ -46,6 +49,7 @@ void boot_modules() {
   register_native_module(kItertoolsModule);
   register_native_module(kMarshalModule);
   register_native_module(kMathModule);
+  register_native_module(kMd5Module);
   register_native_module(kNumbaModule);
   register_native_module(kNumpyCoreModule);
   register_native_module(kNumpyModule);
@@ -54,6 +58,9 @@ void boot_modules() {
   register_native_module(kOperatorModule);
   register_native_module(kPosixModule);
   register_native_module(kRandomModule);
+  register_native_module(kSha1Module);
+  register_native_module(kSha256Module);
+  register_native_module(kSha512Module);
   register_native_module(kSignalModule);
   register_native_module(kSreModule);
   register_native_module(kStatisticsModule);
@@ -64,6 +71,7 @@ void boot_modules() {
   register_native_module(kTimeModule);
   register_native_module(kUnicodedataModule);
   register_native_module(kWarningsModule);
+  register_native_module(kZlibModule);
 }
 
 }  // namespace pyvm

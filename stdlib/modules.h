@@ -11,6 +11,9 @@ extern const NativeModule kContextvarsModule, kMarshalModule, kWarningsModule;  
 extern const NativeModule kErrnoModule;
 extern const NativeModule kFrozenImportlibExternalModule, kFrozenImportlibModule, kImpModule;
 extern const NativeModule kGcModule;
+extern const NativeModule kBlake2Module, kCsvModule;   // frozen Python
+extern const NativeModule kHashlibModule, kMd5Module, kSha1Module, kSha256Module, kSha512Module;
+extern const NativeModule kZlibModule;
 extern const NativeModule kIoModule, kIoRawModule, kIoBufferedModule, kIoTextModule;   // frozen Python
 extern const NativeModule kPosixModule;
 extern const NativeModule kSignalModule;
