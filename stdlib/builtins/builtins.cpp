@@ -65,7 +65,8 @@ static bool builtins_init(Thread&, PyDict* dict) {
       "slices.");
   return doc && add(dict, "__doc__", Value(&doc->header)) && add(dict, "None", kNone) && add(dict, "True", kTrue) &&
          add(dict, "False", kFalse) && add(dict, "Ellipsis", kEllipsis) && add(dict, "NotImplemented", kNotImplemented) &&
-         add(dict, "__debug__", Value::from_bool(runtime_options.optimize == 0)) && add_types(dict);
+         add(dict, "__debug__", Value::from_bool(runtime_options.optimize == 0)) && add_types(dict) &&
+         (runtime_options.no_site || builtins_add_site(dict));
 }
 
 const NativeModule kBuiltinsModule = {"builtins", builtins_init};

@@ -17,6 +17,8 @@ extern const NativeDef kBuiltinAsync[];        // aiter, anext
 // Makes the awaitable type of anext(). False: exception pending.
 [[nodiscard]] bool builtins_make_anext();
 
+// exit, quit and help. False: MemoryError pending.
+[[nodiscard]] bool builtins_add_site(struct PyDict* dict);
 // An attribute of the sys module. Null without exception when absent.
 Value sys_attribute(Thread& t, struct PyStr* name);
 

@@ -2,6 +2,7 @@
 
 #include <unistd.h>
 
+#include <cctype>
 #include <cstdio>
 
 #include "vm/base/text.h"
@@ -58,6 +59,19 @@ bool is_incomplete(Thread& t) {
   return message && str_is(message, "incomplete input");
 }
 
+// A compound statement ends with a blank line, however complete it looks.
+bool is_compound(std::string_view source) {
+  constexpr std::string_view kWords[] = {"if", "while", "for", "try", "with", "def", "class", "async"};
+  if (source[0] == '@') return true;
+  size_t n = 0;
+  while (n < source.size() && (std::isalnum(static_cast<unsigned char>(source[n])) || source[n] == '_')) n++;
+  std::string_view word = source.substr(0, n);
+  for (std::string_view w : kWords) {
+    if (word == w) return true;
+  }
+  return word == "match" && source.find("\n ") != std::string_view::npos;   // else a name
+}
+
 enum class Step { kGoOn, kEnd, kExit };
 
 void flush_output(Thread& t) {
@@ -99,7 +113,7 @@ Step read_and_run(Thread& t, int* exit_code) {
     if (first && blank) return Step::kGoOn;
     code = compile_source(t, source.view(), filename, "single",
                           kCompileStringSource | kDontImplyDedent | (at_end ? 0 : kAllowIncompleteInput), -1);
-    if (code || at_end || !is_incomplete(t)) break;
+    if (code ? at_end || blank || !is_compound(source.view()) : at_end || !is_incomplete(t)) break;
     error_clear();
   }
   if (code) {
