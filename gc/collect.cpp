@@ -113,6 +113,9 @@ size_t finish_full() {
   return before > state.old_bytes ? before - state.old_bytes : 0;
 }
 
+// Buffers of dead arrays come back while they are still in the cache: collecting costs less than touching cold memory.
+constexpr size_t kYoungExternalBytes = size_t{1} << 19;
+
 bool full_is_due() {
   size_t external_growth = state.external_bytes > state.external_at_full ? state.external_bytes - state.external_at_full : 0;
   return state.old_bytes > state.full_threshold ||
@@ -177,7 +180,7 @@ void allocation_step(size_t bytes) {
     return;
   }
   size_t external_growth = state.external_bytes > state.external_at_minor ? state.external_bytes - state.external_at_minor : 0;
-  if (state.young_bytes + bytes < kYoungBytes && external_growth < (size_t{64} << 20)) return;
+  if (state.young_bytes + bytes < kYoungBytes && external_growth < kYoungExternalBytes) return;
   if (full_is_due()) {
     collect_minor();
     Pause pause;

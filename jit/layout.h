@@ -69,6 +69,9 @@
   FIELD(kArrayDim3,         np::PyNdArray, dims[3], I64, I64, false)             \
   FIELD(kArrayDim4,         np::PyNdArray, dims[4], I64, I64, false)             \
   FIELD(kArrayDim5,         np::PyNdArray, dims[5], I64, I64, false)             \
+  FIELD(kArrayIterSource,   np::PyArrayIterator, array, WORD, REF, true)         \
+  FIELD(kArrayIterIndex,    np::PyArrayIterator, index, I64, I64, false)         \
+  FIELD(kScalarSingle,      np::PyScalar, f, F32, F32, true)                     \
   FIELD(kScalarFloat,       np::PyScalar, d, F64, F64, true)                     \
   FIELD(kScalarInt,         np::PyScalar, i, I64, I64, true)                     \
   FIELD(kScalarBool,        np::PyScalar, b, BOOL, I1, true)                     \

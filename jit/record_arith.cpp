@@ -191,6 +191,7 @@ void Recorder::record_unary() {
     default:
       if (x.kind == Kind::kInt) return set(pc_->a, b_.op2(IrOp::XOR, as_int(x), ir_.k_int(-1)));
   }
+  if (record_scalar_unary(x)) return;
   int op = static_cast<int>(pc_->opcode()) - static_cast<int>(Opcode::NEG);
   PyStr* const kNames[] = {names::d_neg, names::d_pos, names::d_invert};
   if (inline_special(x, kNames[op], {x.ref}, ReturnAction::kStore)) return;
@@ -229,6 +230,7 @@ void Recorder::record_compare(CompareOp op, const Operand& x, const Operand& y) 
   }
   if (result == kNoRef && record_comparison(op, x, y, 0)) return;
   if (result == kNoRef) {
+    if (record_scalar_compare(op, x, y)) return;
     Ref r = call_checked(Helper::compare, IrType::BOX,
                          {as_box(x), as_box(y), ir_.constant(IrType::I32, static_cast<uint64_t>(op))});
     return set(pc_->a, r);
@@ -287,6 +289,7 @@ Ref Recorder::truth(const Operand& o, bool* now, bool* known) {
         *now = length_now(o.v, layout) != 0;
         return b_.cmp(IrOp::NE, length, ir_.k_int(0));
       }
+      if (Ref r = scalar_truth(o, now)) return r;
       PyType* type = type_of(o.v);
       if (type->version && type_lookup(type, names::d_bool).is_null() && type_lookup(type, names::d_len).is_null()) {
         (void)as_object(o, layout);

@@ -1,7 +1,5 @@
 // numpy in traces: an element access guards the array's type, number of dimensions and layout in one word and becomes an
-// addressed load or store; NumPy scalars are objects that stay virtual between operations.
-#include <cmath>
-
+// addressed load or store. What happens to the elements is in record_scalar.cpp.
 #include "jit/layout.h"
 #include "jit/recorder.h"
 #include "vm/object/int.h"
@@ -15,9 +13,6 @@ using np::DType;
 namespace {
 
 constexpr int kMaxTracedDims = 3;
-
-// Types whose elements are loaded and stored raw.
-bool is_traced(DType d) { return d == DType::kFloat64 || d == DType::kInt64; }
 
 uint16_t dim_field(int i) { return static_cast<uint16_t>(kArrayDim0 + i); }
 
@@ -45,7 +40,7 @@ bool Recorder::index_operands(const Operand& key, int ndim, Operand* out) {
 bool Recorder::element_address(const Operand& o, const Operand& key, Ref* address) {
   const auto* a = o.v.as<np::PyNdArray>();
   int ndim = a->ndim;
-  if (ndim < 1 || ndim > kMaxTracedDims || !is_traced(a->dtype)) return false;
+  if (ndim < 1 || ndim > kMaxTracedDims || !is_traced_dtype(a->dtype)) return false;
   // In bounds now: else the interpreter raises.
   for (int d = 0; d < ndim; d++) {
     Value v = key.kind == Kind::kInt ? key.v : layout_of(key.v) == layouts.tuple && as_tuple(key.v)->length == ndim
@@ -57,13 +52,13 @@ bool Recorder::element_address(const Operand& o, const Operand& key, Ref* addres
   Operand index[kMaxTracedDims];
   Ref array = as_object(o, np::ndarray_layout);
   if (!index_operands(key, ndim, index)) return false;
-  b_.guard_true(b_.cmp(IrOp::EQ, b_.load(array, kArrayKey), ir_.constant(IrType::I32, a->key)));
+  guard_array_key(array, a);
   Ref row = b_.load(array, kArrayData);
   for (int d = 0; d < ndim; d++) {
     Ref i = checked_index(index[d], b_.load(array, dim_field(d)), a->shape()[d]);
     if (i == kNoRef) return false;
     if (d == ndim - 1 && a->contiguous()) {
-      *address = b_.aref(row, i, 3, 0);   // 8-byte items
+      *address = b_.aref(row, i, element_scale(a->dtype), 0);
       return true;
     }
     Ref offset = b_.op2(IrOp::MUL, i, b_.load(array, dim_field(ndim + d)));
@@ -73,104 +68,83 @@ bool Recorder::element_address(const Operand& o, const Operand& key, Ref* addres
   return true;
 }
 
-Ref Recorder::new_scalar(uint32_t layout, uint16_t field, Ref value) {
-  Ref scalar = b_.emit(IrOp::NEW, IrType::REF, layout, sizeof(np::PyScalar));
-  b_.store(scalar, field, value);
-  return scalar;
-}
-
 bool Recorder::record_load_element(const Operand& array, const Operand& key) {
   DType d = array.v.as<np::PyNdArray>()->dtype;
   Ref address;
   if (!element_address(array, key, &address)) return false;
-  if (d == DType::kFloat64) {
-    Ref raw = b_.load_at(address, IrType::F64, MemKind::F64, Alias::kRaw);
-    set(pc_->a, new_scalar(np::scalar_layout(d), kScalarFloat, raw));
-  } else {
-    Ref raw = b_.load_at(address, IrType::I64, MemKind::I64, Alias::kRaw);
-    set(pc_->a, new_scalar(np::scalar_layout(d), kScalarInt, raw));
-  }
+  set(pc_->a, load_element(address, d));
   return true;
 }
 
 bool Recorder::record_store_element(const Operand& array, const Operand& key, const Operand& value) {
   const auto* a = array.v.as<np::PyNdArray>();
-  bool is_float = a->dtype == DType::kFloat64;
-  bool whole = value.kind == Kind::kInt || (is_scalar(value) && !scalar_is_float(value));
-  bool fits = is_float ? whole || value.kind == Kind::kFloat || is_scalar(value) : whole;
   Ref address;
-  if (!fits || !(a->flags & np::kWriteable) || !element_address(array, key, &address)) return false;
-  if (is_float) {
-    b_.store_at(address, scalar_float(value), MemKind::F64, Alias::kRaw);
-  } else {
-    b_.store_at(address, scalar_int(value), MemKind::I64, Alias::kRaw);
-  }
+  if (!(a->flags & np::kWriteable) || !element_address(array, key, &address)) return false;
+  Ref raw = element_value(value, a->dtype);
+  if (raw == kNoRef) return false;
+  store_element(address, raw, a->dtype);
   snap_valid_ = false;
   return true;
 }
 
-// ---- scalars: numpy.float64 and numpy.int64
+// ---- the array as a sequence
 
-bool Recorder::is_scalar(const Operand& o) const {
-  uint32_t layout = layout_of(o.v);
-  return layout && (layout == np::scalar_layout(DType::kFloat64) || layout == np::scalar_layout(DType::kInt64));
+void Recorder::guard_array_key(Ref array, const np::PyNdArray* now) {
+  b_.guard_true(b_.cmp(IrOp::EQ, b_.load(array, kArrayKey), ir_.constant(IrType::I32, now->key)));
 }
 
-bool Recorder::scalar_is_float(const Operand& o) const {
-  return o.kind == Kind::kFloat || (layout_of(o.v) && layout_of(o.v) == np::scalar_layout(DType::kFloat64));
+// len(array), or kNoRef.
+Ref Recorder::array_length(const Operand& o) {
+  const auto* a = o.v.as<np::PyNdArray>();
+  if (a->ndim < 1 || a->ndim > kMaxTracedDims) return kNoRef;
+  Ref array = as_object(o, np::ndarray_layout);
+  guard_array_key(array, a);
+  return b_.load(array, kArrayDim0);
 }
 
-Ref Recorder::scalar_float(const Operand& o) {
-  if (!is_scalar(o)) return as_float(o);
-  Ref object = as_object(o, layout_of(o.v));
-  if (scalar_is_float(o)) return b_.load(object, kScalarFloat);
-  return b_.emit(IrOp::I2F, IrType::F64, b_.load(object, kScalarInt));
+// array.shape as a tuple that mostly stays virtual, or kNoRef.
+Ref Recorder::array_shape(const Operand& o) {
+  const auto* a = o.v.as<np::PyNdArray>();
+  if (a->ndim < 1 || a->ndim > kMaxTracedDims) return kNoRef;
+  Ref array = as_object(o, np::ndarray_layout);
+  guard_array_key(array, a);
+  std::vector<Ref> items;
+  for (int d = 0; d < a->ndim; d++) items.push_back(b_.load(array, dim_field(d)));
+  return new_tuple(items);
 }
 
-Ref Recorder::scalar_int(const Operand& o) {
-  return is_scalar(o) ? b_.load(as_object(o, layout_of(o.v)), kScalarInt) : as_int(o);
+// The iterator of a one-dimensional array.
+bool Recorder::record_array_iter(const Operand& o) {
+  const auto* a = o.v.as<np::PyNdArray>();
+  if (a->ndim != 1 || !is_traced_dtype(a->dtype)) return false;
+  Ref array = as_object(o, np::ndarray_layout);
+  Ref it = b_.emit(IrOp::NEW, IrType::REF, np::array_iterator_layout, sizeof(np::PyArrayIterator));
+  b_.store(it, kArrayIterSource, array);
+  set(pc_->a, it);
+  return true;
 }
 
-namespace {
-
-double value_now(Value v) {
-  if (v.is_double()) return v.as_double();
-  if (v.is_small_int()) return static_cast<double>(v.small_int());
-  if (v.is_layout(np::scalar_layout(DType::kFloat64))) return v.as<np::PyScalar>()->d;
-  return v.is_layout(np::scalar_layout(DType::kInt64)) ? static_cast<double>(v.as<np::PyScalar>()->i) : 0;
-}
-
-}  // namespace
-
-bool Recorder::record_scalar_binary(BinaryOp op, const Operand& x, const Operand& y) {
-  if (!is_scalar(x) && !is_scalar(y)) return false;
-  auto known = [&](const Operand& o) { return is_scalar(o) || o.kind == Kind::kInt || o.kind == Kind::kFloat; };
-  if (!known(x) || !known(y)) return false;
-  bool is_float = scalar_is_float(x) || scalar_is_float(y);
-  IrOp ir;
-  switch (op) {
-    case BinaryOp::kAdd: ir = IrOp::ADD; break;
-    case BinaryOp::kSub: ir = IrOp::SUB; break;
-    case BinaryOp::kMul: ir = IrOp::MUL; break;
-    case BinaryOp::kTrueDiv:
-      if (!is_float || value_now(y.v) == 0) return false;
-      ir = IrOp::DIV;
-      break;
-    case BinaryOp::kPow:
-      if (value_now(y.v) != 2 || !is_const(y.ref)) return false;
-      ir = IrOp::MUL;   // of floats: SQUARE
-      break;
-    default: return false;
+bool Recorder::for_array(const Operand& o, const Instr* exhausted) {
+  const auto* now = o.v.as<np::PyArrayIterator>();
+  const np::PyNdArray* a = now->array;
+  if (a->ndim != 1 || !is_traced_dtype(a->dtype)) return false;
+  Ref it = as_object(o, np::array_iterator_layout);
+  Ref array = b_.load(it, kArrayIterSource);
+  guard_array_key(array, a);
+  Ref index = b_.load(it, kArrayIterIndex);
+  bool more = now->index < a->shape()[0];
+  guard_resuming(b_.cmp(IrOp::LT, index, b_.load(array, kArrayDim0)), more, more ? exhausted : pc_);
+  if (!more) return true;
+  Ref data = b_.load(array, kArrayData);
+  Ref address;
+  if (a->contiguous()) {
+    address = b_.aref(data, index, element_scale(a->dtype), 0);
+  } else {
+    address = b_.emit(IrOp::ADD, IrType::PTR, data, b_.op2(IrOp::MUL, index, b_.load(array, dim_field(1))));
   }
-  if (is_float) {
-    Ref a = scalar_float(x), b = op == BinaryOp::kPow ? kNoRef : scalar_float(y);
-    if (op == BinaryOp::kTrueDiv && !is_const(b)) b_.guard_true(b_.cmp(IrOp::NE, b, ir_.k_double(0)));
-    set(pc_->a, new_scalar(np::scalar_layout(DType::kFloat64), kScalarFloat,
-                          op == BinaryOp::kPow ? b_.op1(IrOp::SQUARE, a) : b_.op2(ir, a, b)));
-    return true;
-  }
-  Ref a = scalar_int(x), b = op == BinaryOp::kPow ? a : scalar_int(y);
-  set(pc_->a, new_scalar(np::scalar_layout(DType::kInt64), kScalarInt, b_.op2(ir, a, b)));   // wraps
+  Ref item = load_element(address, a->dtype);
+  store_iterator(it, kArrayIterIndex, b_.op2(IrOp::ADD, index, ir_.k_int(1)));
+  set(pc_->b, item);
   return true;
 }
 

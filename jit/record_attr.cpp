@@ -201,6 +201,9 @@ void Recorder::record_load_attr() {
   Operand o = operand(pc_->b);
   PyStr* name = frame().code->site_names[pc_->c];
   if (Ref r = module_attribute(o, name)) return set(pc_->a, r);
+  if (layout_of(o.v) && layout_of(o.v) == np::ndarray_layout && str_is(name, "shape")) {
+    if (Ref r = array_shape(o)) return set(pc_->a, r);
+  }
   AttrPlan plan;
   resolve_attr(o.v, name, plan);
   if (plan.action == AttrAction::kMethod && !plan.value.is_layout(layouts.function)) plan.action = AttrAction::kCustom;

@@ -8,6 +8,7 @@
 #include "vm/object/iter.h"
 #include "vm/object/list.h"
 #include "vm/object/native.h"
+#include "vm/object/ndarray.h"
 #include "vm/object/str.h"
 #include "vm/object/type.h"
 #include "vm/run/layouts.h"
@@ -30,6 +31,8 @@ void Recorder::record_call(uint32_t window, uint32_t argc, const PyTuple* names)
   if (names) return generic(pc_);
   if (layout == layouts.builtin || layout == layouts.method_descriptor) {
     if (record_native(callee, window, argc, callee.v.as<PyNative>())) return;
+  } else if (layout && layout == np::ufunc_layout) {
+    if (record_ufunc(callee, window, argc)) return;
   } else if (callee.kind == Kind::kObject && (type_of(callee.v)->flags & kTypeType)) {
     if (record_conversion(callee, window, argc, callee.v.as<PyType>())) return;
   }
@@ -337,6 +340,14 @@ bool Recorder::record_conversion(const Operand& callee, uint32_t window, uint32_
     set(pc_->c, as_float(x));
     return true;
   }
+  if (type == type_float || type == type_int) {
+    Ref r = type == type_float ? scalar_to_float(x) : scalar_to_int(x);
+    if (r != kNoRef) {
+      proved();
+      set(pc_->c, r);
+      return true;
+    }
+  }
   if (type == type_int && whole) {
     proved();
     set(pc_->c, as_int(x));
@@ -426,6 +437,10 @@ bool Recorder::record_known_native(uint32_t window, uint32_t argc, PyNative* nat
   if (is("len", 1)) {
     uint32_t layout = layout_of(x.v);
     uint16_t field = length_field(layout);
+    if (layout && layout == np::ndarray_layout) {
+      Ref length = array_length(x);
+      return length != kNoRef ? (set(pc_->c, length), true) : false;
+    }
     if (field == kNoField) return false;
     set(pc_->c, b_.load(as_object(x, layout), field));
     return true;
@@ -433,6 +448,7 @@ bool Recorder::record_known_native(uint32_t window, uint32_t argc, PyNative* nat
   bool whole = x.kind == Kind::kInt;
   if (is("abs", 1)) {
     if (x.kind == Kind::kFloat) return set(pc_->c, b_.op1(IrOp::ABS, as_float(x))), true;
+    if (Ref r = scalar_abs(x)) return set(pc_->c, r), true;
     int64_t i;
     if (!whole || !int_value(x, &i) || i == INT64_MIN) return false;
     Ref r = as_int(x);
@@ -450,6 +466,7 @@ bool Recorder::record_known_native(uint32_t window, uint32_t argc, PyNative* nat
       Ref other = b_.cmp(min ? IrOp::LT : IrOp::GT, b, a);
       return set(pc_->c, b_.emit(IrOp::SELECT, IrType::F64, other, b_.emit(IrOp::PAIR, IrType::VOID, b, a))), true;
     }
+    if (record_scalar_minmax(min, x, y)) return true;
     return false;
   }
   if (is("isinstance", 2)) {
@@ -472,6 +489,10 @@ bool Recorder::record_fast_native(uint32_t window, uint32_t argc, PyNative* nati
   std::vector<Ref> args;
   for (uint32_t i = 0; i < argc; i++) {
     Operand o = operand(window + H + i);
+    if (is_scalar(o)) {
+      args.push_back(scalar_to_float(o));
+      continue;
+    }
     if (o.kind != Kind::kFloat && (o.kind != Kind::kInt || o.v.is_heap())) return false;
     args.push_back(as_float(o));
   }

@@ -3,6 +3,7 @@
 #include "jit/recorder.h"
 #include "vm/object/iter.h"
 #include "vm/object/list.h"
+#include "vm/object/ndarray.h"
 #include "vm/run/layouts.h"
 
 namespace pyvm::jit {
@@ -30,6 +31,7 @@ void Recorder::record_get_iter() {
       return record_range_iter(as_object(o, layout));
     }
   }
+  if (layout && layout == np::ndarray_layout && record_array_iter(o)) return;
   Ref r = call_checked(Helper::iter, IrType::BOX, {as_box(o)});
   set(pc_->a, r);
 }
@@ -78,6 +80,7 @@ void Recorder::record_for_iter() {
   if (layout == layouts.list_iterator) return for_list(o, exhausted);
   if (layout == layouts.tuple_iterator) return for_tuple(o, exhausted);
   if (resume_generator(o, ir_.k_box(kNone.bits()), ReturnAction::kIterNext, pc_->b)) return;
+  if (layout && layout == np::array_iterator_layout && for_array(o, exhausted)) return;
   generic_for(o, exhausted);
 }
 

@@ -481,7 +481,7 @@ Recorder::Status Recorder::finish_loop() {
 }
 
 Recorder::Status Recorder::finish_exit(const Instr* pc) {
-  if (ir_.ins.size() < 4) return abort(Abort::kNoProgress);
+  if (bytecodes_ < 2 || ir_.ins.size() < 4) return abort(Abort::kNoProgress);
   ir_.emit(IrOp::JEXIT, IrType::VOID, kNoRef, kNoRef, snapshot(pc, ResumeMode::kResume));
   return status_ = Status::kCompile;
 }

@@ -35,6 +35,10 @@ struct PyGenerator;
 struct PyNative;
 struct PyStr;
 struct PyType;
+namespace np {
+enum class DType : uint8_t;
+struct PyNdArray;
+}  // namespace np
 }  // namespace pyvm
 
 namespace pyvm::jit {
@@ -239,14 +243,43 @@ class Recorder {
   // ---- record_array.cpp: false when the operation is left to the general path
   bool record_load_element(const Operand& array, const Operand& key);
   bool record_store_element(const Operand& array, const Operand& key, const Operand& value);
-  bool record_scalar_binary(BinaryOp op, const Operand& x, const Operand& y);
+  void guard_array_key(Ref array, const np::PyNdArray* now);
+  Ref array_length(const Operand& o);
+  Ref array_shape(const Operand& o);
+  bool record_array_iter(const Operand& o);
+  bool for_array(const Operand& o, const Instr* exhausted);
   bool element_address(const Operand& array, const Operand& key, Ref* address);
   bool index_operands(const Operand& key, int ndim, Operand* out);
-  Ref new_scalar(uint32_t layout, uint16_t field, Ref value);
+
+  // ---- record_scalar.cpp
+  struct Number {
+    Ref raw;
+    np::DType dtype;
+    Value now;
+  };
+  static bool is_traced_dtype(np::DType d);
+  static int element_scale(np::DType d);
   bool is_scalar(const Operand& o) const;
-  bool scalar_is_float(const Operand& o) const;
-  Ref scalar_float(const Operand& o);
-  Ref scalar_int(const Operand& o);
+  bool number_of(const Operand& o, Number* out);
+  Ref new_scalar(np::DType d, Ref raw);
+  Ref wrapped(Ref whole, np::DType d);
+  Ref converted(const Number& n, np::DType d);
+  Ref element_value(const Operand& value, np::DType d);
+  Ref load_element(Ref address, np::DType d);
+  void store_element(Ref address, Ref raw, np::DType d);
+  bool record_scalar_binary(BinaryOp op, const Operand& x, const Operand& y);
+  Ref scalar_float_binary(BinaryOp op, Ref p, Ref q, double x, double y);
+  Ref scalar_int_binary(BinaryOp op, Ref p, Ref q, int64_t x, int64_t y);
+  bool guard_finite(Ref r, double now);
+  Ref guard_fits(Ref whole, np::DType d);
+  bool record_scalar_compare(CompareOp op, const Operand& x, const Operand& y);
+  bool record_scalar_unary(const Operand& x);
+  Ref scalar_truth(const Operand& o, bool* now);
+  Ref scalar_to_float(const Operand& o);
+  Ref scalar_to_int(const Operand& o);
+  Ref scalar_abs(const Operand& o);
+  bool record_scalar_minmax(bool min, const Operand& x, const Operand& y);
+  bool record_ufunc(const Operand& callee, uint32_t window, uint32_t argc);
 
   // ---- record_attr.cpp
   Ref namespace_value(PyDict* dict, PyStr* name);

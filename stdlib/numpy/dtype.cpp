@@ -291,7 +291,7 @@ Value scalar_from(DType d, const void* from) {
   HeapObject* object = instance_allocate(scalar_types[static_cast<int>(d)]);
   if (!object) return kNull;
   auto* s = reinterpret_cast<PyScalar*>(object);
-  // Integers are kept widened, so that every reader may use the 64-bit member.
+  // Integers are element widened, so that every reader may use the 64-bit member.
   if (is_integer(d)) {
     convert(kept_dtype(d), &s->i, 8, d, element, 8, 1);
   } else {

@@ -1,3 +1,5 @@
+#pragma GCC optimize("O3")   // vectorises loops of unknown length, which -O2 does not
+
 #include "stdlib/numpy/kernels.h"
 #include "stdlib/numpy/ufunc.h"
 
@@ -149,8 +151,45 @@ Kernel kernel_for(Ufunc f) {
 
 }  // namespace
 
-Kernel binary_kernel(Ufunc f, DType type) {
+#ifdef PYVM_KERNELS_AVX2
+Kernel binary_kernel_avx2(Ufunc f, DType type) {
   return dispatch(type, [&](auto zero) { return kernel_for<decltype(zero)>(f); });
 }
+#else
+Kernel binary_kernel_avx2(Ufunc f, DType type);   // kernels_binary_avx2.cpp
+
+Kernel binary_kernel(Ufunc f, DType type) {
+  static const bool wide = __builtin_cpu_supports("avx2");
+  if (wide) return binary_kernel_avx2(f, type);
+  return dispatch(type, [&](auto zero) { return kernel_for<decltype(zero)>(f); });
+}
+
+namespace {
+
+template <Ufunc f>
+double through_kernel(double x, double y) {
+  static const Kernel kernel = binary_kernel(f, DType::kFloat64);
+  constexpr int64_t kSteps[3] = {8, 8, 8};
+  double out;
+  uint8_t* p[3] = {reinterpret_cast<uint8_t*>(&out), reinterpret_cast<uint8_t*>(&x), reinterpret_cast<uint8_t*>(&y)};
+  kernel(p, kSteps, 1);
+  return out;
+}
+
+}  // namespace
+
+double (*binary_of_doubles(Ufunc f))(double, double) {
+  if (ufunc_info(f).result == UfuncResult::kBool || !binary_kernel(f, DType::kFloat64)) return nullptr;
+  switch (f) {
+#define UNARY(name, ...)
+#define BINARY(name, ...) case Ufunc::name: return through_kernel<Ufunc::name>;
+#include "stdlib/numpy/ufuncs.def"
+#undef UNARY
+#undef BINARY
+    default: return nullptr;
+  }
+}
+
+#endif
 
 }  // namespace pyvm::np

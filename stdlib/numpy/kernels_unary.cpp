@@ -1,4 +1,7 @@
+#pragma GCC optimize("O3")   // vectorises loops of unknown length, which -O2 does not
+
 #include "stdlib/numpy/kernels.h"
+#include "stdlib/numpy/simd.h"
 #include "stdlib/numpy/ufunc.h"
 
 namespace pyvm::np {
@@ -180,6 +183,39 @@ Kernel kernel_for(Ufunc f) {
 
 Kernel unary_kernel(Ufunc f, DType type) {
   return dispatch(type, [&](auto zero) { return kernel_for<decltype(zero)>(f); });
+}
+
+namespace {
+
+// By the kernel that arrays use: a scalar's result has the same bits.
+template <Ufunc f>
+double through_kernel(double x) {
+  static const Kernel vectors = simd_kernel(f, DType::kFloat64);
+  static const Kernel kernel = vectors ? vectors : unary_kernel(f, DType::kFloat64);
+  constexpr int64_t kSteps[2] = {8, 8};
+  double out;
+  uint8_t* p[2] = {reinterpret_cast<uint8_t*>(&out), reinterpret_cast<uint8_t*>(&x)};
+  kernel(p, kSteps, 1);
+  return out;
+}
+
+}  // namespace
+
+double (*unary_of_doubles(Ufunc f))(double) {
+  if (ufunc_info(f).result == UfuncResult::kBool || !unary_kernel(f, DType::kFloat64)) return nullptr;
+  switch (f) {
+    case Ufunc::tan: return std::tan;
+    case Ufunc::arctan: return std::atan;
+    default: break;
+  }
+  switch (f) {
+#define UNARY(name, ...) case Ufunc::name: return through_kernel<Ufunc::name>;
+#define BINARY(name, ...)
+#include "stdlib/numpy/ufuncs.def"
+#undef UNARY
+#undef BINARY
+    default: return nullptr;
+  }
 }
 
 }  // namespace pyvm::np

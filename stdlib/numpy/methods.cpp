@@ -122,11 +122,6 @@ Value array_contains(Thread& t, Value* args) {
 }
 
 PyType* type_array_iterator;
-struct PyArrayIterator {
-  HeapObject header;
-  PyNdArray* array;
-  int64_t index;
-};
 void iterator_trace(gc::Header* object, gc::Visitor& visitor) {
   visitor.visit(reinterpret_cast<PyArrayIterator*>(object)->array);
 }
@@ -637,6 +632,7 @@ void boot_ndarray() {
   buffer_register(type_ndarray, &kArrayBuffer);
   type_array_iterator = type_new_builtin(kIteratorSpec);
   ndarray_layout = type_ndarray->root_shape->id();
+  array_iterator_layout = type_array_iterator->root_shape->id();
 }
 
 }  // namespace pyvm::np

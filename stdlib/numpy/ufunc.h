@@ -31,6 +31,10 @@ Kernel binary_kernel(Ufunc f, DType type);
 Kernel simd_kernel(Ufunc f, DType type);
 Kernel ufunc_kernel(Ufunc f, DType type);
 
+// The function of doubles as a plain function with a double result, as the kernel computes it; null: it has none.
+double (*unary_of_doubles(Ufunc f))(double);
+double (*binary_of_doubles(Ufunc f))(double, double);
+
 struct UfuncInfo {
   enum Flag : uint8_t { kChecked = 1, kUniform = 2 };
   const char* name;

@@ -54,12 +54,7 @@ namespace {
 PyType* type_ufunc;
 Value ufunc_objects[kUfuncs];
 
-struct PyUfunc {
-  HeapObject header;
-  Ufunc id;
-};
-
-Ufunc id_of(Value* args) { return args[0].as<PyUfunc>()->id; }
+Ufunc id_of(Value* args) { return static_cast<Ufunc>(args[0].as<PyUfunc>()->id); }
 
 // An out= argument: None, an array, or a tuple of one.
 bool out_argument(Value v, PyNdArray** out) {
@@ -294,16 +289,40 @@ Value ufunc_object(Ufunc f) { return ufunc_objects[static_cast<int>(f)]; }
 
 bool ufunc_of(Value v, Ufunc* f) {
   if (!v.is_heap() || type_of(v) != type_ufunc) return false;
-  *f = v.as<PyUfunc>()->id;
+  *f = static_cast<Ufunc>(v.as<PyUfunc>()->id);
   return true;
 }
 
+namespace {
+
+UfuncShortcut shortcut_of(Ufunc f) {
+  switch (f) {
+    case Ufunc::sqrt: return UfuncShortcut::kSqrt;
+    case Ufunc::absolute: case Ufunc::fabs: return UfuncShortcut::kAbs;
+    case Ufunc::floor: return UfuncShortcut::kFloor;
+    case Ufunc::ceil: return UfuncShortcut::kCeil;
+    case Ufunc::trunc: return UfuncShortcut::kTrunc;
+    default: return UfuncShortcut::kNone;
+  }
+}
+
+}  // namespace
+
 void boot_ufuncs() {
   type_ufunc = type_new_builtin(kUfuncSpec);
+  ufunc_layout = type_ufunc->root_shape->id();
   for (int i = 0; i < kUfuncs; i++) {
     HeapObject* object = instance_allocate(type_ufunc);
     PYVM_CHECK(object);
-    reinterpret_cast<PyUfunc*>(object)->id = static_cast<Ufunc>(i);
+    auto f = static_cast<Ufunc>(i);
+    auto* ufunc = reinterpret_cast<PyUfunc*>(object);
+    ufunc->id = static_cast<uint8_t>(i);
+    ufunc->shortcut = shortcut_of(f);
+    constexpr DType kWhole[2] = {DType::kInt64, DType::kInt64};
+    DType loop;
+    ufunc->of_integers = ufunc_loop(f, kWhole, &loop) && loop == DType::kFloat64;
+    ufunc->call1 = kUfuncInfos[i].inputs == 1 ? unary_of_doubles(f) : nullptr;
+    ufunc->call2 = kUfuncInfos[i].inputs == 2 ? binary_of_doubles(f) : nullptr;
     ufunc_objects[i] = Value(object);
     gc::add_root(&ufunc_objects[i]);
   }

@@ -69,8 +69,29 @@ struct PyScalar {
   };
 };
 
+// Iterator over the first axis.
+struct PyArrayIterator {
+  HeapObject header;
+  PyNdArray* array;
+  int64_t index;
+};
+
+// A universal function. call1, call2: of doubles, when the function is defined for them; `of_integers`: integers are computed
+// as doubles too. shortcut: what compiled code does itself.
+enum class UfuncShortcut : uint8_t { kNone, kSqrt, kAbs, kFloor, kCeil, kTrunc };
+struct PyUfunc {
+  HeapObject header;
+  uint8_t id;   // Ufunc
+  UfuncShortcut shortcut;
+  bool of_integers;
+  double (*call1)(double);
+  double (*call2)(double, double);
+};
+
 // Layout ids; 0 until numpy is imported.
 extern uint32_t ndarray_layout;
+extern uint32_t array_iterator_layout;
+extern uint32_t ufunc_layout;
 extern uint32_t scalar_layouts[kDTypes];
 inline uint32_t scalar_layout(DType d) { return scalar_layouts[static_cast<int>(d)]; }
 
