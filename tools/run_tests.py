@@ -39,7 +39,7 @@ def steps(options):
     builds = ["test"] + (["debug", "sanitize", "hostile"] if options.all else [])
     result += [(f"unit {build}", [f"build-{build}/unit-tests"]) for build in builds]
     result += [python_tests(f"python {mode}", "test", mode, options)
-               for mode in ("off", "on", "threshold1", "failguard", "gcstress")]
+               for mode in ("off", "on", "threshold1", "failguard", "evaluate", "gcstress")]
     if options.all:
         result.append(python_tests("python sanitize", "sanitize", "off,on,threshold1,failguard", options))
         result.append(python_tests("python hostile", "hostile", "off", options))
