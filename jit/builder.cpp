@@ -314,6 +314,11 @@ void IrBuilder::note_call(const IrIns& ins) {
   if (effects_of(ins) & (kEffectWrites | kEffectRunsPython | kEffectInvalidates)) kill_memory(), kill_layouts();
 }
 
+void IrBuilder::remove_guard(Ref guard) {
+  IrIns& ins = ir.at(guard);
+  ins = {IrOp::NOP, IrType::VOID, 0, kNoRef, kNoRef, ins.chain};   // the chain of guards goes through it
+}
+
 // ---- deferred stores ----------------------------------------------------------------------------------------------
 
 void IrBuilder::flush_one(size_t index) {

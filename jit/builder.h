@@ -80,6 +80,9 @@ class IrBuilder {
                         const Instr* pc, ResumeMode mode);
   Ref strip_box(Ref r) const;
 
+  // Takes a guard back: nothing was concluded from it that does not hold without.
+  void remove_guard(Ref guard);
+
   // ---- trying something out: everything emitted since mark() is taken back by rollback()
   struct Mark {
     size_t ins, snaps, entries, objects, frames;

@@ -14,6 +14,7 @@
 #include "vm/object/str_methods.h"
 #include "vm/run/dispatch.h"
 #include "vm/run/generator.h"
+#include "vm/run/slow.h"
 #include "vm/run/thread.h"
 
 namespace pyvm::jit {
@@ -35,6 +36,23 @@ PyList* helper_list_from(const Value* items, int64_t n) { return list_from(items
 PyTuple* helper_tuple_from(const Value* items, int64_t n) { return tuple_from(items, n); }
 int64_t helper_str_compare(PyStr* a, PyStr* b) { return str_compare(a, b); }
 bool helper_str_equal(PyStr* a, PyStr* b) { return str_equal(a, b); }
+
+// 0: what is raised again is being handled, and its traceback has the running frame already.
+int64_t helper_raise(Thread& t, Value exception, Value cause, int count) {
+  slow_raise(t, exception, cause, count);
+  return count != 0 || t.exception != current_handled(t);
+}
+// Goes on with the pending exception at its handler, which is in a frame of the trace; `traced`: the running frame gets an entry
+// in the traceback. The exception caught.
+Value helper_unwind(Thread& t, int64_t traced, int64_t exc_register) {
+  if (traced) traceback_add(t, t.base, t.pc);
+  const Instr* handler = unwind(t);
+  PYVM_CHECK(handler != nullptr);
+  return t.base[exc_register];
+}
+void helper_detach_frame(Thread& t, Value* base, const Instr* pc) {
+  if (frame_object(base)) frame_detach(t, base, pc);
+}
 
 // A trace is about to show a generator frame that it runs at `base`.
 void helper_generator_enter(Thread& t, PyGenerator* g, Value* base) { generator_enter(t, g, base); }

@@ -183,11 +183,11 @@ bool never_has_side_trace(IrOp op) { return op == IrOp::POLL || op == IrOp::ROOM
 // A side trace from an exit that is taken again and again.
 void maybe_start_side(Thread& t, Trace* parent, uint32_t exit, const Instr* pc) {
   ExitPoint& point = parent->machine.exits[exit];
-  if (recording_now || parent->invalid || point.hits < options.exit_threshold || !t.exception.is_null()) return;
+  if (recording_now || parent->invalid || point.hits < options.exit_threshold) return;
   if (parent->exit_state[exit] == kExitGivenUp) return;
   if (point.hits < options.exit_threshold << parent->exit_state[exit] * 2) return;
   const Snapshot& snap = parent->ir.snaps.list[point.snapshot];
-  if (snap.mode == ResumeMode::kRaise || snap.hoisted) return;
+  if ((snap.mode == ResumeMode::kRaise) == t.exception.is_null() || snap.hoisted) return;
   if (never_has_side_trace(parent->ir.at(point.guard).op)) return;
   if (parent->root->sides >= kMaxSides || parent->depth > (options.fail_guard_permille ? kMaxForcedDepth : kMaxDepth)) {
     parent->exit_state[exit] = kExitGivenUp;
@@ -296,9 +296,9 @@ const Instr* enter_trace(Thread& t, Value* base, const void* which) {
   return static_cast<const Instr*>(enter(&t, base, trace->machine.entry, result));
 }
 
-bool record(Thread&, Value* base, const Instr* pc) {
-  if (!recording_now) return false;
-  switch (recorder->step(base, pc)) {
+// What becomes of the recording; true: it goes on.
+static bool went_on(Recorder::Status status) {
+  switch (status) {
     case Recorder::Status::kGoOn: return true;
     case Recorder::Status::kCompile: compile_recorded(); return false;
     case Recorder::Status::kAborted: give_up(recorder->reason(), nullptr); return false;
@@ -306,9 +306,9 @@ bool record(Thread&, Value* base, const Instr* pc) {
   return false;
 }
 
-void abort_recording(Thread&) {
-  if (recording_now) give_up(Abort::kException, nullptr);
-}
+bool record(Thread&, Value* base, const Instr* pc) { return recording_now && went_on(recorder->step(base, pc)); }
+
+bool record_raise(Thread&, Value* base, const Instr* pc) { return recording_now && went_on(recorder->raised(base, pc)); }
 
 bool recording_begun() {
   bool was = begun;

@@ -5,7 +5,8 @@
 //   function entry when the code's counter reaches 0: enter_trace() with PyCode::entry_trace, or without one hot_function().
 //   recording      after hot_loop() or recording_begun() returned true the loop dispatches through a table all of whose
 //                  entries call record() first. record() returns false when the recording is over.
-//   error paths    before unwinding, if the loop dispatches through the recording table: abort_recording().
+//   error paths    before unwinding, if the loop dispatches through the recording table: record_raise(). It returns false
+//                  when the recording is over.
 // A loop started by a native callee of the recorded code uses its own, normal table: it is not recorded.
 #pragma once
 
@@ -57,7 +58,9 @@ const void* return_trace(uint32_t number);
 bool recording_begun();
 // Told before the instruction at pc runs in frame `base`. False: the recording is over.
 bool record(Thread& t, Value* base, const Instr* pc);
-void abort_recording(Thread& t);
+// Told before the exception pending in t, raised by the instruction at pc in frame `base`, is unwound. False: the recording is
+// over.
+bool record_raise(Thread& t, Value* base, const Instr* pc);
 
 // The code object is dying: its traces go.
 void forget_code(PyCode* code);

@@ -78,6 +78,9 @@
   FIELD(kThreadBase,        Thread, base, WORD, PTR, false)                      \
   FIELD(kThreadPc,          Thread, pc, WORD, PTR, false)                        \
   FIELD(kThreadDepth,       Thread, depth, U32, I32, false)                      \
+  FIELD(kThreadException,   Thread, exception, WORD, BOX, false)                 \
+  FIELD(kThreadExcItem,     Thread, exc_item, WORD, PTR, false)                  \
+  FIELD(kExcHandled,        ExcItem, handled, WORD, BOX, false)                  \
   FIELD(kThreadPoll,        Thread, poll, U32, I32, false)
 
 namespace pyvm::jit {

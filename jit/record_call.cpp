@@ -251,7 +251,7 @@ void Recorder::record_return() {
   Operand result = operand(pc_->a);
   Frame done = frame();
   if (done.info.action == ReturnAction::kInit && !result.v.is_none()) return leave(Abort::kException);
-  if (frame_object(base_)) return leave(Abort::kLeftFrame);
+  if (frame_object(base_) && done.generator != kNoRef) return leave(Abort::kLeftFrame);
   bool decides = done.info.action == ReturnAction::kBinary || done.info.action == ReturnAction::kTruth ||
                  done.info.action == ReturnAction::kContains;
   if (done.generator != kNoRef && done.info.action != ReturnAction::kIterNext && done.info.action != ReturnAction::kSend) {
@@ -260,11 +260,26 @@ void Recorder::record_return() {
   uint16_t at_return = decides ? snapshot(pc_, ResumeMode::kResume) : uint16_t{0};
   if (done.generator != kNoRef) {
     finish_generator();
+  } else if (frame_object(base_)) {
+    detach_frame();
   } else {
     guard_no_frame_object();
   }
   pop_frame();
   deliver(done, result, at_return);
+}
+
+// The running frame has a frame object, which outlives it with what its variables hold.
+void Recorder::detach_frame() {
+  for (uint32_t r = 0; r < frame().code->local_count; r++) {
+    int32_t word = frame().base + static_cast<int32_t>(r);
+    Slot& s = slot(word);
+    if (!s.dirty) continue;
+    store_word(word, box(s.ref, base0_[word]));
+    s.dirty = false;
+  }
+  Ref base = b_.emit(IrOp::SLOTADDR, IrType::PTR, static_cast<Ref>(frame().base));
+  (void)call(Helper::detach_frame, IrType::VOID, {base, ir_.k_ptr(pc_)});
 }
 
 // ---- classes -------------------------------------------------------------------------------------------------------

@@ -128,7 +128,11 @@ void Recorder::record_yield() {
 void Recorder::finish_generator() {
   guard_no_frame_object();
   (void)call(Helper::generator_end, IrType::VOID, {frame().generator});
-  std::erase_if(generators_, [&](const auto& entry) { return entry.first == frame().generator; });
+  forget_generator(frame().generator);
+}
+
+void Recorder::forget_generator(Ref generator) {
+  std::erase_if(generators_, [&](const auto& entry) { return entry.first == generator; });
 }
 
 void Recorder::record_send() {

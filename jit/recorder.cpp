@@ -42,6 +42,8 @@ void Recorder::begin(Trace* trace, Value* base, const Instr* pc) {
   generators_.clear();
   passed_heads_ = 0;
   check_invalid_ = false;
+  raise_guard_ = kNoRef;
+  raise_guards_ = 0;
   PyFunction* function = frame_function(base);
   frames_.push_back({function, function->code, &liveness_of(function->code), 0, nullptr, {}, kNoRef});
   top_ = function->code->register_count;
@@ -433,6 +435,11 @@ void Recorder::guard_not_null(Ref result) {
     default: b_.guard_true(b_.cmp(IrOp::NE, result, ir_.constant(ir_.type(result), 0)));
   }
   forced_ = 0;
+  raise_guard_ = kNoRef;
+  if (++raise_guards_ > 1 || is_const(result)) return;
+  Ref guard = ir_.next_ref() - 1;
+  if (ir_.at(guard).op == IrOp::GUARD_T) raise_guard_ = guard;
+  raise_slots_ = slots_;
 }
 
 Ref Recorder::call_checked(Helper helper, IrType type, std::initializer_list<Ref> args) {
@@ -567,6 +574,8 @@ Recorder::Status Recorder::step(Value* base, const Instr* pc) {
   settle(pc);
   pc_ = pc;
   snap_valid_ = false;
+  raise_guard_ = kNoRef;
+  raise_guards_ = 0;
   bytecodes_++;
   if (b_.failed) return abort(Abort::kUnstable);
   if (reason_ != Abort::kNone) return abort(reason_);
@@ -681,7 +690,12 @@ void Recorder::dispatch() {
       set(i->a, b_.cmp(IrOp::EQ, get(i->a), ir_.k_box(kTrue.bits())));
       return open_fused();
     case Opcode::RAISE:
-    case Opcode::RERAISE: return leave(Abort::kException);
+    case Opcode::RERAISE:   // raised() goes on
+      if (!find_catch().handler) leave(Abort::kException);
+      return;
+    case Opcode::PUSH_EXC: return record_push_exc();
+    case Opcode::POP_EXC: return record_pop_exc();
+    case Opcode::CHECK_EXC_MATCH: return record_exc_match();
     case Opcode::YIELD: return record_yield();
     case Opcode::GET_YIELD_FROM_ITER: return record_get_iter();
     case Opcode::SEND: return record_send();

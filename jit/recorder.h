@@ -63,6 +63,8 @@ class Recorder {
 
   // Before the instruction at pc. kCompile: the trace is complete in ir().
   Status step(Value* base, const Instr* pc);
+  // An exception is pending that the instruction at pc raised in frame `base`; before its handler is looked for.
+  Status raised(Value* base, const Instr* pc);
 
   TraceIr& ir() { return ir_; }
   Abort reason() const { return reason_; }
@@ -222,6 +224,7 @@ class Recorder {
   void guard_no_frame_object();
   void record_yield();
   void finish_generator();
+  void forget_generator(Ref generator);
   void record_send();
   void enter_generators();
 
@@ -309,6 +312,21 @@ class Recorder {
   void deliver_operator(const Frame& done, const Operand& result, uint16_t at_return);
   void deliver_truth(const Frame& done, const Operand& result, uint16_t at_return);
 
+  // ---- record_raise.cpp
+  struct Catch {
+    const Handler* handler;   // or null
+    size_t frame;             // whose, in frames_
+  };
+  Catch find_catch() const;
+  bool passes_through(Value* base, const Instr* pc) const;
+  bool expect_raise();
+  void unwind_to(const Catch& found, bool raises);
+  Ref exc_item();
+  void record_push_exc();
+  void record_pop_exc();
+  bool guard_same(const Operand& o);
+  void record_exc_match();
+
   // ---- record_call.cpp
   void record_call(uint32_t window, uint32_t argc, const PyTuple* names = nullptr);
   struct Arguments {
@@ -337,6 +355,7 @@ class Recorder {
   bool record_conversion(const Operand& callee, uint32_t window, uint32_t argc, PyType* type);
   void record_opaque_call(uint32_t window, uint32_t argc);
   void record_return();
+  void detach_frame();
 
   Thread& t_;
   TraceIr ir_;
@@ -376,6 +395,9 @@ class Recorder {
   bool unsettled_ = false;
   bool check_invalid_ = false;  // the instruction before may have changed what the trace relies on
   uint32_t forced_ = 0;         // snapshot + 1 that guards get regardless
+  Ref raise_guard_ = kNoRef;    // of the running instruction: the helper has not raised; kNoRef: none or several
+  uint32_t raise_guards_ = 0;   // how many it has
+  std::vector<Slot> raise_slots_;   // before the helper's result was stored
   Ref depth_ = kNoRef;
   std::vector<std::pair<Ref, const PyGenerator*>> generators_;   // proved to be different
   uint32_t inner_back_edges_ = 0;

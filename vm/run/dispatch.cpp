@@ -1169,11 +1169,8 @@ error:
   if (PYVM_UNLIKELY(single != nullptr)) return kNull;
   traceback_add(t, base, pc);
 reraise:
-  if (PYVM_UNLIKELY(table != kTable)) {
-    if (single) return kNull;
-    jit::abort_recording(t);
-    table = kTable;
-  }
+  if (PYVM_UNLIKELY(single != nullptr)) return kNull;
+  if (PYVM_UNLIKELY(table != kTable) && !jit::record_raise(t, base, pc)) table = kTable;
   pc = unwind(t);
   if (!pc) return kNull;
   base = t.base;

@@ -1,0 +1,182 @@
+// Exceptions: the recorder follows the interpreter from the instruction that raises to the handler.
+//
+//   1. Which frame of the trace handles an exception is read off the handler tables, as unwind() does; it does not depend on
+//      the exception, but for frames whose caller waits for StopIteration or AttributeError: those are left.
+//   2. An instruction was recorded before it is known to raise. raised() turns the guard "the helper returned a result" round:
+//      the result now leaves, to the instruction behind.
+//   3. Unwinding is the runtime's, on frames in memory. Below it the trace goes on at the handler with the exception in a
+//      register of its frame.
+#include "jit/layout.h"
+#include "jit/recorder.h"
+#include "vm/object/error.h"
+#include "vm/object/list.h"
+#include "vm/object/native.h"
+#include "vm/object/type.h"
+#include "vm/run/layouts.h"
+
+namespace pyvm::jit {
+
+namespace {
+
+const Handler* handler_at(const PyCode* code, const Instr* pc) {
+  auto index = static_cast<uint32_t>(pc - code->instrs);
+  for (uint32_t i = 0; i < code->handler_count; i++) {
+    const Handler& h = code->handlers[i];
+    if (index >= h.start && index < h.end) return &h;
+  }
+  return nullptr;
+}
+
+// A frame in which some exceptions end a loop or are answered by another method.
+bool takes_exceptions(FrameInfo info) {
+  if (info.action == ReturnAction::kGetattr) return true;
+  bool iterates = info.action == ReturnAction::kIterNext || info.action == ReturnAction::kSend;
+  return iterates && !(info.flags & kFrameGenerator);   // none leaves a generator as StopIteration
+}
+
+}  // namespace
+
+// Where the exception that the running instruction raises is caught; no handler: not in the frames of the trace.
+Recorder::Catch Recorder::find_catch() const {
+  for (size_t i = frames_.size(); i-- > 0;) {
+    const Instr* at = i + 1 == frames_.size() ? pc_ : frames_[i + 1].return_pc - 1;
+    if (const Handler* h = handler_at(frames_[i].code, at)) return {h, i};
+    if (takes_exceptions(frames_[i].info)) break;
+  }
+  return {nullptr, 0};
+}
+
+// True if an exception raised at pc in a frame above ours, which the trace does not follow, reaches our frame.
+bool Recorder::passes_through(Value* base, const Instr* pc) const {
+  for (Value* ours = base0_ + frame().base; base && base > ours; base = frame_caller(base)) {
+    if (handler_at(frame_function(base)->code, pc) || takes_exceptions(frame_info(base))) return false;
+    pc = frame_return_pc(base) - 1;
+  }
+  return true;
+}
+
+Recorder::Status Recorder::raised(Value* base, const Instr* pc) {
+  if (over_base_) {
+    if (base > base0_ + frame().base && !passes_through(base, pc)) return Status::kGoOn;
+    over_base_ = nullptr;
+  } else if (base != base0_ + frame().base || pc != pc_) {
+    return abort(Abort::kException);
+  }
+  if (status_ != Status::kGoOn || invalidated_ || b_.failed) return abort(Abort::kException);
+  Catch found = find_catch();
+  bool explicitly = pc_->opcode() == Opcode::RAISE || pc_->opcode() == Opcode::RERAISE;
+  bool pending = side_ && bytecodes_ == 0;   // the trace starts with an exception
+  if (!found.handler || (!explicitly && !pending && !expect_raise())) return abort(Abort::kException);
+  open_ = Open::kNothing;
+  snap_valid_ = false;
+  unwind_to(found, explicitly && !pending);
+  return status_;
+}
+
+// The helper of the running instruction returned an error where the recording assumed a result. False: it cannot be told
+// where a result would go.
+bool Recorder::expect_raise() {
+  if (raise_guard_ == kNoRef || (open_ != Open::kNothing && open_ != Open::kFused)) return false;
+  for (Ref r = raise_guard_ + 1; r < ir_.next_ref(); r++) {
+    switch (ir_.at(r).op) {   // what makes the result from the helper's: harmless without one
+      case IrOp::NOP:
+      case IrOp::SLOTADDR:
+      case IrOp::ALOAD:
+      case IrOp::I2B:
+      case IrOp::EQ:
+      case IrOp::NOT: break;
+      default: return false;
+    }
+  }
+  Ref returned = ir_.at(raise_guard_).a;
+  b_.remove_guard(raise_guard_);
+  guard_resuming(returned, false, pc_ + 1);
+  slots_ = raise_slots_;
+  RegisterRange written = written_registers(pc_);
+  for (uint32_t r = written.first; r < written.first + written.count; r++) {
+    Slot& s = slot(frame().base + static_cast<int32_t>(r));
+    s.dirty = s.ref != kNoRef;   // the helper would have stored the result
+  }
+  return !b_.failed;
+}
+
+// Raises, for RAISE and RERAISE, and goes on at the handler.
+void Recorder::unwind_to(const Catch& found, bool raises) {
+  before_call(kEffectAll);
+  Ref traced = ir_.k_int(1);
+  if (raises && pc_->opcode() == Opcode::RERAISE) {
+    b_.store(thread(), kThreadException, b_.box(get(pc_->a)));
+    traced = ir_.k_int(0);
+  } else if (raises) {
+    Ref exception = pc_->c >= 1 ? b_.box(get(pc_->a)) : ir_.k_box(0), cause = pc_->c >= 2 ? b_.box(get(pc_->b)) : ir_.k_box(0);
+    Ref list = arguments({exception, cause, ir_.constant(IrType::I32, pc_->c)});
+    traced = b_.emit(IrOp::CALL, IrType::I64, static_cast<Ref>(Helper::raise), list);
+  }
+  Ref list = arguments({traced, ir_.k_int(found.handler->exc_register)});
+  Ref exception = b_.emit(IrOp::CALL, IrType::BOX, static_cast<Ref>(Helper::unwind), list);
+  after_call(kEffectAll);
+  while (frames_.size() > found.frame + 1) {
+    if (frame().generator != kNoRef) forget_generator(frame().generator);
+    pop_frame();
+  }
+  set(found.handler->exc_register, exception);
+}
+
+// ---- in the handler ------------------------------------------------------------------------------------------------
+
+// The item that holds what the running frame handles is that of the thread or of the generator around it.
+Ref Recorder::exc_item() {
+  for (const Frame& f : frames_) {
+    if (f.generator == kNoRef || (f.info.flags & kFrameSynced)) continue;
+    sync(true);
+    break;
+  }
+  return b_.load(thread(), kThreadExcItem);
+}
+
+void Recorder::record_push_exc() {
+  Ref item = exc_item();
+  Ref previous = b_.load(item, kExcHandled);
+  b_.store(item, kExcHandled, b_.box(get(pc_->b)));
+  set(pc_->a, previous);
+}
+
+void Recorder::record_pop_exc() { b_.store(exc_item(), kExcHandled, b_.box(get(pc_->a))); }
+
+// Proves that the operand is the object it is now.
+bool Recorder::guard_same(const Operand& o) {
+  Ref boxed = b_.box(o.ref);
+  if (!is_const(boxed)) b_.guard_true(b_.cmp(IrOp::EQ, boxed, ir_.k_box(o.v.bits())));
+  return !b_.failed;
+}
+
+// The class of the exception decides; the classes looked for are mostly constants.
+void Recorder::record_exc_match() {
+  Operand exception = operand(pc_->b), wanted = operand(pc_->c);
+  std::vector<Operand> classes;
+  if (wanted.v.is_layout(layouts.tuple)) {
+    const PyTuple* now = as_tuple(wanted.v);
+    Ref tuple = as_object(wanted, layouts.tuple);
+    b_.guard_true(b_.cmp(IrOp::EQ, b_.load(tuple, kTupleLength), ir_.k_int(now->length)));
+    for (int64_t k = 0; k < now->length; k++) {
+      Ref item = b_.load_at(b_.aref(tuple, ir_.k_int(k), 3, kTupleItemsDisp), IrType::BOX, MemKind::WORD, Alias::kTuple);
+      classes.push_back(classify(item, now->items[k]));
+    }
+  } else {
+    classes.push_back(wanted);
+  }
+  auto is_class = [](const Operand& o) {
+    return o.kind == Kind::kObject && (type_of(o.v)->flags & kTypeType) && type_is_subtype(o.v.as<PyType>(), exc::BaseException);
+  };
+  PyType* type = type_of(exception.v);
+  if (!std::all_of(classes.begin(), classes.end(), is_class) || !guard_class(exception)) return generic(pc_);
+  bool match = false;
+  for (const Operand& o : classes) {
+    if (!guard_same(o)) return;
+    match = match || type_is_subtype(type, o.v.as<PyType>());
+  }
+  watch_type(type);
+  set(pc_->a, ir_.k_bool(match));
+}
+
+}  // namespace pyvm::jit
