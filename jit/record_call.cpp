@@ -269,15 +269,19 @@ void Recorder::record_return() {
   deliver(done, result, at_return);
 }
 
-// The running frame has a frame object, which outlives it with what its variables hold.
-void Recorder::detach_frame() {
-  for (uint32_t r = 0; r < frame().code->local_count; r++) {
-    int32_t word = frame().base + static_cast<int32_t>(r);
+// A frame that ends may have a frame object, which keeps what its variables hold, needed by the code or not.
+void Recorder::store_variables(const Frame& f) {
+  for (uint32_t r = 0; r < f.code->local_count; r++) {
+    int32_t word = f.base + static_cast<int32_t>(r);
     Slot& s = slot(word);
     if (!s.dirty) continue;
     store_word(word, box(s.ref, base0_[word]));
     s.dirty = false;
   }
+}
+
+void Recorder::detach_frame() {
+  store_variables(frame());
   Ref base = b_.emit(IrOp::SLOTADDR, IrType::PTR, static_cast<Ref>(frame().base));
   (void)call(Helper::detach_frame, IrType::VOID, {base, ir_.k_ptr(pc_)});
 }

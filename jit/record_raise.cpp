@@ -103,6 +103,7 @@ bool Recorder::expect_raise() {
 // Raises, for RAISE and RERAISE, and goes on at the handler.
 void Recorder::unwind_to(const Catch& found, bool raises) {
   before_call(kEffectAll);
+  for (size_t i = found.frame + 1; i < frames_.size(); i++) store_variables(frames_[i]);
   Ref traced = ir_.k_int(1);
   if (raises && pc_->opcode() == Opcode::RERAISE) {
     b_.store(thread(), kThreadException, b_.box(get(pc_->a)));

@@ -355,6 +355,7 @@ class Recorder {
   bool record_conversion(const Operand& callee, uint32_t window, uint32_t argc, PyType* type);
   void record_opaque_call(uint32_t window, uint32_t argc);
   void record_return();
+  void store_variables(const Frame& f);
   void detach_frame();
 
   Thread& t_;
