@@ -1,25 +1,33 @@
-// Python modules whose source is part of the program: stdlib/frozen/NAME.py.
+// Python modules whose source is part of the program: stdlib/frozen/NAME.py, and stdlib/frozen/native/NAME.py for modules
+// that stand for native ones, whose frames are hidden from tracebacks.
 #pragma once
 
 #include <string_view>
 
-namespace pyvm {
+#include "vm/run/run.h"
 
-struct PyDict;
-struct Thread;
+namespace pyvm {
 
 struct FrozenSource {
   const char* name;   // null: the end
   std::string_view text;
+  bool native;
 };
-extern const FrozenSource kFrozenSources[];   // made by embed.py
+// Both tables are made by embed.py from the list of files in meson.build.
+extern const FrozenSource kFrozenSources[];
+extern const NativeModule kFrozenModules[];   // one row per native source; a null name ends it
 
-// Runs the source of a frozen module in `dict`, as <frozen NAME>. Frames of modules whose name begins with _ are hidden:
-// they stand for native modules. False: exception pending.
+// Runs the source of a frozen module in `dict`, as <frozen NAME>. False: exception pending.
 [[nodiscard]] bool frozen_run(Thread& t, const char* name, PyDict* dict);
+[[nodiscard]] bool frozen_run(Thread& t, const FrozenSource& source, PyDict* dict);
+
+// NativeModule::init of row `kRow` of kFrozenSources.
+template <unsigned kRow>
+bool frozen_init(Thread& t, PyDict* dict) {
+  return frozen_run(t, kFrozenSources[kRow], dict);
+}
 
 // Runs source text in `dict` under this file name, its frames hidden. False: exception pending.
-struct PyStr;
 [[nodiscard]] bool run_hidden(Thread& t, std::string_view text, PyStr* filename, PyDict* dict);
 
 }  // namespace pyvm

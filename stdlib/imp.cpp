@@ -2,6 +2,7 @@
 // _bootstrap.py and _bootstrap_external.py, run when somebody asks for them; from then on they find and load modules.
 #include <cstdlib>
 
+#include "gc/heap.h"
 #include "stdlib/frozen.h"
 #include "stdlib/modules.h"
 #include "stdlib/support.h"
@@ -59,9 +60,21 @@ Value imp_no_frozen(Thread&, Value* args) {
 Value imp_create_dynamic(Thread&, Value*) {
   return raise_error(exc::ImportError, "pyvm does not load extension modules");
 }
+// Code that was compiled under the name `from` is called `to`, as are the code objects within it.
+void rename_code(PyCode* code, PyStr* from, PyStr* to) {
+  if (!str_equal(code->filename, from)) return;
+  code->filename = to;
+  gc::barrier(&code->header);
+  for (uint32_t i = 0; i < code->const_count; i++) {
+    Value v = code->consts[i];
+    if (v.is_heap() && type_of(v) == type_code) rename_code(v.as<PyCode>(), from, to);
+  }
+}
 Value imp_fix_co_filename(Thread&, Value* args) {
   if (type_of(args[0]) != type_code) return raise_type_error("_fix_co_filename() argument 1 must be code, not %s", type_name(args[0]));
   if (!is_str(args[1])) return raise_type_error("_fix_co_filename() argument 2 must be str, not %s", type_name(args[1]));
+  PyCode* code = args[0].as<PyCode>();
+  rename_code(code, code->filename, as_str(args[1]));
   return kNone;
 }
 

@@ -4,6 +4,7 @@
 #include "stdlib/collections/collections.h"
 #include "stdlib/containers.h"
 #include "stdlib/dis.h"
+#include "stdlib/frozen.h"
 #include "stdlib/functools/functools.h"
 #include "stdlib/itertools/itertools.h"
 #include "stdlib/math/math.h"
@@ -26,13 +27,10 @@ void boot_modules() {
   register_native_module(kAtexitModule);
   register_native_module(kBinasciiModule);
   register_native_module(kBisectModule);
-  register_native_module(kBlake2Module);
   register_native_module(kBuiltinsModule);
   register_native_module(kCmathModule);
   register_native_module(kCodecsModule);
   register_native_module(kCollectionsModule);
-  register_native_module(kContextvarsModule);
-  register_native_module(kCsvModule);
   register_native_module(kDisModule);
   register_native_module(kErrnoModule);
   register_native_module(kFrozenImportlibExternalModule);
@@ -42,12 +40,7 @@ void boot_modules() {
   register_native_module(kHashlibModule);
   register_native_module(kHeapqModule);
   register_native_module(kImpModule);
-  register_native_module(kIoBufferedModule);
-  register_native_module(kIoModule);
-  register_native_module(kIoRawModule);
-  register_native_module(kIoTextModule);
   register_native_module(kItertoolsModule);
-  register_native_module(kMarshalModule);
   register_native_module(kMathModule);
   register_native_module(kMd5Module);
   register_native_module(kNumbaModule);
@@ -70,8 +63,8 @@ void boot_modules() {
   register_native_module(kThreadModule);
   register_native_module(kTimeModule);
   register_native_module(kUnicodedataModule);
-  register_native_module(kWarningsModule);
   register_native_module(kZlibModule);
+  for (const NativeModule* module = kFrozenModules; module->name; module++) register_native_module(*module);
 }
 
 }  // namespace pyvm

@@ -7,14 +7,11 @@ namespace pyvm {
 
 extern const NativeModule kAbcModule;
 extern const NativeModule kAtexitModule;
-extern const NativeModule kContextvarsModule, kMarshalModule, kWarningsModule;   // frozen Python
 extern const NativeModule kErrnoModule;
 extern const NativeModule kFrozenImportlibExternalModule, kFrozenImportlibModule, kImpModule;
 extern const NativeModule kGcModule;
-extern const NativeModule kBlake2Module, kCsvModule;   // frozen Python
 extern const NativeModule kHashlibModule, kMd5Module, kSha1Module, kSha256Module, kSha512Module;
 extern const NativeModule kZlibModule;
-extern const NativeModule kIoModule, kIoRawModule, kIoBufferedModule, kIoTextModule;   // frozen Python
 extern const NativeModule kPosixModule;
 extern const NativeModule kSignalModule;
 extern const NativeModule kThreadModule;

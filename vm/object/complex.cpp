@@ -416,7 +416,8 @@ static const TypeSpec kComplexSpec = {
     .flags = kTypeBaseable,
     .native = {.bytes = sizeof(PyComplex), .leaf = true},
     .methods = kComplexMethods,
-    .doc = "Create a complex number from a real part and an optional imaginary part.\n\nThis is equivalent to (real + "
+    .doc = "(real=0, imag=0)\n--\n\n"
+           "Create a complex number from a real part and an optional imaginary part.\n\nThis is equivalent to (real + "
            "imag*1j) where imag defaults to 0.",
 };
 

@@ -177,6 +177,7 @@ const NativeDef kPropertyMethods[] = {
 
 const TypeSpec kPropertySpec = {
     "property", nullptr, kTypeBaseable, words_layout(sizeof(PyProperty)), kPropertyMethods,
+    "(fget=None, fset=None, fdel=None, doc=None)\n--\n\n"
     "Property attribute.\n\n  fget\n    function to be used for getting an attribute value\n  fset\n"
     "    function to be used for setting an attribute value\n  fdel\n"
     "    function to be used for del\'ing an attribute\n  doc\n    docstring\n\n"

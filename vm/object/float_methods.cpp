@@ -411,7 +411,8 @@ static const TypeSpec kFloatSpec = {
     .flags = kTypeBaseable | kTypeFloat,
     .native = {.bytes = sizeof(PyFloatObject), .leaf = true},
     .methods = kFloatMethods,
-    .doc = "Convert a string or number to a floating point number, if possible.",
+    .doc = "(x=0, /)\n--\n\n"
+           "Convert a string or number to a floating point number, if possible.",
 };
 
 void boot_float() { type_init_builtin(type_float, kFloatSpec); }

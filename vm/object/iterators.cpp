@@ -453,7 +453,8 @@ static const TypeSpec kCallableIteratorSpec = {
 static const TypeSpec kEnumerateSpec = {
     .name = "enumerate", .base = nullptr, .flags = kTypeBaseable,
     .native = {.bytes = sizeof(PyEnumerate), .first_value = sizeof(HeapObject)}, .methods = kEnumerateMethods,
-    .doc = "Return an enumerate object.\n\n  iterable\n    an object supporting iteration\n\nThe enumerate object yields pairs "
+    .doc = "(iterable, start=0)\n--\n\n"
+           "Return an enumerate object.\n\n  iterable\n    an object supporting iteration\n\nThe enumerate object yields pairs "
            "containing a count (from start, which\ndefaults to zero) and a value yielded by the iterable argument.\n\nenumerate is "
            "useful for obtaining an indexed list:\n    (0, seq[0]), (1, seq[1]), (2, seq[2]), ..."};
 static const TypeSpec kZipSpec = {
@@ -477,7 +478,8 @@ static const TypeSpec kFilterSpec = {
 static const TypeSpec kReversedSpec = {
     .name = "reversed", .base = nullptr, .flags = kTypeBaseable,
     .native = {.trace = trace_sequence, .bytes = sizeof(PySequenceIterator)}, .methods = kReversedMethods,
-    .doc = "Return a reverse iterator over the values of the given sequence."};
+    .doc = "(sequence, /)\n--\n\n"
+           "Return a reverse iterator over the values of the given sequence."};
 
 void boot_iterators() {
   type_init_builtin(type_iterator, kSequenceIteratorSpec);

@@ -542,7 +542,8 @@ static const TypeSpec kListSpec = {
     .flags = kTypeBaseable | kTypeList | kTypeSequence,
     .native = {.trace = trace_list, .bytes = sizeof(PyList)},
     .methods = kListMethods,
-    .doc = "Built-in mutable sequence.\n\nIf no argument is given, the constructor creates a new empty list.\nThe argument "
+    .doc = "(iterable=(), /)\n--\n\n"
+           "Built-in mutable sequence.\n\nIf no argument is given, the constructor creates a new empty list.\nThe argument "
            "must be an iterable if specified.",
 };
 static const TypeSpec kListIteratorSpec = {

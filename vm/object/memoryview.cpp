@@ -720,7 +720,8 @@ const TypeSpec kSpec = {
     .flags = kTypeHasWeakref | kTypeSequence,
     .native = {.trace = trace_view, .bytes = sizeof(PyMemoryView)},
     .methods = kMethods,
-    .doc = "Create a new memoryview object which references the given object.",
+    .doc = "(object)\n--\n\n"
+           "Create a new memoryview object which references the given object.",
 };
 
 }  // namespace

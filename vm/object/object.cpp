@@ -382,7 +382,7 @@ const TypeSpec kObjectSpec = {
     {.trace = nullptr, .finalize = nullptr, .size_of = nullptr, .bytes = sizeof(HeapObject), .first_value = 8,
      .leaf = true, .owner = nullptr},
     kObjectMethods,
-    "The base class of the class hierarchy.\n\nWhen called, it accepts no arguments and returns a new featureless\n"
+    "()\n--\n\nThe base class of the class hierarchy.\n\nWhen called, it accepts no arguments and returns a new featureless\n"
     "instance that has no instance attributes and cannot be given any.\n"};
 
 }  // namespace

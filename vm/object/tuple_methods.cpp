@@ -252,7 +252,8 @@ static const TypeSpec kTupleSpec = {
     .flags = kTypeBaseable | kTypeTuple | kTypeSequence,
     .native = {.trace = trace_tuple, .size_of = tuple_size, .bytes = sizeof(PyTuple)},
     .methods = kTupleMethods,
-    .doc = "Built-in immutable sequence.\n\nIf no argument is given, the constructor returns an empty tuple.\nIf iterable is "
+    .doc = "(iterable=(), /)\n--\n\n"
+           "Built-in immutable sequence.\n\nIf no argument is given, the constructor returns an empty tuple.\nIf iterable is "
            "specified the tuple is initialized from iterable's items.\n\nIf the argument is a tuple, the return value is "
            "the same object.",
 };

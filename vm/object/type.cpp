@@ -379,7 +379,9 @@ static void add_methods(PyType* type, const TypeSpec& spec) {
   for (const NativeDef* def = spec.methods; def && def->signature; def++) {
     PYVM_CHECK(native_add_to_type(type, *def));
   }
-  Value doc = spec.doc ? Value(&str_from_utf8(spec.doc)->header) : kNone;
+  std::string_view text = doc_after_signature(spec.doc ? spec.doc : "");
+  if (spec.doc && text.data() != spec.doc) type->signed_doc = spec.doc;
+  Value doc = spec.doc ? Value(&str_from_utf8(text)->header) : kNone;
   if (!dict_get_str(type->dict, names::d_doc)) PYVM_CHECK(dict_set_str(type->dict, names::d_doc, doc));
   // A type with its own equality and no hash is unhashable.
   if (dict_get_str(type->dict, names::d_eq) && !dict_get_str(type->dict, names::d_hash)) {

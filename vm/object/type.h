@@ -5,6 +5,8 @@
 // their layout id before any lookup.
 #pragma once
 
+#include <string_view>
+
 #include "vm/object/shape.h"
 #include "vm/object/value.h"
 #include "vm/object/watch.h"
@@ -60,6 +62,7 @@ struct PyType {
   Shape* dict_shape;    // kDict-mode shape, made when first needed
   gc::Layout native;    // trace/finalize/size of the builtin part of instances
   struct SubclassList* subclasses;   // direct subclasses, held weakly; malloc'ed, or null
+  const char* signed_doc;     // of a builtin type whose documentation begins with a signature, see TypeSpec; or null
   const char* builtin_name;   // full name of a builtin type ("collections.deque"), null for classes made by Python code
   Value slot_names;     // tuple of __slots__ names (mangled, in order of storage) or null
   Shape* shapes;        // every shape of the class, linked by Shape::next
@@ -95,13 +98,18 @@ inline bool is_instance_exact_or_sub(Value value, const PyType* base) { return t
 void type_modified(PyType* type);
 
 // Describes a builtin type. `spec` must live for ever.
+inline constexpr std::string_view kSignatureEnd = "\n--\n\n";
+inline std::string_view doc_after_signature(std::string_view doc) {
+  size_t end = doc.starts_with('(') ? doc.find(kSignatureEnd) : doc.npos;
+  return end == doc.npos ? doc : doc.substr(end + kSignatureEnd.size());
+}
 struct TypeSpec {
   const char* name;           // "list", "collections.deque"
   PyType* base;               // null: object
   uint32_t flags;
   gc::Layout native;          // trace, finalize, size_of, bytes (of a fixed-size instance), first_value, leaf
   const NativeDef* methods;   // null-terminated; see vm/object/native.h
-  const char* doc;
+  const char* doc;            // __doc__; may begin with __text_signature__ and kSignatureEnd
   Value* (*dict_slot)(HeapObject* object) = nullptr;   // instances keep a PyDict (or null) of attributes there; inherited
 };
 // Allocates an instance of `type` (its root shape, all else zero). `bytes` is the size of the builtin part, needed when

@@ -86,6 +86,8 @@ Value type_set_module(Thread&, Value* args) {
 
 Value type_get_doc(Thread& t, Value* args) {
   PyType* type = self_type(args);
+  // The namespace may hold a descriptor for instances (property.__doc__).
+  if (type->signed_doc) return to_value(str_from_utf8(doc_after_signature(type->signed_doc)));
   Value doc = dict_get_str(type->dict, names::d_doc);
   if (!doc) return kNone;
   return descriptor_bind(t, doc, kNull, type);
@@ -97,7 +99,12 @@ Value type_set_doc(Thread&, Value* args) {
   return type_set_attr(type, names::d_doc, args[1]) ? kNone : kNull;
 }
 
-Value type_get_text_signature(Thread&, Value*) { return kNone; }
+Value type_get_text_signature(Thread&, Value* args) {
+  const char* doc = self_type(args)->signed_doc;
+  if (!doc) return kNone;
+  std::string_view text = doc;
+  return to_value(str_from_utf8(text.substr(0, text.find(kSignatureEnd))));
+}
 
 Value type_get_annotations(Thread& t, Value* args) {
   PyType* type = self_type(args);

@@ -126,6 +126,10 @@ Value load_source(Thread& t, PyStr* name, std::string_view file, std::string_vie
   return initialize(t, name, module, [&] { return static_cast<bool>(run_file_in(t, path, module->dict)); });
 }
 
+Value load_with_importlib(Thread& t, PyStr* name) {
+  return object_call_args(t, find_and_load_function, Value(&name->header), gcd_import_function);
+}
+
 // ---- finding
 
 enum class Kind { kNothing, kModule, kPackage, kDirectory };
@@ -195,7 +199,7 @@ Value find_and_load(Thread& t, PyStr* name, Value search_path) {
         if (!dir.size() || !is_regular(dir.c_str())) break;
         // An archive: importlib's path hooks know how to read it.
         if (!import_module(t, str_intern("_frozen_importlib"))) return kNull;
-        return object_call_args(t, find_and_load_function, Value(&name->header), gcd_import_function);
+        return load_with_importlib(t, name);
     }
   }
   if (portions) {
@@ -206,10 +210,9 @@ Value find_and_load(Thread& t, PyStr* name, Value search_path) {
   return kStop;   // not found
 }
 
-Value fail_not_found(PyStr* name, const char* suffix) {
-  TextBuffer text;
-  str_append_utf8(name, text);
-  (void)raise_error(exc::ModuleNotFoundError, "No module named '%s'%s", text.c_str(), suffix);
+// ModuleNotFoundError about this module: `before`, its name, `after`.
+Value fail_not_found(const char* before, PyStr* name, const char* after) {
+  (void)raise_error(exc::ModuleNotFoundError, "%s%s%s", before, CText(name).c_str(), after);
   if (Value error = error_pending()) {
     error.as<PyException>()->fields[kImportErrorName] = Value(&name->header);
     gc::barrier(error.heap());
@@ -218,7 +221,7 @@ Value fail_not_found(PyStr* name, const char* suffix) {
 }
 
 Value load(Thread& t, PyStr* name) {
-  if (find_and_load_function) return object_call_args(t, find_and_load_function, Value(&name->header), gcd_import_function);
+  if (find_and_load_function) return load_with_importlib(t, name);
   TextBuffer full;
   str_append_utf8(name, full);
   size_t dot = full.view().rfind('.');
@@ -233,9 +236,10 @@ Value load(Thread& t, PyStr* name) {
     if (!parent_name) return kNull;
     parent = import_module(t, parent_name);
     if (!parent) return kNull;
-    // Importing the parent may have imported the module itself.
+    // Importing the parent may have imported the module itself, or importlib.
     Value now = dict_get_str(modules_dict, name);
     if (now) return now;
+    if (find_and_load_function) return load_with_importlib(t, name);
     if (const NativeModule* native = find_native(name)) {
       Value module = load_native(t, name, native);
       if (module && !object_set_attr(t, parent, str_intern(full.view().substr(dot + 1)), module)) return kNull;
@@ -245,15 +249,15 @@ Value load(Thread& t, PyStr* name) {
     if (!search_path) {
       if (error_occurred(t)) return kNull;
       TextBuffer suffix;
-      suffix.append("; '");
+      suffix.append("'; '");
       str_append_utf8(parent_name, suffix);
       suffix.append("' is not a package");
-      return fail_not_found(name, suffix.c_str());
+      return fail_not_found("No module named '", name, suffix.c_str());
     }
   }
   Value module = find_and_load(t, name, search_path);
   if (!module) return kNull;
-  if (module == kStop) return fail_not_found(name, "");
+  if (module == kStop) return fail_not_found("No module named '", name, "'");
   if (parent && !object_set_attr(t, parent, str_intern(full.view().substr(dot + 1)), module)) {
     if (!error_matches(exc::AttributeError)) return kNull;
     error_clear();
@@ -399,12 +403,7 @@ Value native_module_names(Thread& t) {
 Value import_module(Thread& t, PyStr* name) {
   name = str_intern(name);
   Value present = dict_get_str(modules_dict, name);
-  if (present.is_none()) {
-    TextBuffer text;
-    str_append_utf8(name, text);
-    (void)raise_error(exc::ModuleNotFoundError, "import of %s halted; None in sys.modules", text.c_str());
-    return kNull;
-  }
+  if (present.is_none()) return fail_not_found("import of ", name, " halted; None in sys.modules");
   if (present) return present;
   if (!native_recursion_ok(t)) return kNull;
   return load(t, name);

@@ -128,7 +128,7 @@ Value builtin_globals(Thread& t, Value*) {
 Value builtin_locals(Thread& t, Value*) { return current_locals(t); }
 
 Value builtin_import(Thread& t, Value* args) {
-  if (!is_str(args[0])) return raise_type_error("__import__() argument 1 must be str, not %s", type_name(args[0]));
+  if (!is_str(args[0])) return raise_type_error("module name must be a string");
   int64_t level;
   if (!object_index(t, args[4], &level)) return kNull;
   return import_name(t, as_str(args[0]), args[1], args[3], static_cast<int>(level));

@@ -1,4 +1,4 @@
-import builtins
+import builtins, os
 real = builtins.__import__
 log = []
 def hook(name, globals=None, locals=None, fromlist=(), level=0):

@@ -1,6 +1,7 @@
 # Text: TextIOWrapper, StringIO, IncrementalNewlineDecoder. See _io.py.
 import errno
-from _io_raw import (_dirty, _IOBase, _SEEK_CUR, _SEEK_END, _SEEK_SET, _size_argument, BlockingIOError, UnsupportedOperation)
+from _io_raw import (_dirty, _InMemory, _IOBase, _NotPickled, _SEEK_CUR, _SEEK_END, _SEEK_SET, _size_argument,
+                     BlockingIOError, UnsupportedOperation)
 
 __name__ = "_io"
 
@@ -97,7 +98,7 @@ def _line_end(text, start, newline):
     return carriage + 2 if text[carriage + 1] == "\n" else carriage + 1
 
 
-class TextIOWrapper(_TextIOBase):
+class TextIOWrapper(_NotPickled, _TextIOBase):
     """Character and line based layer over a BufferedIOBase object, buffer."""
     _buffer = None
     _CHUNK_SIZE = 8192
@@ -172,9 +173,6 @@ class TextIOWrapper(_TextIOBase):
             except Exception:
                 pass
         return f"{text} encoding={self._encoding!r}>"
-
-    def __getstate__(self):
-        raise TypeError(f"cannot pickle '{type(self).__name__}' object")
 
     @property
     def encoding(self):
@@ -502,8 +500,9 @@ class TextIOWrapper(_TextIOBase):
         return self._buffer.truncate(size)
 
 
-class StringIO(_TextIOBase):
+class StringIO(_InMemory, _TextIOBase):
     """Text I/O implementation using an in-memory buffer."""
+    _CLOSED = "I/O operation on closed file"
 
     # Text that is only appended stands in _parts, with the position at its end (_at_end); everything else first makes it
     # one string.
@@ -527,13 +526,6 @@ class StringIO(_TextIOBase):
         self._whole = state[0]
         self.seek(state[2])
 
-    def __reduce_ex__(self, protocol):
-        return type(self), (), self.__getstate__()
-
-    def _check(self):
-        if self._io_closed:
-            raise ValueError("I/O operation on closed file")
-
     def _join(self):
         if self._parts:
             self._whole += "".join(self._parts)
@@ -547,19 +539,6 @@ class StringIO(_TextIOBase):
             self._position, self._at_end = len(whole), False
         return whole
 
-    def __del__(self):
-        pass
-
-    def close(self):
-        self._io_closed = True
-
-    def flush(self):
-        self._check()
-
-    def isatty(self):
-        self._check()
-        return False
-
     @property
     def line_buffering(self):
         self._check()
@@ -569,11 +548,6 @@ class StringIO(_TextIOBase):
     def newlines(self):
         self._check()
         return _newlines_seen(self._seen) if self._newline is None else None
-
-    def readable(self):
-        self._check()
-        return True
-    writable = seekable = readable
 
     def getvalue(self):
         self._check()
@@ -630,12 +604,6 @@ class StringIO(_TextIOBase):
             return ""
         self._position = end
         return whole[start:end]
-
-    def __next__(self):
-        line = self.readline()
-        if not line:
-            raise StopIteration
-        return line
 
     def tell(self):
         self._check()

@@ -1,13 +1,14 @@
 # Bytes with a buffer: BytesIO, BufferedReader, BufferedWriter, BufferedRandom, BufferedRWPair. See _io.py.
 import errno
-from _io_raw import (_bytes_needed, _BufferedIOBase, _dirty, _RawIOBase, _SEEK_CUR, _SEEK_SET, _size_argument, _writable_bytes,
-                     BlockingIOError, DEFAULT_BUFFER_SIZE, UnsupportedOperation)
+from _io_raw import (_bytes_needed, _BufferedIOBase, _dirty, _InMemory, _NotPickled, _RawIOBase, _SEEK_CUR, _SEEK_SET,
+                     _size_argument, _writable_bytes, BlockingIOError, DEFAULT_BUFFER_SIZE, UnsupportedOperation)
 
 __name__ = "_io"
 
 
-class BytesIO(_BufferedIOBase):
+class BytesIO(_InMemory, _BufferedIOBase):
     """Buffered I/O implementation using an in-memory bytes buffer."""
+    _CLOSED = "I/O operation on closed file."
 
     def __init__(self, initial_bytes=b""):
         self._data = bytearray()
@@ -24,26 +25,6 @@ class BytesIO(_BufferedIOBase):
         self._position = state[1]
         if state[2]:
             self.__dict__.update(state[2])
-
-    def __reduce_ex__(self, protocol):
-        return type(self), (), self.__getstate__()
-
-    def _check(self):
-        if self._io_closed:
-            raise ValueError("I/O operation on closed file.")
-
-    def __del__(self):
-        pass
-
-    def close(self):
-        self._io_closed = True
-
-    def flush(self):
-        self._check()
-
-    def isatty(self):
-        self._check()
-        return False
 
     def getvalue(self):
         self._check()
@@ -77,12 +58,6 @@ class BytesIO(_BufferedIOBase):
             return b""
         self._position = end
         return bytes(self._data[start:end])
-
-    def __next__(self):
-        line = self.readline()
-        if not line:
-            raise StopIteration
-        return line
 
     def readinto(self, buffer, /):
         self._check()
@@ -133,13 +108,8 @@ class BytesIO(_BufferedIOBase):
         del self._data[size:]
         return size
 
-    def readable(self):
-        self._check()
-        return True
-    writable = seekable = readable
 
-
-class _BufferedFile(_BufferedIOBase):
+class _BufferedFile(_NotPickled, _BufferedIOBase):
     """What BufferedReader, BufferedWriter and BufferedRandom share: a raw stream below."""
     _raw = None
 
@@ -178,9 +148,6 @@ class _BufferedFile(_BufferedIOBase):
             return f"<{kind} name={self.name!r}>"
         except Exception:
             return f"<{kind}>"
-
-    def __getstate__(self):
-        raise TypeError(f"cannot pickle '{type(self).__name__}' object")
 
     def seekable(self):
         return self._below().seekable()

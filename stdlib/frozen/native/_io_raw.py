@@ -223,7 +223,49 @@ class _BufferedIOBase(_IOBase):
         self._unsupported("detach")
 
 
-class FileIO(_RawIOBase):
+class _NotPickled:
+    """Files of the operating system have no state that could be stored."""
+
+    def __getstate__(self):
+        raise TypeError(f"cannot pickle '{type(self).__name__}' object")
+
+
+class _InMemory:
+    """What BytesIO and StringIO share. A subclass says _CLOSED, its error text, and has __getstate__, readline."""
+
+    def _check(self):
+        if self._io_closed:
+            raise ValueError(self._CLOSED)
+
+    def __reduce_ex__(self, protocol):
+        return type(self), (), self.__getstate__()
+
+    def __del__(self):
+        pass   # nothing to close
+
+    def close(self):
+        self._io_closed = True
+
+    def flush(self):
+        self._check()
+
+    def isatty(self):
+        self._check()
+        return False
+
+    def readable(self):
+        self._check()
+        return True
+    writable = seekable = readable
+
+    def __next__(self):
+        line = self.readline()
+        if not line:
+            raise StopIteration
+        return line
+
+
+class FileIO(_NotPickled, _RawIOBase):
     """Open a file: raw bytes, one system call an operation."""
     _fd = -1
     _blksize = 0
@@ -303,9 +345,6 @@ class FileIO(_RawIOBase):
         except AttributeError:
             return f"<{kind} fd={self._fd} mode={self.mode!r} closefd={self._closefd}>"
         return f"<{kind} name={name!r} mode={self.mode!r} closefd={self._closefd}>"
-
-    def __getstate__(self):
-        raise TypeError(f"cannot pickle '{type(self).__name__}' object")
 
     def __del__(self):
         if self._fd >= 0 and self._closefd and not self.closed:
