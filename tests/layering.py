@@ -4,7 +4,8 @@
   vm/base <- gc <- vm <- stdlib ;  vm, gc, vm/base <- jit ;  vm reaches jit through jit/jit.h alone ;
   stdlib never includes jit ; nothing includes tests, bench, tools.
   Only jit/x64 and jit/a64 include asmjit; field offsets (offsetof) stand in jit/layout.h alone;
-  no file is longer than 1,000 lines.
+  no file is longer than 1,000 lines;
+  vm and stdlib keep no reference to a heap object in a std container, where the collector does not see it.
 
 usage: tests/layering.py [--arrows-only]
 """
@@ -19,6 +20,15 @@ LINE_LIMIT = 1000
 # path -> why it may be longer than the limit
 EXCUSED_LENGTH = {
     "vm/run/dispatch.cpp",   # the dispatch loop: one function by nature, its fast paths share labels and locals
+}
+REFERENCE = r"(?:\bValue\b|\b(?:Py[A-Z]\w*|HeapObject|Header)\s*(?:const\s*)?\*)"
+CONTAINER = r"\bstd::(?:vector|deque|list|forward_list|(?:unordered_)?(?:multi)?(?:map|set)|unique_ptr)\s*<"
+CONTAINER_USE = re.compile(CONTAINER + r"([^;=(){]*)>")
+STRUCT = re.compile(r"\b(?:struct|class)\s+(\w+)[^;{}()]*\{")
+REFERENCE_FIELD = re.compile(r"^\s*(?:const\s+)?" + REFERENCE + r"(?:\s*const)?\s*\w+(?:\[\w*\])?[^()]*;", re.MULTILINE)
+# path -> why its containers may hold references
+EXCUSED_CONTAINERS = {
+    "vm/compile/unit.h",   # Pool registers a root tracer for its constants
 }
 # layer -> layers it may include, besides itself
 ALLOWED = {
@@ -55,6 +65,34 @@ def check_include(path, line_number, target):
     return f"{place}: {own} may not include {target}"
 
 
+def without_comments(text):
+    return re.sub(r"//[^\n]*", "", text)
+
+
+def structs_with_references(text):
+    """Names of the structs of a file that have a field that refers to a heap object."""
+    names = set()
+    for start in STRUCT.finditer(text):
+        depth, end = 1, start.end()
+        while depth and end < len(text):
+            depth += {"{": 1, "}": -1}.get(text[end], 0)
+            end += 1
+        if not start[1].startswith("Py") and REFERENCE_FIELD.search(text, start.end(), end):
+            names.add(start[1])
+    return names
+
+
+def check_containers(path, text):
+    """Complaints about containers whose elements are, or have as fields, references to heap objects."""
+    if layer(path) not in ("vm", "stdlib") or path in EXCUSED_CONTAINERS or path.endswith("_test.cpp"):
+        return []
+    code = without_comments(text)
+    structs = structs_with_references(code)
+    hidden = re.compile("|".join([REFERENCE, *(rf"\b{name}\b" for name in sorted(structs))]))
+    return [f"{path}:{code.count(chr(10), 0, use.start()) + 1}: a std container of references hides them from the collector"
+            for use in CONTAINER_USE.finditer(code) if hidden.search(use[1])]
+
+
 def check_file(path, text, arrows_only):
     complaints = []
     lines = text.splitlines()
@@ -73,6 +111,8 @@ def check_file(path, text, arrows_only):
         code = line.split("//")[0]
         if re.search(r"\boffsetof\s*\(", code) and path != "jit/layout.h" and not is_unit_test:
             complaints.append(f"{path}:{number}: offsetof belongs in jit/layout.h")
+    if not arrows_only:
+        complaints += check_containers(path, text)
     if not arrows_only and len(lines) > LINE_LIMIT and path not in EXCUSED_LENGTH:
         complaints.append(f"{path}: {len(lines)} lines; the limit is {LINE_LIMIT}")
     return complaints

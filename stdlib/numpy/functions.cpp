@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <cmath>
 #include <cstring>
-#include <vector>
 
 #include "gc/heap.h"
 #include "stdlib/numpy/errors.h"
@@ -470,13 +469,45 @@ Value array_clip(Thread& t, Value v, Value least, Value most, Value out_value, V
 }
 
 // ---- joining
+// The arrays to be joined stand in a tuple, where the collector sees them.
 
 namespace {
 
-bool check_joined(PyNdArray* const* arrays, int64_t count, int axis) {
-  PyNdArray* first = arrays[0];
-  for (int64_t i = 1; i < count; i++) {
-    PyNdArray* a = arrays[i];
+PyNdArray* array_at(const PyTuple* arrays, int64_t i) { return as_array(arrays->items[i]); }
+
+// The items of `sequence` as arrays, flattened on request. Null with an exception pending. May run Python.
+PyTuple* arrays_to_join(Thread& t, Value sequence, bool flatten) {
+  PyTuple* items = object_to_tuple(t, sequence);
+  PyTuple* arrays = items ? tuple_new(items->length) : nullptr;
+  if (!arrays) return nullptr;
+  if (arrays->length == 0) {
+    (void)raise_value_error("need at least one array to concatenate");
+    return nullptr;
+  }
+  for (int64_t i = 0; i < arrays->length; i++) {
+    PyNdArray* a = operand(t, items->items[i]);
+    if (a && flatten) a = array_reshape(a, 1, &a->size);
+    if (!a) return nullptr;
+    if (a->ndim == 0) {
+      (void)raise_value_error("zero-dimensional arrays cannot be concatenated");
+      return nullptr;
+    }
+    arrays->items[i] = Value(&a->header);
+    gc::barrier(&arrays->header);
+  }
+  return arrays;
+}
+
+DType common_dtype(const PyTuple* arrays) {
+  DType common = array_at(arrays, 0)->dtype;
+  for (int64_t i = 1; i < arrays->length; i++) common = promote(common, array_at(arrays, i)->dtype);
+  return common;
+}
+
+bool check_joined(const PyTuple* arrays, int axis) {
+  PyNdArray* first = array_at(arrays, 0);
+  for (int64_t i = 1; i < arrays->length; i++) {
+    PyNdArray* a = array_at(arrays, i);
     if (a->ndim != first->ndim) {
       return raise_value_error("all the input arrays must have same number of dimensions, but the array at index 0 has %d "
                                "dimension(s) and the array at index %ld has %d dimension(s)", first->ndim, i, a->ndim);
@@ -491,6 +522,27 @@ bool check_joined(PyNdArray* const* arrays, int64_t count, int axis) {
   return true;
 }
 
+bool check_casts(const PyTuple* arrays, DType to, Casting casting) {
+  for (int64_t i = 0; i < arrays->length; i++) {
+    DType from = array_at(arrays, i)->dtype;
+    if (can_cast(from, to, casting)) continue;
+    return raise_type_error("Cannot cast array data from dtype('%s') to dtype('%s') according to the rule '%s'",
+                            dtype_info(from).name, dtype_info(to).name, casting_name(casting));
+  }
+  return true;
+}
+
+// A new array for the result, in the memory order that the first few arrays have in common.
+PyNdArray* array_for_joined(const PyTuple* arrays, DType dtype, const int64_t* shape) {
+  PyNdArray* like[4];
+  int count = 0;
+  while (count < 4 && count < arrays->length) {
+    like[count] = array_at(arrays, count);
+    count++;
+  }
+  return array_new_like(dtype, like[0]->ndim, shape, like, count);
+}
+
 }  // namespace
 
 Value array_concatenate(Thread& t, Value sequence, Value axis_value, Value out_value, Value dtype_value, Value casting_value) {
@@ -502,46 +554,25 @@ Value array_concatenate(Thread& t, Value sequence, Value axis_value, Value out_v
   if (out && given(dtype_value)) {
     return raise_type_error("concatenate() only takes `out` or `dtype` as an argument, but both were provided.");
   }
-  // The tuple keeps the arrays alive.
-  PyTuple* items = object_to_tuple(t, sequence);
-  if (!items) return kNull;
-  int64_t count = items->length;
-  if (count == 0) return raise_value_error("need at least one array to concatenate");
-  std::vector<PyNdArray*> arrays(static_cast<size_t>(count));
-  PyTuple* held = tuple_new(count);
-  DType common = DType::kBool;
-  for (int64_t i = 0; held && i < count; i++) {
-    PyNdArray* a = operand(t, items->items[i]);
-    if (a && axis_value.is_none()) a = array_reshape(a, 1, &a->size);
-    if (!a) return kNull;
-    if (a->ndim == 0) return raise_value_error("zero-dimensional arrays cannot be concatenated");
-    arrays[static_cast<size_t>(i)] = a;
-    held->items[i] = Value(&a->header);
-    gc::barrier(&held->header);
-    common = i ? promote(common, a->dtype) : a->dtype;
-  }
-  if (!held) return kNull;
+  PyTuple* arrays = arrays_to_join(t, sequence, axis_value.is_none());
+  if (!arrays) return kNull;
   int axis = 0;
-  PyNdArray* first = arrays[0];
+  PyNdArray* first = array_at(arrays, 0);
   if (!axis_value.is_none() && !one_axis_argument(t, axis_value, first->ndim, &axis)) return kNull;
-  if (!check_joined(arrays.data(), count, axis)) return kNull;
+  if (!check_joined(arrays, axis)) return kNull;
   int64_t shape[kMaxDims];
   std::memcpy(shape, first->shape(), sizeof(int64_t) * first->ndim);
-  for (int64_t i = 1; i < count; i++) shape[axis] += arrays[static_cast<size_t>(i)]->shape()[axis];
-  if (given(dtype_value)) common = dtype;
-  for (int64_t i = 0; i < count && (out || given(dtype_value)); i++) {
-    DType from = arrays[static_cast<size_t>(i)]->dtype, to = out ? out->dtype : common;
-    if (can_cast(from, to, casting)) continue;
-    return raise_type_error("Cannot cast array data from dtype('%s') to dtype('%s') according to the rule '%s'",
-                            dtype_info(from).name, dtype_info(to).name, casting_name(casting));
-  }
+  for (int64_t i = 1; i < arrays->length; i++) shape[axis] += array_at(arrays, i)->shape()[axis];
+  if (!given(dtype_value)) dtype = out ? out->dtype : common_dtype(arrays);
+  if ((out || given(dtype_value)) && !check_casts(arrays, dtype, casting)) return kNull;
   if (out && (out->ndim != first->ndim || std::memcmp(out->shape(), shape, sizeof(int64_t) * first->ndim) != 0)) {
     return raise_value_error("Output array is the wrong shape");
   }
-  PyNdArray* result = out ? out : array_new_like(common, first->ndim, shape, arrays.data(), static_cast<int>(std::min<int64_t>(count, 4)));
+  PyNdArray* result = out ? out : array_for_joined(arrays, dtype, shape);
   if (!result) return kNull;
   uint8_t* at = result->data;
-  for (PyNdArray* a : arrays) {
+  for (int64_t i = 0; i < arrays->length; i++) {
+    PyNdArray* a = array_at(arrays, i);
     PyNdArray* part = array_view(result, at, a->ndim, a->shape(), result->strides(), result->dtype);
     if (!part || !array_assign(t, part, a)) return kNull;
     at += a->shape()[axis] * result->strides()[axis];
