@@ -43,7 +43,7 @@ void finish_marking(bool minor) {
   drain();
   process_weak(minor);
   process_finalizable(minor);
-  sweep_weak_tables();
+  drop_dead_weak(minor);
 }
 
 size_t live_block_bytes() {

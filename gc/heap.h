@@ -122,12 +122,12 @@ void verify();
 // ---- weak references and finalisers -----------------------------------------------------------------------------
 
 // A weak slot is a word in a heap object (typically PyWeakref) that does not keep its target alive. The collector
-// sets it to 0 when the target dies and puts the owner into the queue read with next_dead_weak_owner().
+// sets it to 0 when the target dies and, if the owner is alive, puts it into the queue read with next_dead_weak_owner().
 void register_weak(Header* owner, Header** slot);
 void unregister_weak(Header* owner, Header** slot);
-Header* next_dead_weak_owner();    // null: queue empty. The owner is alive.
-// Objects with kFinalizable whose layout has no native finaliser (Python __del__) that became unreachable: they are
-// kept alive once and queued here.
+Header* next_dead_weak_owner();    // the last queued, null: none
+// Unreachable objects with kFinalizable whose class has __del__ or that have no native finaliser (generators): they are
+// kept alive once, kFinalizable is cleared, and they are queued here in the order of allocation. Null: none.
 Header* next_to_finalize();
 // True if the object is alive, for tables that hold words weakly; valid inside weak-table callbacks only.
 bool is_live(const Header* object);

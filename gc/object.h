@@ -41,9 +41,9 @@ struct Layout {
   // Visits every reference the object holds; null: the words from first_value to the object's end, or nothing at
   // all when kLeaf.
   void (*trace)(Header* object, Visitor& visitor);
-  // Frees what is not on the heap (memory, descriptors). Runs at a poll after the object became unreachable; must
-  // not run Python code, allocate on the heap or touch other heap objects. Null: none. Only objects allocated with
-  // allocate_finalizable() get it.
+  // Frees what is not on the heap (memory, descriptors). Runs inside the collection that finds the object unreachable,
+  // after its __del__ if it has one; must not run Python code, allocate on the heap or touch other heap objects.
+  // Null: none. Only objects allocated with allocate_finalizable() get it.
   void (*finalize)(Header* object);
   // Bytes of an object; null: `bytes`.
   size_t (*size_of)(const Header* object);

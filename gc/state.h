@@ -1,6 +1,7 @@
 // The collector's state, shared by its own files.
 #pragma once
 
+#include <deque>
 #include <vector>
 
 #include "gc/block.h"
@@ -34,7 +35,8 @@ struct State {
   std::vector<LargeObject> large;
   size_t large_sorted = 0;
   // objects to be finalised, weak slots: the second of each pair are those registered since the last collection
-  std::vector<Header*> finalizable, young_finalizable, to_finalize;
+  std::vector<Header*> finalizable, young_finalizable;
+  std::deque<Header*> to_finalize;
   std::vector<WeakSlot> weak, young_weak;
   std::vector<Header*> dead_weak_owners;
   // pacing, in bytes
@@ -82,9 +84,9 @@ void sweep_large();
 void retire_runs();
 void finish_sweeping();
 
-// weak.cpp
+// weak.cpp: the steps after marking, in this order
 void process_weak(bool minor);
 void process_finalizable(bool minor);
-void sweep_weak_tables();
+void drop_dead_weak(bool minor);
 
 }  // namespace pyvm::gc

@@ -1,4 +1,10 @@
 // Weak slots, finalisers, and tables that hold words weakly.
+//
+// What follows marking, in this order:
+//  1. Weak slots whose target is dead are cleared, in dead owners too: these may come back in the next step.
+//  2. Dead objects with a Python finaliser (a __del__, a generator to be closed) are queued and marked from: all that
+//     their code can reach survives until it has run.
+//  3. Only what is dead even now is finalised natively and dropped from the lists of weak slots and weak tables.
 #include "gc/state.h"
 
 namespace pyvm::gc {
@@ -13,71 +19,76 @@ std::vector<WeakTable> weak_tables;
 
 bool alive(const Header* object) { return object->mark == black; }
 
-// Moves the survivors of `from` to `to` (which may be the same list).
-void filter_weak(std::vector<WeakSlot>& from, std::vector<WeakSlot>& to) {
-  std::vector<WeakSlot> list;
-  list.swap(from);
-  for (const WeakSlot& w : list) {
-    if (!alive(w.owner)) continue;
-    if (*w.slot && !alive(*w.slot)) {
-      *w.slot = nullptr;
-      state.dead_weak_owners.push_back(w.owner);
-    }
-    if (*w.slot) to.push_back(w);
-  }
-}
-
 Visitor resurrector;
 
-void filter_finalizable(std::vector<Header*>& from, std::vector<Header*>& to) {
-  std::vector<Header*> list;
-  list.swap(from);
-  for (Header* object : list) {
-    if (alive(object)) {
-      to.push_back(object);
-      continue;
-    }
-    const Layout* layout = layout_of(object);
-    if (!layout->finalize || layout->has_del) {
-      // __del__ runs at a poll; the object and what it reaches live until then. A native finaliser waits for the next
-      // collection that finds the object dead.
-      state.to_finalize.push_back(object);
-      resurrector.visit(object);
-      if (layout->finalize) to.push_back(object);
-    } else {
-      layout->finalize(object);
-    }
-  }
+template <class Queue>
+void keep_alive(const Queue& queue) {
+  for (Header* object : queue) resurrector.visit(object);
   drain();
 }
 
-void pop_front_of(std::vector<Header*>& queue, Header** out) {
-  *out = queue.empty() ? nullptr : queue.back();
-  if (*out) queue.pop_back();
+void clear_weak(const std::vector<WeakSlot>& slots) {
+  for (const WeakSlot& w : slots) {
+    if (!*w.slot || alive(*w.slot)) continue;
+    *w.slot = nullptr;
+    if (alive(w.owner)) state.dead_weak_owners.push_back(w.owner);
+  }
+}
+
+void drop_weak(std::vector<WeakSlot>& slots) {
+  std::erase_if(slots, [](const WeakSlot& w) { return !alive(w.owner) || !*w.slot; });
+}
+
+bool has_python_finalizer(const Header* object) {
+  const Layout* layout = layout_of(object);
+  return (object->flags & kFinalizable) && (layout->has_del || !layout->finalize);
+}
+
+void queue_python_finalizers(const std::vector<Header*>& objects) {
+  for (Header* object : objects) {
+    if (alive(object) || !has_python_finalizer(object)) continue;
+    object->flags &= static_cast<uint8_t>(~kFinalizable);
+    state.to_finalize.push_back(object);
+  }
+}
+
+void run_native_finalizers(std::vector<Header*>& objects) {
+  size_t kept = 0;
+  for (Header* object : objects) {
+    void (*finalize)(Header*) = layout_of(object)->finalize;
+    if (!alive(object)) {
+      finalize(object);   // one without was queued, and is alive
+    } else if (finalize || (object->flags & kFinalizable)) {
+      objects[kept++] = object;
+    }
+  }
+  objects.resize(kept);
 }
 
 }  // namespace
 
 void process_weak(bool minor) {
-  filter_weak(state.young_weak, state.weak);
-  if (!minor) filter_weak(state.weak, state.weak);
-  for (Header* owner : state.dead_weak_owners) resurrector.visit(owner);
-  drain();
+  keep_alive(state.dead_weak_owners);
+  clear_weak(state.young_weak);
+  if (!minor) clear_weak(state.weak);
 }
 
 void process_finalizable(bool minor) {
-  std::vector<Header*> kept;
-  filter_finalizable(state.young_finalizable, kept);
-  if (!minor) {
-    filter_finalizable(state.finalizable, kept);
-  }
-  state.finalizable.insert(state.finalizable.end(), kept.begin(), kept.end());
-  for (Header* object : state.to_finalize) resurrector.visit(object);
-  drain();
+  if (!minor) queue_python_finalizers(state.finalizable);
+  queue_python_finalizers(state.young_finalizable);
+  keep_alive(state.to_finalize);
+  if (!minor) run_native_finalizers(state.finalizable);
+  run_native_finalizers(state.young_finalizable);
+  state.finalizable.insert(state.finalizable.end(), state.young_finalizable.begin(), state.young_finalizable.end());
+  state.young_finalizable.clear();
   if (has_pending() && request_poll) request_poll();
 }
 
-void sweep_weak_tables() {
+void drop_dead_weak(bool minor) {
+  drop_weak(state.young_weak);
+  if (!minor) drop_weak(state.weak);
+  state.weak.insert(state.weak.end(), state.young_weak.begin(), state.young_weak.end());
+  state.young_weak.clear();
   for (const WeakTable& table : weak_tables) table.sweep(table.context);
 }
 
@@ -92,14 +103,16 @@ void unregister_weak(Header* owner, Header** slot) {
 bool has_pending() { return !state.dead_weak_owners.empty() || !state.to_finalize.empty(); }
 
 Header* next_dead_weak_owner() {
-  Header* owner;
-  pop_front_of(state.dead_weak_owners, &owner);
+  if (state.dead_weak_owners.empty()) return nullptr;
+  Header* owner = state.dead_weak_owners.back();
+  state.dead_weak_owners.pop_back();
   return owner;
 }
 
 Header* next_to_finalize() {
-  Header* object;
-  pop_front_of(state.to_finalize, &object);
+  if (state.to_finalize.empty()) return nullptr;
+  Header* object = state.to_finalize.front();
+  state.to_finalize.pop_front();
   return object;
 }
 
