@@ -111,6 +111,7 @@ Ref IrBuilder::cse(const IrIns& ins) {
       break;
     case IrOp::GUARD_T:
     case IrOp::GUARD_F:
+    case IrOp::GFINITE:
     case IrOp::SLOT:
       break;
     default:

@@ -22,9 +22,11 @@ struct SnapshotSource {
   void* context = nullptr;
 };
 
-struct OptFlags {   // each pass by name, see options.cpp
-  bool fold = true, cse = true, forward = true, dse = true, peel = true, range = true, escape = true, dce = true,
-       strength = true, hoist = true, link = true;
+// Which passes run.
+struct OptFlags {
+#define PASS(name, meaning) bool name = true;
+#include "jit/passes.def"
+#undef PASS
 };
 
 class IrBuilder {
@@ -47,6 +49,7 @@ class IrBuilder {
   Ref cmp(IrOp op, Ref a, Ref b) { return emit(op, IrType::I1, a, b); }
   void guard_true(Ref c) { emit(IrOp::GUARD_T, IrType::VOID, c); }
   void guard_false(Ref c) { emit(IrOp::GUARD_F, IrType::VOID, c); }
+  void guard_finite(Ref r) { emit(IrOp::GFINITE, IrType::VOID, r); }
   void guard_layout(Ref object, uint32_t layout) { emit(IrOp::GLAYOUT, IrType::VOID, object, layout); }
   Ref slot(int32_t word) { return emit(IrOp::SLOT, IrType::BOX, static_cast<Ref>(word)); }
   Ref load(Ref object, uint16_t field) { return emit(IrOp::FLOAD, field_info(field).type, object, kNoRef, field); }

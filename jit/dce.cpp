@@ -11,8 +11,14 @@ class Dce {
  public:
   explicit Dce(TraceIr& ir) : ir_(ir), live_(ir.ins.size()), snap_live_(ir.snaps.list.size()) {}
 
-  void run() {
+  void remove_dead() {
     mark();
+    compact();
+  }
+
+  void close_gaps() {
+    for (size_t i = 0; i < ir_.ins.size(); i++) live_[i] = ir_.ins[i].op != IrOp::NOP && ir_.ins[i].op != IrOp::DSTORE;
+    snap_live_.flip();
     compact();
   }
 
@@ -128,6 +134,8 @@ class Dce {
 
 }  // namespace
 
-void pass_dce(TraceIr& ir) { Dce(ir).run(); }
+void pass_dce(TraceIr& ir) { Dce(ir).remove_dead(); }
+
+void compact(TraceIr& ir) { Dce(ir).close_gaps(); }
 
 }  // namespace pyvm::jit

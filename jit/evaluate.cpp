@@ -213,6 +213,8 @@ class Evaluation {
       case IrOp::POLL: return guard(__atomic_load_n(&t_.poll, __ATOMIC_RELAXED) == 0);
       case IrOp::GUARD_T: return guard(value(in.a) & 1);
       case IrOp::GUARD_F: return guard(!(value(in.a) & 1));
+      case IrOp::GFINITE:
+        return guard(std::isfinite(ir().type(in.a) == IrType::F64 ? number(in.a) : static_cast<double>(as_float(value(in.a)))));
       case IrOp::GLAYOUT: return guard(reinterpret_cast<gc::Header*>(pointer(in.a))->layout == in.b);
       case IrOp::BOXI: case IrOp::BOXIU: case IrOp::BOXF: case IrOp::BOXB: case IrOp::BOXR: case IrOp::UNBOXI:
       case IrOp::UNBOXF: case IrOp::UNBOXB: case IrOp::UNBOXR: case IrOp::UNBOXRU:

@@ -310,6 +310,11 @@ FoldResult guard_condition(F& f) {
   if (f.a_is(IrOp::NOT)) return f.rewrite(want ? IrOp::GUARD_F : IrOp::GUARD_T, f.def_a()->a, kNoRef);
   return kNone;
 }
+FoldResult guard_finite(F& f) {
+  if (f.ka()) return f.ta() != IrType::F64 ? kNone : std::isfinite(f.da()) ? kDrop : kFail;
+  if (f.a_is(IrOp::NEG, IrOp::ABS) || f.a_is(IrOp::S2D)) return f.rewrite(IrOp::GFINITE, f.def_a()->a, kNoRef);
+  return kNone;
+}
 FoldResult guard_layout(F& f) {
   if (f.a_is(IrOp::NEW)) {
     uint32_t layout = f.b.layout_of_new(f.ins.a);
@@ -480,7 +485,8 @@ const Row kRules[] = {
     {IrOp::ULT, compare_constants}, {IrOp::ULT, compare_same}, {IrOp::ULT, compare_constant_left},
     {IrOp::UGE, compare_constants}, {IrOp::UGE, compare_same}, {IrOp::UGE, compare_constant_left},
     {IrOp::NOT, not_rules},
-    {IrOp::GUARD_T, guard_condition}, {IrOp::GUARD_F, guard_condition}, {IrOp::GLAYOUT, guard_layout},
+    {IrOp::GUARD_T, guard_condition}, {IrOp::GUARD_F, guard_condition}, {IrOp::GFINITE, guard_finite},
+    {IrOp::GLAYOUT, guard_layout},
     {IrOp::BOXI, box_constant}, {IrOp::BOXI, box_of_unbox}, {IrOp::BOXIU, box_constant}, {IrOp::BOXIU, box_of_unbox},
     {IrOp::BOXF, box_constant}, {IrOp::BOXF, box_of_unbox}, {IrOp::BOXB, box_constant}, {IrOp::BOXB, box_of_unbox},
     {IrOp::BOXR, box_constant}, {IrOp::BOXR, box_of_unbox},

@@ -69,6 +69,7 @@ const char* check_types(const TraceIr& ir, const IrIns& ins) {
     case IrOp::I2F: return a == IrType::I64 ? nullptr : "i64 expected";
     case IrOp::BOXF:
     case IrOp::F2I: return a == IrType::F64 ? nullptr : "f64 expected";
+    case IrOp::GFINITE: return is_fp(a) ? nullptr : "floating point expected";
     case IrOp::BOXR:
     case IrOp::GLAYOUT: return a == IrType::REF ? nullptr : "ref expected";
     case IrOp::UNBOXI:

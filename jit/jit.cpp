@@ -111,24 +111,20 @@ void give_up(Abort reason, const char* detail) {
 
 const CompiledTrace* machine_of(uint32_t number) { return &trace_at(number)->machine; }
 
+// Null, or what a pass broke (checked in debug builds).
 const char* run_passes(TraceIr& ir, bool hoist) {
-  const char* wrong = nullptr;
-  auto check = [&](const char* after) {
-#ifndef NDEBUG
-    if (!wrong) wrong = check_ir(ir);
-    (void)after;
-#endif
-  };
-  check("recording");
   if (opt_flags.range) pass_range(ir, hoist);
   if (opt_flags.escape) {
-    pass_dce(ir);
+    if (opt_flags.dce) pass_dce(ir);
     pass_escape(ir);
   }
-  check("escape analysis");
-  pass_dce(ir);
-  check("dce");
-  return wrong;
+  if (opt_flags.finite) pass_finite(ir);
+  opt_flags.dce ? pass_dce(ir) : compact(ir);
+#ifdef NDEBUG
+  return nullptr;
+#else
+  return check_ir(ir);
+#endif
 }
 
 void compile_recorded() {

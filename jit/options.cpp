@@ -1,5 +1,7 @@
 #include <cstdlib>
 #include <cstring>
+#include <iterator>
+#include <string_view>
 
 #include "jit/jit.h"
 #include "jit/recorder.h"
@@ -12,15 +14,27 @@ OptFlags opt_flags;
 namespace {
 
 struct PassName {
-  const char* name;
+  std::string_view name;
   bool OptFlags::*flag;
 };
 constexpr PassName kPasses[] = {
-    {"fold", &OptFlags::fold},     {"cse", &OptFlags::cse},     {"forward", &OptFlags::forward},
-    {"dse", &OptFlags::dse},       {"peel", &OptFlags::peel},   {"range", &OptFlags::range},
-    {"escape", &OptFlags::escape}, {"dce", &OptFlags::dce},     {"strength", &OptFlags::strength},
-    {"hoist", &OptFlags::hoist},   {"link", &OptFlags::link},
+#define PASS(name, meaning) {#name, &OptFlags::name},
+#include "jit/passes.def"
+#undef PASS
 };
+
+// Leaves out the passes of a list "fold,cse". False: no such pass.
+bool leave_out(std::string_view names) {
+  while (true) {
+    std::string_view name = names.substr(0, names.find(','));
+    const PassName* pass = std::begin(kPasses);
+    while (pass != std::end(kPasses) && pass->name != name) pass++;
+    if (pass == std::end(kPasses)) return false;
+    opt_flags.*(pass->flag) = false;
+    if (name.size() == names.size()) return true;
+    names.remove_prefix(name.size() + 1);
+  }
+}
 
 const char* value_of(const char* argument, const char* name) {
   size_t n = std::strlen(name);
@@ -48,12 +62,7 @@ bool set_option(const char* argument) {
     if (*end == ',') options.fail_guard_seed = std::strtoull(end + 1, nullptr, 10);
     return true;
   }
-  if (const char* v = value_of(argument, "--jit-no=")) {
-    for (const PassName& pass : kPasses) {
-      if (std::strcmp(v, pass.name) == 0) return opt_flags.*pass.flag = false, true;
-    }
-    return false;
-  }
+  if (const char* v = value_of(argument, "--jit-no=")) return leave_out(v);
   if (std::strcmp(argument, "--jit-perf-map") == 0) return options.perf_map = true;
   if (std::strcmp(argument, "--jit-evaluate") == 0) return options.evaluate = true;
   if (const char* v = value_of(argument, "--trace-jit")) {

@@ -31,8 +31,14 @@ void pass_escape(TraceIr& ir);
 // By instruction: true for a NEW that somebody besides the trace and its exits may know.
 std::vector<bool> escaping_allocations(TraceIr& ir);
 
+// Leaves out checks for infinity and NaN that a later one covers.
+void pass_finite(TraceIr& ir);
+
 // Removes what nothing needs, and closes the gaps: renumbers all instructions and snapshots.
 void pass_dce(TraceIr& ir);
+
+// Removes NOPs and deferred stores only (snapshots have them by now), and renumbers.
+void compact(TraceIr& ir);
 
 // Null, or what is wrong: operand kinds and types, definitions before uses, snapshots.
 const char* check_ir(const TraceIr& ir);

@@ -115,7 +115,7 @@ Ref Recorder::new_scalar(DType d, Ref raw) {
 // Leaves if the floating-point result is infinite or NaN; false: it is now.
 bool Recorder::guard_finite(Ref r, double now) {
   if (!std::isfinite(now)) return false;
-  if (!is_const(r)) b_.guard_true(b_.cmp(IrOp::EQ, b_.op2(IrOp::SUB, r, r), ir_.constant(ir_.type(r), 0)));
+  b_.guard_finite(r);
   return true;
 }
 

@@ -471,6 +471,12 @@ Recorder::Status Recorder::abort(Abort reason) {
 }
 
 Recorder::Status Recorder::finish_loop() {
+  // Peeling finds what does not change in the loop as common subexpressions.
+  if (!opt_flags.peel || !opt_flags.cse) {
+    sync(false);
+    ir_.emit(IrOp::JLOOP, IrType::VOID);
+    return b_.failed ? abort(Abort::kUnstable) : status_ = Status::kCompile;
+  }
   LoopEnd end;
   const Frame& f = frame();
   auto head = static_cast<uint32_t>(pc_ - f.code->instrs);

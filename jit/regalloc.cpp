@@ -67,7 +67,9 @@ class Allocator {
   void assign(Ref r, uint8_t reg);
   void release(Ref r);
   void evict(Ref r, uint32_t at);
+  bool demote(Ref r);
   uint16_t slot_of(Ref r);
+  Location where_for_exit(Ref r);
   Location where(Ref r);  // register or spill slot (making one)
   Location where_now(Ref r) const;
   Ref farthest(ClassState& c, RegSet candidates, uint32_t at) const;
@@ -86,7 +88,7 @@ class Allocator {
   std::vector<std::vector<Move>> reloads_;
   std::vector<std::vector<Use>> uses_;
   std::vector<std::vector<uint32_t>> use_positions_;  // ascending, by instruction
-  std::vector<uint8_t> end_hint_;                     // by PHI: register at the back-edge
+  std::vector<uint8_t> end_hint_;   // by PHI or PARENT: register at the back-edge, in the parent
   std::vector<Ref> operands_;
   std::vector<uint16_t> free_slots_;
   uint16_t next_slot_ = 0;
@@ -102,6 +104,11 @@ class Allocator {
     std::vector<Location> locations;
   };
   std::vector<PendingExit> exits_;
+  // Where exits name a value whose register serves exits only: it can be given up for a spill slot without a reload.
+  struct ExitUse {
+    size_t exit, position;
+  };
+  std::vector<std::vector<ExitUse>> exit_uses_;   // by instruction
 };
 
 bool is_comparison(IrOp op) { return op >= IrOp::EQ && op <= IrOp::UGE; }
@@ -155,6 +162,7 @@ void Allocator::reset_registers() {
   gpr_ = {target_.gpr, target_.gpr_clobbered, target_.gpr, {}};
   fpr_ = {target_.fpr, target_.fpr_clobbered, target_.fpr, {}};
   std::fill(reg_.begin(), reg_.end(), kNoReg);
+  for (auto& uses : exit_uses_) uses.clear();
 }
 
 uint16_t Allocator::slot_of(Ref r) {
@@ -200,10 +208,25 @@ void Allocator::release(Ref r) {
   c.free |= RegSet{1} << reg;
   c.holder[reg] = kNoRef;
   reg = kNoReg;
+  exit_uses_[index(r)].clear();
+}
+
+// Takes the register of a value that only exits want. False: instructions want it too.
+bool Allocator::demote(Ref r) {
+  std::vector<ExitUse>& uses = exit_uses_[index(r)];
+  if (uses.empty()) return false;
+  // No slot given up by another value: that one may be alive at those exits.
+  uint16_t& slot = slot_[index(r)];
+  if (slot == kNoSpill && next_slot_ == kSpillSlots) return false;
+  if (slot == kNoSpill) slot = next_slot_++;
+  for (const ExitUse& use : uses) exits_[use.exit].locations[use.position] = spill(slot);
+  release(r);
+  return true;
 }
 
 // Later instructions expect the value in its register: it is reloaded there after instruction `at`.
 void Allocator::evict(Ref r, uint32_t at) {
+  if (demote(r)) return;
   Location reg = where_now(r);
   reloads_[at].push_back({reg, spill(slot_of(r)), r});
   release(r);
@@ -216,6 +239,7 @@ Ref Allocator::farthest(ClassState& c, RegSet candidates, uint32_t at) const {
   for (int reg = 0; reg < 32; reg++) {
     if (!(candidates >> reg & 1)) continue;
     Ref r = c.holder[reg];
+    if (!exit_uses_[index(r)].empty()) return r;
     const auto& positions = use_positions_[index(r)];
     auto after = std::lower_bound(positions.begin(), positions.end(), at);
     uint32_t position = after == positions.begin() ? index(r) : *(after - 1);
@@ -293,6 +317,7 @@ void Allocator::take_operands(uint32_t i) {
     if (is_const(r)) continue;
     uint8_t reg = reg_[index(r)];
     if (reg != kNoReg) (in_fpr(r) ? fpr_taken : gpr_taken) |= RegSet{1} << reg;
+    exit_uses_[index(r)].clear();
   }
   // The result's register may serve an operand that dies here; two-operand targets then need no
   // move. Only the first operand may have it, since the target writes it first.
@@ -339,17 +364,34 @@ void Allocator::keep_in_registers(uint16_t snapshot) {
   }
 }
 
+// The place of the next value of the newest exit. Values of the loop body take a register for it that is free.
+Location Allocator::where_for_exit(Ref r) {
+  if (is_const(r) || ir_.at(r).op == IrOp::VNEW) return {};
+  uint32_t v = index(r);
+  bool of_body = loop_ == n_ || v > loop_;
+  RegSet free = cls(r).free;
+  bool takes = reg_[v] == kNoReg && slot_[v] == kNoSpill && of_body && free;
+  if (takes) {
+    bool hinted = end_hint_[v] != kNoReg && (free >> end_hint_[v] & 1);
+    assign(r, hinted ? end_hint_[v] : static_cast<uint8_t>(__builtin_ctz(free)));
+  }
+  if (takes || !exit_uses_[v].empty()) exit_uses_[v].push_back({exits_.size() - 1, exits_.back().locations.size()});
+  return where(r);
+}
+
 void Allocator::record_exit(uint32_t i) {
   const Snapshot& snap = ir_.snaps.list[ins(i).aux];
-  PendingExit exit{i, {}};
-  auto add = [&](Ref r) { exit.locations.push_back(where(r)); };
+  exits_.push_back({i, {}});
+  auto add = [&](Ref r) {
+    Location at = where_for_exit(r);
+    exits_.back().locations.push_back(at);
+  };
   for (uint32_t e = 0; e < snap.count; e++) add(ir_.snaps.entries[snap.first + e].ref);
   for (uint32_t o = 0; o < snap.objects; o++) {
     const SnapObject& object = ir_.snaps.objects[snap.first_object + o];
     add(object.alloc);
     for (uint32_t e = 0; e < object.count; e++) add(ir_.snaps.entries[object.first + e].ref);
   }
-  exits_.push_back(std::move(exit));
 }
 
 bool folds_away(IrOp op) {
@@ -527,6 +569,7 @@ Allocation Allocator::run() {
   reg_.assign(n_, kNoReg);
   slot_.assign(n_, kNoSpill);
   end_hint_.assign(n_, kNoReg);
+  exit_uses_.assign(n_, {});
   reloads_.assign(n_, {});
   uses_.assign(n_, {});
   count_uses();
@@ -581,6 +624,12 @@ Allocation Allocator::run() {
     scan(loop_, 0);
   } else {
     reset_registers();
+    // Best left where the parent has them.
+    for (uint32_t i = 0; i < n_; i++) {
+      if (ins(i).op != IrOp::PARENT || ins(i).a >= parent_.count) continue;
+      Location at = parent_.locations[ins(i).a];
+      if (at.kind == Location::kGpr || at.kind == Location::kFpr) end_hint_[i] = at.reg;
+    }
     if (body_) pass_body_values();
     scan(n_, 0);
   }

@@ -8,6 +8,7 @@ import difflib
 import json
 import operator
 import os
+import re
 import sys
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
@@ -16,6 +17,8 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 from harness import TESTS, find_scripts, run_script
 
+# The optimiser's passes, each a row of this file.
+PASSES = re.findall(r"^PASS\((\w+),", (TESTS.parent / "jit/passes.def").read_text(), re.MULTILINE)
 # mode -> (name of the run, flags, factor on the time limit)
 MODES = {
     "off": [("off", ["--jit=off"], 2)],
@@ -24,6 +27,7 @@ MODES = {
     "failguard": [(f"failguard,{seed}", ["--jit-threshold=2", f"--jit-fail-guard=0.1,{seed}"], 3)
                   for seed in (1, 2, 3)],
     "evaluate": [("evaluate", ["--jit-threshold=2", "--jit-evaluate"], 10)],
+    "passes": [(f"no {name}", ["--jit-threshold=2", f"--jit-no={name}"], 3) for name in PASSES],
     "gcstress": [("gcstress", ["--gc-stress"], 15)],
 }
 COMPARE = {">=": operator.ge, "<=": operator.le, "==": operator.eq, ">": operator.gt, "<": operator.lt}

@@ -213,7 +213,7 @@ void Emitter::emit_ins(uint32_t index) {
     case IrOp::ROOM: case IrOp::JRET:
       emit_structure(in, a);
       break;
-    case IrOp::GUARD_T: case IrOp::GUARD_F: case IrOp::GLAYOUT: emit_guard(in, index); break;
+    case IrOp::GUARD_T: case IrOp::GUARD_F: case IrOp::GFINITE: case IrOp::GLAYOUT: emit_guard(in, index); break;
     case IrOp::BOXI: case IrOp::BOXIU: case IrOp::BOXF: case IrOp::BOXB: case IrOp::BOXR: case IrOp::UNBOXI:
     case IrOp::UNBOXF: case IrOp::UNBOXB: case IrOp::UNBOXR: case IrOp::UNBOXRU:
       emit_box(in, a);
@@ -351,6 +351,19 @@ void Emitter::emit_guard(const IrIns& in, uint32_t index) {
   if (in.op == IrOp::GLAYOUT) {
     as_.cmp(x86::dword_ptr(in_gpr(use(0), x86::r11)), static_cast<int32_t>(in.b));
     as_.jne(exit);
+    return;
+  }
+  if (in.op == IrOp::GFINITE) {   // infinity - infinity and NaN - NaN are unordered
+    x86::Xmm v = in_xmm(use(0), x86::xmm14);
+    as_.movaps(x86::xmm15, v);
+    if (ir_.type(in.a) == IrType::F64) {
+      as_.subsd(x86::xmm15, v);
+      as_.ucomisd(x86::xmm15, x86::xmm15);
+    } else {
+      as_.subss(x86::xmm15, v);
+      as_.ucomiss(x86::xmm15, x86::xmm15);
+    }
+    as_.jp(exit);
     return;
   }
   bool leave_when = in.op == IrOp::GUARD_F;   // the truth that leaves

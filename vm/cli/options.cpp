@@ -43,6 +43,8 @@ constexpr const char* kHelp =
     "--jit=off|on              : compile hot loops to machine code (default on)\n"
     "--jit-threshold=N         : loop iterations before a loop is recorded\n"
     "--jit-fail-guard=P,SEED   : let true guards fail with probability P (tests)\n"
+    "--jit-no=PASS[,PASS]      : leave out passes of the optimiser: fold cse forward dse link peel range hoist escape\n"
+    "                            finite dce (tests)\n"
     "--trace-jit[=LEVEL|json:FILE] : say what the JIT does and why\n"
     "--gc-stress               : collect garbage very often (tests)\n"
     "--dump-bytecode           : list the program's bytecode instead of running it\n";
