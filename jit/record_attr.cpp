@@ -43,10 +43,17 @@ Ref Recorder::namespace_value(PyDict* dict, PyStr* name) {
 // Where entry `index` of a constant dict has its value; guarded by the version of its keys.
 Ref Recorder::entry_address(PyDict* dict, int64_t index) {
   Ref d = ir_.k_ref(dict);
-  b_.guard_true(b_.cmp(IrOp::EQ, b_.load(d, kDictKeysVersion), ir_.constant(IrType::I32, dict->keys_version)));
+  b_.guard_true(b_.cmp(IrOp::EQ, b_.load(d, kDictKeysVersion), ir_.constant(IrType::I32, dict_number_keys(dict))));
   Ref entries = b_.load(d, kDictEntries);
   int64_t offset = kDictItemsDisp + index * kDictEntryBytes + kDictValueDisp;
   return b_.aref(entries, ir_.k_int(offset), 0, 0);
+}
+
+void Recorder::store_entry(Ref address, Ref boxed) {
+  Ref entries = ir_.at(address).a;
+  b_.store_at(address, boxed, MemKind::WORD, Alias::kDictEntry);
+  if (may_be_pointer(boxed)) b_.emit(IrOp::CARD, IrType::VOID, entries, b_.emit(IrOp::PAIR, IrType::VOID, address, boxed));
+  snap_valid_ = false;
 }
 
 void Recorder::record_load_global() {
@@ -88,14 +95,7 @@ void Recorder::record_store_name() {
   if (index < 0 || !set) return generic(pc_);
   Ref boxed = as_box(operand(pc_->a));
   Ref address = entry_address(dict, index);
-  if (dict_watch_writes(dict, name) >= 2) {
-    // No trace folds the value any more: a plain store.
-    Ref entries = ir_.at(address).a;
-    b_.store_at(address, boxed, MemKind::WORD, Alias::kDictEntry);
-    if (may_be_pointer(boxed)) b_.emit(IrOp::CARD, IrType::VOID, entries, b_.emit(IrOp::PAIR, IrType::VOID, address, boxed));
-    snap_valid_ = false;
-    return;
-  }
+  if (dict_watch_writes(dict, name) >= 2) return store_entry(address, boxed);   // no trace folds the value any more
   (void)call(Helper::dict_set_at, IrType::VOID, {ir_.k_ref(dict), ir_.k_int(index), boxed});
   check_invalid_ = true;
 }
@@ -162,6 +162,9 @@ Ref Recorder::attribute_by_plan(const Operand& o, const AttrPlan& plan) {
   switch (plan.action) {
     case AttrAction::kValue:
       return guard_plan(o, plan) ? ir_.k_box(plan.value.bits()) : kNoRef;
+    case AttrAction::kVariable:
+      if (!guard_plan(o, plan)) return kNoRef;
+      return b_.load_at(entry_address(as_dict(plan.value), plan.index), IrType::BOX, MemKind::WORD, Alias::kDictEntry);
     case AttrAction::kSlot:
       if (plan.offset > 0x7FFF || !guard_plan(o, plan)) return kNoRef;
       return b_.load(as_object(o, 0), static_cast<uint16_t>(kSlotField | plan.offset));
@@ -210,6 +213,8 @@ void Recorder::record_load_attr() {
   if (Ref r = attribute_by_plan(o, plan)) {
     if (plan.action == AttrAction::kSlot) {
       r = raw_number(r, *reinterpret_cast<const Value*>(reinterpret_cast<const char*>(o.v.heap()) + plan.offset));
+    } else if (plan.action == AttrAction::kVariable) {
+      r = raw_number(r, as_dict(plan.value)->entries->items[plan.index].value);
     }
     return set(pc_->a, b_.strip_box(r));
   }
@@ -223,9 +228,22 @@ void Recorder::record_load_attr() {
   set(pc_->a, r);
 }
 
+// A class variable of the class itself.
+bool Recorder::record_store_variable(const Operand& o, PyStr* name, const Operand& value) {
+  if (o.kind != Kind::kObject || type_of(o.v) != type_type || !type_variable_value(value.v)) return false;
+  auto* cls = o.v.as<PyType>();
+  int64_t index;
+  if (type_variable(cls, name, &index) != cls->dict || !guard_same(o) || !guard_class(value)) return false;
+  watch_type(cls);
+  Ref boxed = as_box(value);
+  store_entry(entry_address(cls->dict, index), boxed);
+  return true;
+}
+
 void Recorder::record_store_attr() {
   Operand o = operand(pc_->a), value = operand(pc_->b);
   PyStr* name = frame().code->site_names[pc_->c];
+  if (record_store_variable(o, name, value)) return;
   AttrPlan plan;
   resolve_set_attr(o.v, name, false, plan);
   bool member = plan.action == AttrAction::kMember && plan.offset;

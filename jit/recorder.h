@@ -288,10 +288,12 @@ class Recorder {
   Ref namespace_value(PyDict* dict, PyStr* name);
   Ref entry_address(PyDict* dict, int64_t index);
   bool namespace_is_globals();
+  void store_entry(Ref address, Ref boxed);
   void record_load_global();
   void record_load_name();
   void record_store_name();
   void record_load_attr();
+  bool record_store_variable(const Operand& o, PyStr* name, const Operand& value);
   void record_store_attr();
   void record_load_method();
   bool known_kind(Ref boxed) const;

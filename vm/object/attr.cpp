@@ -117,6 +117,17 @@ void plan_binding(Value receiver, Value found, Descriptor descriptor, AttrPlan& 
   }
 }
 
+// A value found on `type` that is a class variable is read anew each time.
+void note_variable(PyType* type, PyStr* name, AttrPlan& plan) {
+  if (plan.action != AttrAction::kValue) return;
+  int64_t index;
+  PyDict* dict = type_variable(type, name, &index);
+  if (!dict) return;
+  plan.action = AttrAction::kVariable;
+  plan.value = Value(&dict->header);
+  plan.index = static_cast<uint32_t>(index);
+}
+
 // The instance's own attributes. True if the plan is complete (found by shape).
 bool plan_instance(Value receiver, PyStr* name, AttrPlan& plan) {
   if (!receiver.is_heap()) return false;
@@ -168,6 +179,7 @@ void resolve_instance_attr(Value receiver, PyStr* name, AttrPlan& plan) {
   if (plan_instance(receiver, name, plan)) return;
   if (found) {
     plan_binding(receiver, found, descriptor, plan);
+    note_variable(plan.type, name, plan);
   } else {
     plan.action = plan.dict_first ? AttrAction::kDict : AttrAction::kAbsent;
   }
@@ -210,6 +222,7 @@ void resolve_class_attr(Value receiver, PyStr* name, AttrPlan& plan) {
   if (found) {
     plan.descriptor_type = nullptr;
     plan_class_binding(cls, found, plan);
+    note_variable(cls, name, plan);
   } else if (on_meta) {
     plan_binding(receiver, on_meta, descriptor, plan);
   } else {

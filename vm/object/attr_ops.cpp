@@ -77,6 +77,7 @@ Value run_action(Thread& t, const AttrPlan& plan, Value receiver, PyStr* name) {
     case AttrAction::kOverflow: return at_offset(receiver, plan.offset)->as<PyArray>()->items[plan.index];
     case AttrAction::kMember: return *member_slot(plan, receiver);
     case AttrAction::kValue: return plan.value;
+    case AttrAction::kVariable: return as_dict(plan.value)->entries->items[plan.index].value;
     case AttrAction::kMethod: return bind_method(plan.value, receiver);
     case AttrAction::kClassMethod: return bind_class_method(t, plan.value, plan.bound_to);
     case AttrAction::kProperty: return object_call_args(t, plan.getter, receiver);

@@ -5,6 +5,7 @@
 // 2. Version numbers are never used twice; when 2^32 are used up, classes stay without version and uncached.
 // 3. The lookup cache holds names and values weakly: an entry is only ever hit while its class lives (the version says
 //    so), which keeps the value alive; a dead name is dropped before its memory can be another name.
+// 4. The value of a class variable (type_variable) stands in its namespace only: no cache of values knows it.
 #include "vm/object/type.h"
 
 #include <cstdlib>
@@ -85,10 +86,21 @@ void assign_version(PyType* type) {
   type->version = next_version++;
 }
 
-Value lookup_in_mro(PyType* type, PyStr* name) {
-  if (!type->mro) return type->dict ? dict_get_str(type->dict, name) : kNull;
+constexpr uint32_t kVariableWrites = 2;   // so often an attribute is rewritten until it counts as a class variable
+
+bool is_variable(PyDict* dict, PyStr* name, Value value) {
+  return dict->watch && dict_watch_writes(dict, name) >= kVariableWrites && type_variable_value(value);
+}
+
+// `where`: the namespace in which it was found.
+Value lookup_in_mro(PyType* type, PyStr* name, PyDict** where) {
+  if (!type->mro) {
+    *where = type->dict;
+    return type->dict ? dict_get_str(type->dict, name) : kNull;
+  }
   for (int64_t i = 0; i < type->mro->length; i++) {
-    Value found = dict_get_str(type->mro->items[i].as<PyType>()->dict, name);
+    *where = type->mro->items[i].as<PyType>()->dict;
+    Value found = dict_get_str(*where, name);
     if (found) return found;
   }
   return kNull;
@@ -96,12 +108,29 @@ Value lookup_in_mro(PyType* type, PyStr* name) {
 
 }  // namespace
 
+bool type_variable_value(Value value) {
+  if (!value.is_heap()) return !value.is_null();
+  PyType* type = type_of(value);
+  if (type->flags & kTypeHeap) return false;
+  return !type_lookup(type, names::d_get) && !type_lookup(type, names::d_set) && !type_lookup(type, names::d_delete);
+}
+
+PyDict* type_variable(PyType* type, PyStr* name, int64_t* index) {
+  PyDict* where;
+  Value found = lookup_in_mro(type, name, &where);
+  if (!found || !is_variable(where, name, found)) return nullptr;
+  *index = dict_find_str(where, name);
+  return where;
+}
+
 Value type_lookup(PyType* type, PyStr* name) {
   if (PYVM_UNLIKELY(type->version == 0)) assign_version(type);
-  if (type->version == 0) return lookup_in_mro(type, name);
+  PyDict* where;
+  if (type->version == 0) return lookup_in_mro(type, name, &where);
   CacheEntry& entry = cache_entry(type->version, name);
   if (PYVM_LIKELY(entry.version == type->version && entry.name == name)) return entry.value;
-  Value found = lookup_in_mro(type, name);
+  Value found = lookup_in_mro(type, name, &where);
+  if (found && is_variable(where, name, found)) return found;
   entry = {name, found, type->version};
   return found;
 }
@@ -166,9 +195,22 @@ static bool affects_flags(const PyStr* name) {
   return name == names::d_getattribute || name == names::d_setattr || name == names::d_delattr || name == names::d_del;
 }
 
+static bool is_special(const PyStr* name) { return name->length > 4 && name->at(0) == '_' && name->at(1) == '_'; }
+
+// Counts the rewriting of an attribute. True: lookups of it need not be told.
+static bool rewrites_variable(PyType* type, PyStr* name, Value value) {
+  Value old = dict_get_str(type->dict, name);
+  if (!old || is_special(name) || !type_variable_value(old) || !type_variable_value(value)) return false;
+  bool known = is_variable(type->dict, name, old);
+  return dict_watch_set(type->dict, name) && known;
+}
+
 bool type_set_attr(PyType* type, PyStr* name, Value value) {
   name = str_intern(name);
-  if (!name || !dict_set_str(type->dict, name, value)) return false;
+  if (!name) return false;
+  bool variable = rewrites_variable(type, name, value);
+  if (!dict_set_str(type->dict, name, value)) return false;
+  if (variable) return true;
   type_modified(type);
   if (affects_flags(name)) type_update_flags(type);
   return true;

@@ -89,8 +89,16 @@ Value type_lookup(PyType* type, PyStr* name);
 bool type_is_subtype(const PyType* type, const PyType* base);
 inline bool is_instance_exact_or_sub(Value value, const PyType* base) { return type_is_subtype(type_of(value), base); }
 
+// A class variable is an attribute that is rewritten again and again, its values no descriptors and of builtin types (a count, a
+// table). Such a write changes what the attribute is but not where lookups find it: neither versions nor watchpoints notice.
+// The namespace along the MRO where `name` is one, with the index of its entry, which holds as long as the version does.
+// Null: the attribute is none.
+PyDict* type_variable(PyType* type, PyStr* name, int64_t* index);
+// True if a class variable may have this value.
+bool type_variable_value(Value value);
+
 // type.__setattr__ / __delattr__ without the descriptor step: changes the namespace, bumps versions of the class and
-// its subclasses, fires watchpoints.
+// its subclasses, fires watchpoints; unless all that is new is the value of a class variable.
 // The namespace of a builtin type may be changed too (this is below the check that forbids it).
 [[nodiscard]] bool type_set_attr(PyType* type, PyStr* name, Value value);
 [[nodiscard]] bool type_del_attr(PyType* type, PyStr* name);

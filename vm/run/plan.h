@@ -29,6 +29,7 @@ enum class AttrAction : uint8_t {
   kMember,       // __slots__: the Value at byte `offset` (0: at instance_members()[index]); null: AttributeError
   kDict,         // only found in the instance's dict (see dict_offset)
   kValue,        // `value`
+  kVariable,     // the value of entry `index` of the dict `value`: a class variable (type_variable)
   kMethod,       // function or native method `value` with the receiver as self
   kClassMethod,  // callable `value` bound to `bound_to` as self
   kProperty,     // getter(receiver); setter(receiver, value) when writing

@@ -24,6 +24,8 @@ enum class CacheKind : uint8_t {
   kProperty,      // LOAD_ATTR: Python function `value` called with the receiver; the class has no __getattr__
   kOverflow,      // slot `index` of the overflow array
   kClassValue,    // `value` (class attribute that is no descriptor, or a found function for LOAD_METHOD)
+  kVariable,      // LOAD_ATTR: entry `index` of the class namespace `value`
+  kTypeVariable,  // the same where the receiver is the class `extra`
   kMethod,        // LOAD_METHOD: function `value` with the receiver as self
   kModule,        // module attribute: receiver is `value`; entry `index` of its dict while keys_version == version
   kTypeValue,     // receiver is the class `value`... its attribute is `extra`

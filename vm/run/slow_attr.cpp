@@ -87,6 +87,11 @@ bool set_simple_load(InlineCache* cache, const AttrPlan& plan) {
       set_facts(cache, plan, CacheKind::kClassValue);
       cache->value = plan.value;
       return true;
+    case AttrAction::kVariable:
+      set_facts(cache, plan, CacheKind::kVariable);
+      cache->value = plan.value;
+      cache->index = plan.index;
+      return true;
     case AttrAction::kMethod:
       set_facts(cache, plan, CacheKind::kMethod);
       cache->value = plan.value;
@@ -98,12 +103,13 @@ bool set_simple_load(InlineCache* cache, const AttrPlan& plan) {
 void remember_load(InlineCache* cache, const AttrPlan& plan, PyStr* name) {
   if (is_simple(plan)) {
     if (set_simple_load(cache, plan)) share(cache, name, false);
-  } else if (is_class_receiver(plan) && plan.action == AttrAction::kValue) {
+  } else if (is_class_receiver(plan) && (plan.action == AttrAction::kValue || plan.action == AttrAction::kVariable)) {
     cache->layout = plan.layout;
     cache->version = plan.receiver_version;
     cache->version_at = &plan.receiver.as<PyType>()->version;
-    cache->kind = CacheKind::kTypeValue;
+    cache->kind = plan.action == AttrAction::kValue ? CacheKind::kTypeValue : CacheKind::kTypeVariable;
     cache->value = plan.value;
+    cache->index = plan.index;
     cache->extra = plan.receiver.bits();
   }
 }
@@ -123,11 +129,13 @@ Value load_module_attr(Value object, PyStr* name, InlineCache* cache) {
   return dict->entries->items[index].value;
 }
 
+Value entry_value(const InlineCache* cache) { return as_dict(cache->value)->entries->items[cache->index].value; }
+
 // What the cache knows for a receiver that the dispatch loop did not handle itself. Null: nothing.
 Value load_cached(Value object, InlineCache* cache) {
   if (!object.is_heap() || object.heap()->layout != cache->layout || *cache->version_at != cache->version) return kNull;
   if (cache->extra != object.bits()) return kNull;
-  if (cache->kind == CacheKind::kModule) return as_dict(cache->value)->entries->items[cache->index].value;
+  if (cache->kind == CacheKind::kModule || cache->kind == CacheKind::kTypeVariable) return entry_value(cache);
   if (cache->kind == CacheKind::kTypeValue) return cache->value;
   return kNull;
 }
@@ -139,6 +147,7 @@ Value carry_out_cached(Thread& t, Value object, const InlineCache* cache, uint16
     case CacheKind::kMember:
       return *reinterpret_cast<Value*>(reinterpret_cast<char*>(object.heap()) + cache->index);
     case CacheKind::kClassValue: return cache->value;
+    case CacheKind::kVariable: return entry_value(cache);
     case CacheKind::kProperty:
       return push_call(t, cache->value.as<PyFunction>(), &object, 1, FrameInfo{ret, ReturnAction::kGetattr, 0, 0});
     default: return kNull;
