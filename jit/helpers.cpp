@@ -73,9 +73,6 @@ void helper_generator_end(Thread& t, PyGenerator* g) {
   g->frame = nullptr;
 }
 
-bool helper_str_has(PyStr* text, PyStr* part) {
-  return find_chars(str_methods::span(text), str_methods::span(part)) >= 0;
-}
 // Items of builtin types only: nothing is raised.
 bool helper_set_has(Thread& t, PySet* set, Value item) { return set_contains(t, Value(&set->header), item) > 0; }
 

@@ -493,8 +493,10 @@ bool Recorder::record_known_native(uint32_t window, uint32_t argc, PyNative* nat
     Ref boxed = b_.box(cls.ref);
     if (cls.kind != Kind::kObject || type_of(cls.v) != type_type || !is_const(boxed) || !guard_class(x)) return false;
     PyType* type = type_of(x.v);
+    bool subtype = type_is_subtype(type, cls.v.as<PyType>());
+    if (!subtype && !class_attribute_is_type(type)) return false;
     watch_type(type);
-    return set(pc_->c, ir_.k_bool(type_is_subtype(type, cls.v.as<PyType>()))), true;
+    return set(pc_->c, ir_.k_bool(subtype)), true;
   }
   return false;
 }

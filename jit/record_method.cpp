@@ -125,6 +125,7 @@ void Recorder::record_contains() {
   }
   bool in = pc_->opcode() == Opcode::IN;
   set(pc_->a, in ? found : b_.emit(IrOp::NOT, IrType::I1, found));
+  open_fused();
 }
 
 // ---- results -------------------------------------------------------------------------------------------------------

@@ -24,7 +24,9 @@ struct Widened {
     copy_chars(copy, width, needle.data, needle.width, needle.length);
     span = {copy, needle.length, width};
   }
-  ~Widened() { std::free(copy); }
+  ~Widened() {
+    if (copy) std::free(copy);
+  }
   CharSpan span{};
   void* copy = nullptr;
   bool possible = true;

@@ -167,7 +167,8 @@ Value sequence_compare(Thread& t, Value a, Value b, CompareOp op) {
       if (op == CompareOp::kNe) return kTrue;
       return Value::from_bool(compare_holds(p.small_int() < q.small_int() ? -1 : 1, op));
     }
-    int equal = object_compare_bool(t, p, q, CompareOp::kEq);
+    int equal = is_exact_str(p) && is_exact_str(q) ? str_equal(as_str(p), as_str(q))
+                                                   : object_compare_bool(t, p, q, CompareOp::kEq);
     if (equal < 0) return kNull;
     if (!equal) {
       if (op == CompareOp::kEq) return kFalse;

@@ -80,6 +80,8 @@ bool object_is_mapping(Value object);   // its class has __getitem__
 Value object_as_int(Thread& t, Value object);
 
 int object_isinstance(Thread& t, Value object, Value cls);
+// True if the attribute __class__ of the type's instances is the type: it overrides neither the attribute nor the lookup.
+bool class_attribute_is_type(PyType* type);
 int object_issubclass(Thread& t, Value cls, Value parent);
 
 // A list of the iterable's items.

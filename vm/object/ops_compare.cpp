@@ -224,6 +224,9 @@ int sequence_find(Thread& t, Value sequence, Value item) {
 int object_contains(Thread& t, Value container, Value item) {
   if (is_exact_dict(container)) return dict_contains(t, as_dict(container), item);
   if (is_exact_list(container) || is_exact_tuple(container)) return sequence_find(t, container, item);
+  if ((is_exact_set(container) || is_exact_frozenset(container)) && !is_any_set(item)) {
+    return set_contains(t, container, item);
+  }
   Value method = type_lookup(type_of(container), names::d_contains);
   if (!method) return contains_by_iteration(t, container, item);
   if (method.is_none()) {

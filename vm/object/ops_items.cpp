@@ -143,11 +143,16 @@ static int abstract_issubclass(Thread& t, Value derived, Value cls) {
   }
 }
 
+bool class_attribute_is_type(PyType* type) {
+  return type_lookup(type, names::d_class) == type_lookup(type_object, names::d_class) &&
+         type_lookup(type, names::d_getattribute) == type_lookup(type_object, names::d_getattribute);
+}
+
 // type.__instancecheck__.
 int object_real_isinstance(Thread& t, Value object, Value cls) {
   if (has_type_flag(cls, kTypeType)) {
     if (type_is_subtype(type_of(object), cls.as<PyType>())) return 1;
-    if (!object.is_heap()) return 0;
+    if (!object.is_heap() || class_attribute_is_type(type_of(object))) return 0;
     Value claimed = object_find_attr(t, object, names::d_class);
     if (!claimed) return error_occurred(t) ? -1 : 0;
     if (claimed == Value(&type_of(object)->header) || !has_type_flag(claimed, kTypeType)) return 0;
@@ -170,6 +175,7 @@ int object_real_issubclass(Thread& t, Value derived, Value cls) {
 }
 
 static int call_class_check(Thread& t, PyStr* name, Value cls, Value object, int (*real)(Thread&, Value, Value)) {
+  if (cls.is_heap() && type_of(cls) == type_type) return real(t, object, cls);
   if (!native_recursion_ok(t)) return -1;
   Value method = type_lookup(type_of(cls), name);
   if (!method || method == type_lookup(type_type, name)) return real(t, object, cls);

@@ -58,6 +58,7 @@ PyStr* str_intern(std::string_view utf8);
 
 bool str_equal(const PyStr* a, const PyStr* b);
 int str_compare(const PyStr* a, const PyStr* b);        // -1, 0, 1 by code point
+bool str_contains(const PyStr* text, const PyStr* part);
 int64_t str_hash(PyStr* s);
 // SipHash-1-3 under the process's secret: hash of str and bytes. Never -1.
 int64_t hash_raw(const void* data, size_t n);

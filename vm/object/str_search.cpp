@@ -8,7 +8,13 @@
 #include "vm/object/str_methods.h"
 #include "vm/object/type.h"
 
-namespace pyvm::str_methods {
+namespace pyvm {
+
+bool str_contains(const PyStr* text, const PyStr* part) {
+  return find_chars(str_methods::span(text), str_methods::span(part)) >= 0;
+}
+
+namespace str_methods {
 
 namespace {
 
@@ -153,7 +159,7 @@ Value contains(Thread&, Value* args) {
   if (!is_str(args[1])) {
     return raise_type_error("'in <string>' requires string as left operand, not %s", type_name(args[1]));
   }
-  return Value::from_bool(find_chars(span(as_str(args[0])), span(as_str(args[1]))) >= 0);
+  return Value::from_bool(str_contains(as_str(args[0]), as_str(args[1])));
 }
 
 Value startswith(Thread& t, Value* args) { return test_affix(t, args, false, "startswith"); }
@@ -215,4 +221,5 @@ Value replace(Thread& t, Value* args) {
   return value(replace_all(s, old, with, limit));
 }
 
-}  // namespace pyvm::str_methods
+}  // namespace str_methods
+}  // namespace pyvm

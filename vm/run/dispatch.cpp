@@ -63,6 +63,10 @@ PYVM_INLINE bool in_bounds(int64_t* i, int64_t length) {
   if (*i < 0) *i += length;
   return static_cast<uint64_t>(*i) < static_cast<uint64_t>(length);
 }
+PYVM_INLINE bool both_strs(Value x, Value y) { return x.is_layout(layouts.str) && y.is_layout(layouts.str); }
+PYVM_INLINE bool equal_strs(Value x, Value y) {
+  return x == y || (as_str(x)->length == as_str(y)->length && str_equal(as_str(x), as_str(y)));
+}
 
 }  // namespace
 
@@ -156,14 +160,14 @@ PYVM_INLINE bool in_bounds(int64_t* i, int64_t length) {
     if (as_doubles(x, y, &dx, &dy)) SET_BOOL(dx op dy);                                      \
   }                                                                                          \
   goto compare_slow;
-#define COMPARISON(name, op)    \
-  CASE(name) : {                \
-    Value x = R(B), y = R(C);   \
-    COMPARISON_BODY(op)         \
-  }                             \
-  CASE(name##_K) : {            \
-    Value x = R(B), y = K(C);   \
-    COMPARISON_BODY(op)         \
+#define COMPARISON(name, op, str_code) \
+  CASE(name) : {                       \
+    Value x = R(B), y = R(C);          \
+    str_code COMPARISON_BODY(op)       \
+  }                                    \
+  CASE(name##_K) : {                   \
+    Value x = R(B), y = K(C);          \
+    str_code COMPARISON_BODY(op)       \
   }
 
 // With `single` set, one instruction of that frame is carried out: the result is the next instruction's address.
@@ -433,6 +437,15 @@ enter_trace : {
             NEXT();
           }
         }
+      } else if (layout == layouts.str && key.is_small_int()) {
+        int64_t i = key.small_int();
+        if (PYVM_LIKELY(in_bounds(&i, static_cast<int64_t>(as_str(object)->length)))) {
+          SYNC();
+          PyStr* character = str_from_char(as_str(object)->at(static_cast<uint64_t>(i)));
+          if (PYVM_UNLIKELY(!character)) goto error;
+          R(A) = Value(&character->header);
+          NEXT();
+        }
       }
     }
     SYNC();
@@ -618,12 +631,12 @@ binary_slow:
     R(A) = Value::from_bool(!truth);
     NEXT();
   }
-  COMPARISON(LT, <)
-  COMPARISON(LE, <=)
-  COMPARISON(EQ, ==)
-  COMPARISON(NE, !=)
-  COMPARISON(GT, >)
-  COMPARISON(GE, >=)
+  COMPARISON(LT, <, {})
+  COMPARISON(LE, <=, {})
+  COMPARISON(EQ, ==, if (both_strs(x, y)) SET_BOOL(equal_strs(x, y));)
+  COMPARISON(NE, !=, if (both_strs(x, y)) SET_BOOL(!equal_strs(x, y));)
+  COMPARISON(GT, >, {})
+  COMPARISON(GE, >=, {})
 compare_slow:
   SYNC();
   FINISH(slow_compare(t, base, pc, 0));
@@ -631,8 +644,14 @@ compare_slow:
   CASE(IS) : SET_BOOL(R(B) == R(C));
   CASE(IS_NOT) : SET_BOOL(R(B) != R(C));
   CASE(IN) : CASE(NOT_IN) : {
+    Value item = R(B), container = R(C);
+    bool wanted = pc->op == static_cast<uint16_t>(Opcode::IN);
+    if (both_strs(item, container)) SET_BOOL(str_contains(as_str(container), as_str(item)) == wanted);
     SYNC();
-    FINISH(slow_contains(t, base, pc));
+    Value result = slow_contains(t, base, pc);
+    if (PYVM_UNLIKELY(result.is_null())) goto error;
+    if (result == kFramePushed) goto pushed;
+    SET_BOOL(result.is_true());
   }
 
   // ---- control flow
