@@ -4,6 +4,7 @@
 
 #include "stdlib/module_util.h"
 #include "vm/base/text.h"
+#include "vm/object/args.h"
 #include "vm/object/alloc.h"
 #include "vm/object/buffer.h"
 #include "vm/object/bytes.h"
@@ -282,7 +283,7 @@ Value array_iadd(Thread& t, Value* args) {
 Value array_imul(Thread& t, Value* args) {
   Array* a = as_array(args[0]);
   int64_t n, total;
-  if (!repeat_count(t, args[1], &n)) return kNull;
+  if (!arg_repeat(t, args[1], &n)) return kNull;
   int64_t length = a->length;
   if (__builtin_mul_overflow(length, n, &total) || total > (int64_t{1} << 44)) return raise_memory_error();
   if (!resize(a, total)) return kNull;

@@ -3,6 +3,7 @@
 
 #include "stdlib/collections/collections.h"
 #include "stdlib/module_util.h"
+#include "vm/object/args.h"
 #include "vm/object/exact.h"
 #include "vm/object/number.h"
 #include "vm/object/str_builder.h"
@@ -333,7 +334,7 @@ Value deque_add(Thread& t, Value* args) {
 Value deque_iadd(Thread& t, Value* args) { return extend<false>(t, as_deque(args[0]), args[1]) ? args[0] : kNull; }
 Value deque_imul(Thread& t, Value* args) {
   int64_t n;
-  if (!repeat_count(t, args[1], &n)) return kNull;
+  if (!arg_repeat(t, args[1], &n)) return kNull;
   Deque* d = as_deque(args[0]);
   if (n == 0) {
     clear(d);

@@ -145,7 +145,9 @@ def test_interrupt_of_iteration_and_sleep():
 
 
 def test_interrupt_of_native_loops_beyond_cpython():
-    check_interrupts(["sum(iter(int, 1))", "max(iter(int, 1))", "any(iter(int, 1))"])
+    check_interrupts(["sum(iter(int, 1))", "max(iter(int, 1))", "any(iter(int, 1))", "list(iter(int, 1))",
+                      "import itertools\n'x' in itertools.repeat('y')", "import itertools\nset(itertools.repeat(1))",
+                      "import itertools\nnext(itertools.dropwhile(bool, itertools.repeat(1)))", "10 ** 10 ** 9"])
 
 
 def test_interrupt_can_be_caught():

@@ -56,6 +56,15 @@ def test_module_of_the_library():
     equal(run("-m", "json.tool", stdin='{"a":1}').out, '{\n    "a": 1\n}\n')
 
 
+def test_encoding_of_the_standard_streams():
+    text = "print('\\xe9', '\\udce9')"
+    for encoding, code, out in (("ascii:backslashreplace", 0, "\\xe9 \\udce9\n"), ("utf-8:surrogateescape", 0, "\xe9 \ufffd\n"),
+                                (":replace", 0, "\xe9 ?\n"), ("no-such-encoding", 1, "")):
+        result = run("-c", text, PYTHONIOENCODING=encoding)
+        equal((result.code, result.out), (code, out))
+    equal(run("-E", "-c", "print('\\xe9')", PYTHONIOENCODING="ascii").out, "\xe9\n")
+
+
 def test_module_that_is_not_there():
     result = run("-m", "no_such_module")
     equal(result.code, 1)

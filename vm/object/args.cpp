@@ -67,9 +67,9 @@ bool arg_repeat(Thread& t, Value v, int64_t* out) {
     if (!is_int(v) && !type_lookup(type_of(v), names::d_index)) {
       return raise_type_error("can't multiply sequence by non-int of type '%s'", type_name(v));
     }
-    v = object_as_int(t, v);
-    if (!v) return false;
-    if (!int_to_int64(v, out)) {
+    Value times = object_as_int(t, v);
+    if (!times) return false;
+    if (!int_to_int64(times, out)) {
       return raise_error(exc::OverflowError, "cannot fit '%s' into an index-sized integer", type_name(v));
     }
   } else {

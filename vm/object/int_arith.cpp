@@ -9,6 +9,7 @@
 #include "vm/object/float.h"
 #include "vm/object/int.h"
 #include "vm/object/int_limbs.h"
+#include "vm/run/poll.h"
 
 namespace pyvm {
 
@@ -222,6 +223,24 @@ Value int_truediv(Thread&, Value a, Value b) {
   return Value::from_double(negative ? -d : d);
 }
 
+// Powers up to this size take some milliseconds.
+static constexpr int64_t kInstantPowerBits = int64_t{1} << 22;
+
+// x ** exponent with a poll before each multiplication. False: a signal's handler raised.
+static bool pow_interruptibly(Thread& t, Mpz& result, mpz_srcptr x, uint64_t exponent) {
+  mp_bitcnt_t zeros = mpz_scan1(x, 0);   // factors of two are left to one shift at the end
+  Mpz odd;
+  mpz_tdiv_q_2exp(odd, x, zeros);
+  mpz_set(result, odd);
+  for (int bit = 62 - __builtin_clzll(exponent); bit >= 0; bit--) {
+    if (!poll_in_native_loop(t)) return false;
+    mpz_mul(result, result, result);
+    if (exponent >> bit & 1) mpz_mul(result, result, odd);
+  }
+  mpz_mul_2exp(result, result, zeros * exponent);
+  return true;
+}
+
 Value int_pow(Thread& t, Value a, Value b) {
   int64_t exponent;
   if (int_sign(b) < 0) {
@@ -251,7 +270,11 @@ Value int_pow(Thread& t, Value a, Value b) {
   }
   Mpz result;
   mpz_t room;
-  mpz_pow_ui(result, x.mpz(room), static_cast<unsigned long>(exponent));
+  if (bits * exponent <= kInstantPowerBits) {
+    mpz_pow_ui(result, x.mpz(room), static_cast<unsigned long>(exponent));
+  } else if (!pow_interruptibly(t, result, x.mpz(room), static_cast<uint64_t>(exponent))) {
+    return kNull;
+  }
   return int_from_mpz(result);
 }
 

@@ -2,6 +2,7 @@
 #include <cstring>
 
 #include "vm/object/alloc.h"
+#include "vm/object/args.h"
 #include "vm/object/depth.h"
 #include "vm/object/exact.h"
 #include "vm/object/iter.h"
@@ -253,7 +254,7 @@ static void fill_repeated(Value* to, int64_t n, int64_t count) {
 
 static Value list_repeat(Thread& t, Value* args) {
   int64_t count, total;
-  if (!repeat_count(t, args[1], &count)) return kNull;
+  if (!arg_repeat(t, args[1], &count)) return kNull;
   PyList* list = as_list(args[0]);
   if (__builtin_mul_overflow(list->length, count, &total)) return raise_memory_error();
   PyList* r = list_new(total);
@@ -269,7 +270,7 @@ static Value list_iconcat(Thread& t, Value* args) { return list_extend(t, as_lis
 
 static Value list_irepeat(Thread& t, Value* args) {
   int64_t count, total;
-  if (!repeat_count(t, args[1], &count)) return kNull;
+  if (!arg_repeat(t, args[1], &count)) return kNull;
   PyList* list = as_list(args[0]);
   int64_t n = list->length;
   if (__builtin_mul_overflow(n, count, &total)) return raise_memory_error();

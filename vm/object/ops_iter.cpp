@@ -9,6 +9,7 @@
 #include "vm/object/special.h"
 #include "vm/object/str.h"
 #include "vm/run/generator.h"
+#include "vm/run/poll.h"
 #include "vm/run/thread.h"
 
 namespace pyvm {
@@ -47,6 +48,7 @@ Value object_iter(Thread& t, Value v) {
 }
 
 Value iter_next(Thread& t, Value iterator) {
+  if (!poll_in_native_loop(t)) return kNull;
   if (iterator.is_layout(layouts.list_iterator)) {
     auto* it = iterator.as<PyListIterator>();
     if (!it->source) return kStop;

@@ -251,11 +251,13 @@ class PercentFormatter {
     if (number && !is_exact_complex(v)) {
       if (is_float(v) && !integral) {
         r = int_from_double(t_, float_value(v));
-      } else if (integral || type_lookup(type, names::d_index)) {
-        r = integral && !type_lookup(type, names::d_index) ? kNull : object_as_int(t_, v);
+      } else if (integral) {
+        r = type_lookup(type, names::d_index) ? object_as_int(t_, v) : kNull;
       } else if (Value method = object_find_special(t_, v, names::d_int)) {
         r = object_call(t_, method, nullptr, 0);
         if (r && !is_int(r)) return raise_type_error("__int__ returned non-int (type %s)", type_name(r));
+      } else if (type_lookup(type, names::d_index)) {
+        r = object_as_int(t_, v);
       } else if (Value truncate = object_find_special(t_, v, names::d_trunc)) {
         r = object_call(t_, truncate, nullptr, 0);
       }

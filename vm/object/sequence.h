@@ -22,26 +22,6 @@ namespace pyvm {
   return true;
 }
 
-// The count of sequence * count; for anything but an int TypeError.
-[[nodiscard]] inline bool repeat_count(Thread& t, Value v, int64_t* out) {
-  if (v.is_small_int()) {
-    *out = v.small_int() < 0 ? 0 : v.small_int();
-    return true;
-  }
-  if (!is_int(v) && !type_lookup(type_of(v), names::d_index)) {
-    (void)raise_type_error("can't multiply sequence by non-int of type '%.200s'", type_name(v));
-    return false;
-  }
-  Value i = object_as_int(t, v);
-  if (!i) return false;
-  if (!int_to_int64(i, out)) {
-    (void)raise_error(exc::OverflowError, "cannot fit '%.200s' into an index-sized integer", type_name(v));
-    return false;
-  }
-  if (*out < 0) *out = 0;
-  return true;
-}
-
 // __name__ of the class, for the repr of instances.
 inline const char* class_name(Value v) { return str_utf8(type_of(v)->name).data(); }
 inline Value text_value(PyStr* s) { return s ? Value(&s->header) : kNull; }

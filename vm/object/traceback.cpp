@@ -231,7 +231,9 @@ class Printer {
     if (!read_number(e->fields[kSyntaxErrorLineno], &line)) return false;
     bool has_offset = read_number(e->fields[kSyntaxErrorOffset], &offset);
     if (!read_number(e->fields[kSyntaxErrorEndLineno], &end_line)) end_line = line;
-    if (!read_number(e->fields[kSyntaxErrorEndOffset], &end_offset)) end_offset = -1;
+    // As in CPython only SyntaxError itself has a range underlined; of an IndentationError its beginning is marked.
+    bool ranged = type_of(Value(&e->header)) == exc::SyntaxError;
+    if (!ranged || !read_number(e->fields[kSyntaxErrorEndOffset], &end_offset)) end_offset = -1;
     out.append("  File \"");
     if (file && is_str(file)) {
       str_append_utf8(as_str(file), out);

@@ -2,6 +2,7 @@
 #include <cstring>
 
 #include "vm/object/alloc.h"
+#include "vm/object/args.h"
 #include "vm/object/exact.h"
 #include "vm/object/hashing.h"
 #include "vm/object/iter.h"
@@ -121,7 +122,7 @@ static Value tuple_concat(Thread&, Value* args) {
 
 static Value tuple_repeat(Thread& t, Value* args) {
   int64_t count, total;
-  if (!repeat_count(t, args[1], &count)) return kNull;
+  if (!arg_repeat(t, args[1], &count)) return kNull;
   PyTuple* tuple = as_tuple(args[0]);
   if (count == 1 && is_exact_tuple(args[0])) return args[0];
   if (__builtin_mul_overflow(tuple->length, count, &total)) return raise_memory_error();

@@ -226,6 +226,7 @@ Value get_name(Thread&, Value* args) { return Value(&args[0].as<PyGenerator>()->
 Value get_qualname(Thread&, Value* args) { return Value(&args[0].as<PyGenerator>()->qualname->header); }
 Value get_code(Thread&, Value* args) { return Value(&args[0].as<PyGenerator>()->function->code->header); }
 Value get_running(Thread&, Value* args) { return Value::from_bool(args[0].as<PyGenerator>()->running_async); }
+Value get_frame(Thread& t, Value* args) { return generator_frame(t, args[0].as<PyGenerator>()); }
 Value get_await(Thread&, Value* args) {
   Value v = generator_delegate(args[0].as<PyGenerator>());
   return v.is_null() ? kNone : v;
@@ -243,6 +244,7 @@ const NativeDef kAsyncGeneratorMethods[] = {
     {"@getset __qualname__", get_qualname, kEffectReads},
     {"@getset ag_code", get_code, kEffectReads},
     {"@getset ag_running", get_running, kEffectReads},
+    {"@getset ag_frame", get_frame, kEffectReads},
     {"@getset ag_await", get_await, kEffectReads},
     {},
 };

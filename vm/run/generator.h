@@ -51,6 +51,8 @@ Value generator_throw(Thread& t, PyGenerator* g, Value exception, Value* result)
 bool generator_close(Thread& t, PyGenerator* g);
 // What the suspended generator is delegating to (yield from / await), or null.
 Value generator_delegate(PyGenerator* g);
+// Its Python-visible frame, None when it has ended. Null: MemoryError pending.
+Value generator_frame(Thread& t, PyGenerator* g);
 // "generator already executing" and the like.
 Value generator_busy_error(PyGenerator* g);
 // Turns a StopIteration that escapes from a generator into RuntimeError (PEP 479).

@@ -106,24 +106,7 @@ Value get_suspended(Thread&, Value* args) {
 }
 Value get_delegate(Thread&, Value* args) { return or_none(generator_delegate(self_of(args))); }
 Value get_origin(Thread&, Value* args) { return or_none(self_of(args)->origin); }
-Value get_frame(Thread& t, Value* args) {
-  PyGenerator* g = self_of(args);
-  if (g->state == GeneratorState::kFinished) return kNone;
-  if (g->state == GeneratorState::kRunning) {
-    PyFrame* frame = frame_object_of(t, g->base);
-    return frame ? Value(&frame->header) : kNull;
-  }
-  if (!g->frame) {
-    auto* frame = reinterpret_cast<PyFrame*>(instance_allocate(type_frame));
-    if (!frame) return kNull;
-    frame->function = g->function;
-    frame->generator = Value(&g->header);
-    frame->trace_lines = 1;
-    g->frame = frame;
-    gc::barrier(&g->header);
-  }
-  return Value(&g->frame->header);
-}
+Value get_frame(Thread& t, Value* args) { return generator_frame(t, self_of(args)); }
 
 void generator_trace(gc::Header* object, gc::Visitor& visitor) {
   auto* g = reinterpret_cast<PyGenerator*>(object);
@@ -219,6 +202,24 @@ const TypeSpec kWrapperSpec = {"coroutine_wrapper", nullptr, kTypeNoNew,
 }  // namespace
 
 const gc::Layout& generator_layout() { return kGeneratorLayout; }
+
+Value generator_frame(Thread& t, PyGenerator* g) {
+  if (g->state == GeneratorState::kFinished) return kNone;
+  if (g->state == GeneratorState::kRunning) {
+    PyFrame* frame = frame_object_of(t, g->base);
+    return frame ? Value(&frame->header) : kNull;
+  }
+  if (!g->frame) {
+    auto* frame = reinterpret_cast<PyFrame*>(instance_allocate(type_frame));
+    if (!frame) return kNull;
+    frame->function = g->function;
+    frame->generator = Value(&g->header);
+    frame->trace_lines = 1;
+    g->frame = frame;
+    gc::barrier(&g->header);
+  }
+  return Value(&g->frame->header);
+}
 
 void boot_generator() {
   type_init_builtin(type_generator, kGeneratorSpec);

@@ -38,6 +38,11 @@ void poll_initialize() {
   sigaction(SIGINT, &action, nullptr);
 }
 
+bool poll_arrived_signals(Thread& t) {
+  __atomic_fetch_and(&t.poll, ~static_cast<uint32_t>(kPollSignal), __ATOMIC_SEQ_CST);
+  return poll_signals(t);
+}
+
 bool poll_run(Thread& t) {
   uint32_t reasons = __atomic_exchange_n(&t.poll, 0, __ATOMIC_SEQ_CST);
   if ((reasons & kPollGc) && poll_gc) poll_gc(t);

@@ -3,17 +3,22 @@
 
 #include <cstdint>
 
-#include "vm/object/value.h"
+#include "vm/run/thread.h"
 
 namespace pyvm {
-
-struct Thread;
 
 // Sets a PollReason from anywhere (also from a signal handler).
 void poll_request(uint32_t reason);
 
 // Runs what is due. False: a handler raised.
 [[nodiscard]] bool poll_run(Thread& t);
+
+// For loops in native code that may take long: runs the handlers of signals that arrived and leaves the other reasons to
+// the next poll of the interpreter. False: a handler raised.
+[[nodiscard]] bool poll_arrived_signals(Thread& t);
+[[nodiscard]] inline bool poll_in_native_loop(Thread& t) {
+  return PYVM_LIKELY(!(t.poll & kPollSignal)) || poll_arrived_signals(t);
+}
 
 // Installed by the signal module: runs the Python handlers of the signals that arrived. Default: SIGINT raises
 // KeyboardInterrupt.

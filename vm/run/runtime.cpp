@@ -2,6 +2,7 @@
 
 #include <cerrno>
 #include <cstdio>
+#include <cstdlib>
 
 #include "gc/heap.h"
 #include "jit/jit.h"
@@ -42,6 +43,18 @@ PyModule* import_at_start(Thread& t, const char* name) {
   return module.as<PyModule>();
 }
 
+// The console writes UTF-8: where the environment asks for something else the stream objects are made at once. An encoding
+// that does not exist ends the process.
+void heed_stream_encoding(Thread& t, PyModule* sys) {
+  const char* wanted = runtime_options.ignore_environment ? nullptr : std::getenv("PYTHONIOENCODING");
+  if (!wanted || !*wanted || object_get_attr(t, Value(&sys->header), names::stdout_)) return;
+  TextBuffer text;
+  text.append("Fatal Python error: init_sys_streams: can't initialize sys standard streams\n");
+  traceback_format_exception(t, error_take(), text);
+  console_error(text.view());
+  std::exit(1);
+}
+
 }  // namespace
 
 PyDict* builtins_dict() { return builtins_module->dict; }
@@ -56,13 +69,15 @@ void runtime_start(Thread& t) {
   gc::add_root(&the_main_module);
   builtins_module = import_at_start(t, "builtins");
   PYVM_CHECK(run_builtins_add(builtins_module->dict) && dict_enable_watch(builtins_module->dict));
-  import_use_sys(import_at_start(t, "sys")->dict);
+  PyModule* sys = import_at_start(t, "sys");
+  import_use_sys(sys->dict);
   the_main_module = module_new(names::d_main);
   PYVM_CHECK(the_main_module);
   PyDict* ns = the_main_module->dict;
   Value builtins(&builtins_module->header);
   PYVM_CHECK(dict_set_str(ns, names::d_builtins, builtins) && dict_enable_watch(ns) &&
              dict_set_str(sys_modules(), names::d_main, Value(&the_main_module->header)));
+  heed_stream_encoding(t, sys);
 }
 
 namespace {

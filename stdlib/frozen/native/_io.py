@@ -109,7 +109,11 @@ def _standard_stream(fd, name, unbuffered):
         buffer = BufferedReader(raw)
     else:
         buffer = BufferedWriter(raw)
-    encoding, _, errors = posix.environ.get(b"PYTHONIOENCODING", b"").decode().partition(":")
+    wanted = b"" if sys.flags.ignore_environment else posix.environ.get(b"PYTHONIOENCODING", b"")
+    encoding, _, errors = wanted.decode().partition(":")
+    if encoding:
+        import codecs
+        encoding = codecs.lookup(encoding).name
     if fd == 2:
         errors = "backslashreplace"
     stream = TextIOWrapper(buffer, encoding or "utf-8", errors or "strict", None if fd == 0 else "\n",
