@@ -29,7 +29,7 @@ class Ranges {
     }
     walk(true);
     if (ir_.loop) drop_delayed_phis();
-    if (ir_.loop) count_back_from_next();
+    if (ir_.loop) step_induction_variables();
   }
 
  private:
@@ -278,19 +278,15 @@ class Ranges {
       const IrIns& step = ir_.at(q.b);
       if (step.op != IrOp::ADD || step.a != p.b || !is_const(step.b)) continue;
       int64_t k = ir_.int_of(step.b);
-      if (k > INT32_MAX || k < -INT32_MAX || !is_sum(q.a, p.a, k) || has_uses(self)) continue;
+      if (k > INT32_MAX || k < -INT32_MAX || !is_sum(q.a, p.a, k) || has_uses(self, true)) continue;
       for (SnapEntry& e : ir_.snaps.entries) {
         if (e.ref == self) e.ref = p.b, e.addend = static_cast<int32_t>(-k);
       }
     }
   }
-  // Behind q = p + k exits describe PHI p as q - k, so that p need not be kept beside its next value.
-  void count_back_from_next() {
-    std::vector<Ref> first(ir_.snaps.list.size(), UINT32_MAX);   // the first guard of each snapshot
-    for (Ref r = ir_.next_ref(); r-- > kRefBias;) {
-      const IrIns& ins = ir_.at(r);
-      if (ir_info(ins.op).aux == IrAux::SNAP) first[ins.aux] = r;
-    }
+  // For each PHI p with next value q = p + k only one of the two is kept in a register. Where nothing but exits and the
+  // back-edge want q, it is computed right before the back-edge and exits say p + k; otherwise exits behind q say q - k for p.
+  void step_induction_variables() {
     for (Ref p = ir_.loop + 1; p < ir_.next_ref() && ir_.at(p).op == IrOp::PHI; p++) {
       const IrIns& phi = ir_.at(p);
       if (phi.type != IrType::I64 || is_const(phi.b) || phi.b < p) continue;
@@ -298,14 +294,35 @@ class Ranges {
       if (step.op != IrOp::ADD || step.a != p || !is_const(step.b)) continue;
       int64_t k = ir_.int_of(step.b);
       if (k > INT32_MAX || k < -INT32_MAX) continue;
-      for (size_t s = 0; s < ir_.snaps.list.size(); s++) {
-        if (first[s] == UINT32_MAX || first[s] <= phi.b) continue;
-        const Snapshot& snap = ir_.snaps.list[s];
-        count_back(snap.first, snap.count, p, phi.b, static_cast<int32_t>(-k));
-        for (uint32_t o = 0; o < snap.objects; o++) {
-          const SnapObject& object = ir_.snaps.objects[snap.first_object + o];
-          count_back(object.first, object.count, p, phi.b, static_cast<int32_t>(-k));
-        }
+      has_uses(phi.b, false) ? count_back_from_next(p, phi.b, k) : step_last(p, phi.b, k);
+    }
+  }
+  void step_last(Ref p, Ref next, int64_t k) {
+    for (SnapEntry& e : ir_.snaps.entries) {
+      int64_t addend = e.addend + k;
+      if (e.ref == next && addend <= INT32_MAX && addend >= -INT32_MAX) e.ref = p, e.addend = static_cast<int32_t>(addend);
+    }
+    const IrIns jump = ir_.ins.back(), step = ir_.at(next);
+    ir_.ins.back() = step;
+    const Ref last = ir_.next_ref() - 1;
+    ir_.ins.push_back(jump);
+    for (Ref r = ir_.loop + 1; ir_.at(r).op == IrOp::PHI; r++) {
+      if (ir_.at(r).b == next) ir_.at(r).b = last;
+    }
+  }
+  void count_back_from_next(Ref p, Ref next, int64_t k) {
+    std::vector<bool> behind(ir_.snaps.list.size(), true);   // all guards of the snapshot stand behind `next`
+    for (Ref r = kRefBias; r < next; r++) {
+      const IrIns& ins = ir_.at(r);
+      if (ir_info(ins.op).aux == IrAux::SNAP) behind[ins.aux] = false;
+    }
+    for (size_t s = 0; s < ir_.snaps.list.size(); s++) {
+      if (!behind[s]) continue;
+      const Snapshot& snap = ir_.snaps.list[s];
+      count_back(snap.first, snap.count, p, next, static_cast<int32_t>(-k));
+      for (uint32_t o = 0; o < snap.objects; o++) {
+        const SnapObject& object = ir_.snaps.objects[snap.first_object + o];
+        count_back(object.first, object.count, p, next, static_cast<int32_t>(-k));
       }
     }
   }
@@ -321,15 +338,16 @@ class Ranges {
     const IrIns& ins = ir_.at(sum);
     return (ins.op == IrOp::ADD || ins.op == IrOp::ADDOV) && ins.a == a && is_const(ins.b) && ir_.int_of(ins.b) == k;
   }
-  // By anything but its own PHI and boxes that only fed snapshots.
-  bool has_uses(Ref r) const {
+  // By anything but boxes that only fed snapshots, and with `phis` by PHIs.
+  bool has_uses(Ref r, bool phis) const {
     for (size_t i = 0; i < ir_.ins.size(); i++) {
       const IrIns& ins = ir_.ins[i];
+      if (ins.op == IrOp::PHI && !phis) continue;
       const IrOpInfo& info = ir_info(ins.op);
       bool uses = (info.a == IrOperand::REF && ins.a == r) || (info.b == IrOperand::REF && ins.b == r);
       if (!uses) continue;
       bool box = ins.op == IrOp::BOXI || ins.op == IrOp::BOXIU;
-      if (!box || has_uses(kRefBias + static_cast<Ref>(i))) return true;
+      if (!box || has_uses(kRefBias + static_cast<Ref>(i), phis)) return true;
     }
     return false;
   }

@@ -46,6 +46,7 @@ class Allocator {
   ClassState& cls(Ref r) { return in_fpr(r) ? fpr_ : gpr_; }
 
   void count_uses();
+  bool memory_written(uint32_t from, uint32_t to) const;
   void fuse();
   void reset_registers();
   void scan(uint32_t from, uint32_t to);  // reverse, [to, from)
@@ -84,7 +85,7 @@ class Allocator {
   std::vector<uint8_t> reg_;         // by instruction: register now, or kNoReg
   std::vector<uint16_t> slot_;       // by instruction: spill slot or kNoSpill
   std::vector<uint32_t> use_count_;  // operands and snapshot entries
-  std::vector<bool> fused_;          // comparison emitted by its guard
+  std::vector<bool> fused_;          // emitted by its only user
   std::vector<std::vector<Move>> reloads_;
   std::vector<std::vector<Use>> uses_;
   std::vector<std::vector<uint32_t>> use_positions_;  // ascending, by instruction
@@ -138,16 +139,28 @@ void Allocator::count_uses() {
   }
 }
 
-// A comparison whose only use is the guard right after it (nothing but other foldable instructions
-// between).
+bool loads_value(const IrIns& in) {
+  if (in.type != IrType::BOX) return false;
+  return in.op == IrOp::FLOAD || (in.op == IrOp::ALOAD && mem_kind(in.aux) == MemKind::WORD);
+}
+
+bool Allocator::memory_written(uint32_t from, uint32_t to) const {
+  for (uint32_t i = from; i < to; i++) {
+    if (ins(i).has(kIrStore) || ins(i).has(kIrCalls)) return true;
+  }
+  return false;
+}
+
+// What its only user carries out: a comparison the guard behind it, the load of a Value the UNBOXF behind it.
 void Allocator::fuse() {
   fused_.assign(n_, false);
   for (uint32_t i = 0; i < n_; i++) {
-    const IrIns& guard = ins(i);
-    if (guard.op != IrOp::GUARD_T && guard.op != IrOp::GUARD_F) continue;
-    if (is_const(guard.a)) continue;
-    uint32_t c = index(guard.a);
-    if (is_comparison(ins(c).op) && use_count_[c] == 1) fused_[c] = true;
+    const IrIns& user = ins(i);
+    if (ir_info(user.op).a != IrOperand::REF || user.a == kNoRef || is_const(user.a)) continue;
+    uint32_t c = index(user.a);
+    if (use_count_[c] != 1) continue;
+    if (user.op == IrOp::GUARD_T || user.op == IrOp::GUARD_F) fused_[c] = is_comparison(ins(c).op);
+    if (user.op == IrOp::UNBOXF) fused_[c] = loads_value(ins(c)) && !memory_written(c, i);
   }
   for (uint32_t i = 0; i < n_; i++) {
     operands_.clear();
@@ -369,7 +382,10 @@ Location Allocator::where_for_exit(Ref r) {
   if (is_const(r) || ir_.at(r).op == IrOp::VNEW) return {};
   uint32_t v = index(r);
   bool of_body = loop_ == n_ || v > loop_;
+  // Not the result's register: some guards write it before they leave.
+  const Location& result = out_.ins[exits_.back().at].dest;
   RegSet free = cls(r).free;
+  if (result.kind == (in_fpr(r) ? Location::kFpr : Location::kGpr)) free &= ~(RegSet{1} << result.reg);
   bool takes = reg_[v] == kNoReg && slot_[v] == kNoSpill && of_body && free;
   if (takes) {
     bool hinted = end_hint_[v] != kNoReg && (free >> end_hint_[v] & 1);
@@ -681,7 +697,13 @@ void folded_operands(const TraceIr& ir, const std::vector<bool>& fused, Ref r,
                      std::vector<Ref>& out) {
   const IrIns& in = ir.at(r);
   const IrOpInfo& info = ir_info(in.op);
+  if (fused[r - kRefBias]) return;
   switch (in.op) {
+    case IrOp::UNBOXF:
+      if (is_const(in.a) || !fused[in.a - kRefBias]) break;
+      if (ir.at(in.a).op == IrOp::FLOAD) out.push_back(ir.at(in.a).a);
+      else push_address(ir, ir.at(in.a).a, out);
+      return;
     case IrOp::ALOAD:
       push_address(ir, in.a, out);
       return;
@@ -724,7 +746,6 @@ void folded_operands(const TraceIr& ir, const std::vector<bool>& fused, Ref r,
     default:
       break;
   }
-  if (fused[r - kRefBias]) return;
   if (info.a == IrOperand::REF && in.a != kNoRef) out.push_back(in.a);
   if (info.b == IrOperand::REF && in.b != kNoRef) out.push_back(in.b);
 }

@@ -7,7 +7,7 @@
 // at its back-edge agree (at most three times); what then still differs is moved at the back-edge.
 //
 // What is folded into its users and so needs no register of its own: an AREF in the loads and stores that use it, a
-// comparison in the single guard that follows it, argument lists (CARG), PAIR.
+// comparison in the single guard that follows it, the load of a float in its UNBOXF, argument lists (CARG), PAIR.
 #pragma once
 
 #include <cstdint>
@@ -56,7 +56,7 @@ struct Allocation {
   std::vector<Move> loop_entry;  // at LOOP, all at once
   std::vector<Move> back_edge;   // at JLOOP or JBODY, all at once
   std::vector<BodyInput> body_inputs;
-  std::vector<bool> fused;       // comparisons that their guard carries out
+  std::vector<bool> fused;       // comparisons that their guard carries out, loads that their UNBOXF does
   std::vector<ExitPoint> exits;  // link fields unset
   std::vector<Location> locations;
   const char* error = nullptr;   // out of spill slots

@@ -72,10 +72,14 @@ class Emitter {
   void emit_ins(uint32_t index);
   void emit_structure(const IrIns& in, const InsAlloc& a);
   void emit_guard(const IrIns& in, uint32_t index);
+  uint32_t first_guard() const;
+  void emit_back_edge();
   void emit_room(const IrIns& in);
   void emit_return(const IrIns& in);
   void emit_quick_returns();
   void emit_box(const IrIns& in, const InsAlloc& a);
+  void emit_unbox_float(const IrIns& in);
+  void emit_nan_checks();
   void emit_int(const IrIns& in, const InsAlloc& a);
   void emit_overflow(const IrIns& in, const InsAlloc& a);
   void emit_shift(const IrIns& in, const InsAlloc& a);
@@ -118,6 +122,7 @@ class Emitter {
   void to_xmm(x86::Xmm to, const Use& u);
   asmjit::Label exit_of(uint32_t index);
   size_t exit_number(uint32_t index);
+  bool exit_wants(const Location& at);   // the current instruction's exit
 
   x86::Gp dest() const { return gp(current_->dest.reg); }
   x86::Xmm xdest() const { return xmm_of(current_->dest.reg); }
@@ -137,6 +142,15 @@ class Emitter {
     asmjit::Label label;
   };
   std::vector<PoolEntry> pool_;
+  asmjit::Label tag_pair_;   // 16 bytes: kIntTag twice
+  struct NanCheck {
+    asmjit::Label entry, done;
+    x86::Xmm value;
+    asmjit::Label exit;
+  };
+  std::vector<NanCheck> nan_checks_;
+  // The guard that begins the body, as JLOOP repeats it.
+  asmjit::Label behind_first_guard_, first_guard_exit_;
   struct Slow {
     asmjit::Label entry, done;
     x86::Gp object, extra;

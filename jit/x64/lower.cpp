@@ -2,6 +2,7 @@
 #include <cstring>
 
 #include "jit/fail_guard.h"
+#include "jit/jit.h"
 #include "jit/layout.h"
 #include "jit/x64/emitter.h"
 
@@ -146,10 +147,16 @@ void Emitter::emit(void** link_words, void** countdowns) {
     }
     as_.jmp(s.done);
   }
+  emit_nan_checks();
   emit_exit_stubs(link_words);
   emit_forced_exits();
   emit_quick_returns();
-  as_.align(asmjit::AlignMode::kData, 8);
+  as_.align(asmjit::AlignMode::kData, 16);
+  if (tag_pair_.isValid()) {
+    as_.bind(tag_pair_);
+    as_.embedUInt64(Value::kIntTag);
+    as_.embedUInt64(Value::kIntTag);
+  }
   for (const PoolEntry& e : pool_) {
     as_.bind(e.label);
     as_.embedUInt64(e.bits);
@@ -185,6 +192,15 @@ void Emitter::emit_forced_exits() {
     as_.mov(x86::qword_ptr(x86::r11), f.period);   // r11: the countdown
     as_.jmp(stubs_[f.exit]);
   }
+}
+
+bool Emitter::exit_wants(const Location& at) {
+  const ExitPoint& exit = alloc_.exits[exit_number(index_)];
+  for (uint32_t i = exit.first_value; i < exit.first_value + exit.values; i++) {
+    const Location& wanted = alloc_.locations[i];
+    if (wanted.kind == at.kind && wanted.reg == at.reg && at.kind != Location::kSpill) return true;
+  }
+  return false;
 }
 
 Label Emitter::exit_of(uint32_t index) { return stubs_[exit_number(index)]; }
@@ -276,7 +292,7 @@ void Emitter::emit_structure(const IrIns& in, const InsAlloc& a) {
       break;
     case IrOp::JLOOP:
       moves_at_once(alloc_.back_edge);
-      as_.jmp(ir_.loop == kNoRef ? start_ : body_);
+      emit_back_edge();
       break;
     case IrOp::JBODY:
       moves_at_once(alloc_.back_edge);
@@ -346,6 +362,30 @@ void Emitter::emit_quick_returns() {
   }
 }
 
+// The comparing guard that a loop body begins with, 0: it begins with something else.
+uint32_t Emitter::first_guard() const {
+  if (ir_.loop == kNoRef || options.fail_guard_permille) return 0;
+  for (uint32_t i = ir_.loop - kRefBias + 1; i < ir_.ins.size(); i++) {
+    const IrIns& in = ir_.ins[i];
+    if (in.op == IrOp::PHI ? alloc_.ins[i].spill == kNoSpill : alloc_.ins[i].skip) continue;
+    bool guard = in.op == IrOp::GUARD_T || in.op == IrOp::GUARD_F;
+    return guard && !is_const(in.a) && alloc_.fused[in.a - kRefBias] ? i : 0;
+  }
+  return 0;
+}
+
+// The test that a loop begins with is repeated here, which saves a jump in each iteration.
+void Emitter::emit_back_edge() {
+  uint32_t first = first_guard();
+  if (!first) return (void)as_.jmp(ir_.loop == kNoRef ? start_ : body_);
+  const IrIns& guard = ir_.ins[first];
+  const IrIns& cmp = ir_.at(guard.a);
+  current_ = &alloc_.ins[first];
+  compare(guard.a, use(0), use(1));
+  jump_if(cmp.op, is_fp(ir_.type(cmp.a)), guard.op == IrOp::GUARD_T, behind_first_guard_);
+  as_.jmp(first_guard_exit_);
+}
+
 void Emitter::emit_guard(const IrIns& in, uint32_t index) {
   Label exit = exit_of(index);
   if (in.op == IrOp::GLAYOUT) {
@@ -371,6 +411,11 @@ void Emitter::emit_guard(const IrIns& in, uint32_t index) {
     const IrIns& cmp = ir_.at(in.a);
     compare(in.a, use(0), use(1));
     jump_if(cmp.op, is_fp(ir_.type(cmp.a)), leave_when, exit);
+    if (index == first_guard()) {
+      behind_first_guard_ = as_.newLabel();
+      as_.bind(behind_first_guard_);
+      first_guard_exit_ = exit;
+    }
     return;
   }
   const Use& u = use(0);

@@ -62,15 +62,7 @@ void Emitter::emit_box(const IrIns& in, const InsAlloc& a) {
       as_.sar(dest(), Value::kIntShift);
       break;
     }
-    case IrOp::UNBOXF: {
-      x86::Gp x = in_gpr(u, x86::rax);
-      as_.mov(x86::r11, x);
-      as_.add(x86::r11, pool(Value::kIntTag));   // subtracts kDoubleOffset
-      as_.cmp(x86::r11, pool(Value::kIntTag - Value::kDoubleOffset));
-      as_.jae(exit_of(index_));
-      as_.movq(xdest(), x86::r11);
-      break;
-    }
+    case IrOp::UNBOXF: emit_unbox_float(in); break;
     case IrOp::UNBOXB: {
       x86::Gp x = in_gpr(u, x86::rax);
       as_.mov(x86::r11, x);
@@ -89,6 +81,36 @@ void Emitter::emit_box(const IrIns& in, const InsAlloc& a) {
       to_gpr(dest(), u);
       break;
     }
+  }
+}
+
+// What is no double becomes a NaN when kDoubleOffset is taken off; whether a NaN is one is found out aside.
+void Emitter::emit_unbox_float(const IrIns& in) {
+  if (is_const(in.a) || !alloc_.fused[in.a - kRefBias]) {
+    as_.movq(xdest(), in_gpr(use(0), x86::rax));
+  } else {
+    const IrIns& load = ir_.at(in.a);
+    size_t next = 0;
+    x86::Mem at = load.op == IrOp::ALOAD ? address(load.a, &next)
+                                         : x86::ptr(in_gpr(use(0), x86::r11), field_info(load.aux).offset);
+    at.setSize(8);
+    as_.movq(xdest(), at);
+  }
+  if (!tag_pair_.isValid()) tag_pair_ = as_.newLabel();
+  nan_checks_.push_back({as_.newLabel(), as_.newLabel(), xdest(), exit_of(index_)});
+  as_.paddq(xdest(), x86::xmmword_ptr(tag_pair_));   // subtracts kDoubleOffset
+  as_.ucomisd(xdest(), xdest());
+  as_.jp(nan_checks_.back().entry);
+  as_.bind(nan_checks_.back().done);
+}
+
+void Emitter::emit_nan_checks() {
+  for (const NanCheck& n : nan_checks_) {
+    as_.bind(n.entry);
+    as_.movq(x86::r11, n.value);
+    as_.cmp(x86::r11, pool(Value::kIntTag - Value::kDoubleOffset));
+    as_.jae(n.exit);
+    as_.jmp(n.done);
   }
 }
 
@@ -159,24 +181,26 @@ void Emitter::emit_int(const IrIns& in, const InsAlloc& a) {
 void Emitter::emit_overflow(const IrIns& in, const InsAlloc& a) {
   const Use& x = use(0);
   const Use& y = use(1);
-  to_gpr(x86::rax, x);
+  // In place, unless the exit wants an operand that the result overwrites.
+  x86::Gp sum = exit_wants(a.dest) ? gp(kGprScratch.reg) : dest();
+  to_gpr(sum, x);
   if (small(y)) {
     auto i = static_cast<int32_t>(bits(y));
     switch (in.op) {
-      case IrOp::ADDOV: as_.add(x86::rax, i); break;
-      case IrOp::SUBOV: as_.sub(x86::rax, i); break;
-      default: as_.imul(x86::rax, x86::rax, i); break;
+      case IrOp::ADDOV: as_.add(sum, i); break;
+      case IrOp::SUBOV: as_.sub(sum, i); break;
+      default: as_.imul(sum, sum, i); break;
     }
   } else {
     x86::Gp v = in_gpr(y, x86::r11);
     switch (in.op) {
-      case IrOp::ADDOV: as_.add(x86::rax, v); break;
-      case IrOp::SUBOV: as_.sub(x86::rax, v); break;
-      default: as_.imul(x86::rax, v); break;
+      case IrOp::ADDOV: as_.add(sum, v); break;
+      case IrOp::SUBOV: as_.sub(sum, v); break;
+      default: as_.imul(sum, v); break;
     }
   }
   as_.jo(exit_of(index_));
-  as_.mov(dest(), x86::rax);
+  if (sum != dest()) as_.mov(dest(), sum);
 }
 
 void Emitter::emit_shift(const IrIns& in, const InsAlloc& a) {
