@@ -162,6 +162,9 @@ class Ranges {
         if (is_dimension(b)) narrow(b, 0, kMaxLength), y = of(b);
         if (y.lo >= 0) narrow(a, 0, y.hi - 1);
         return;
+      case IrOp::UGE:
+        if (x.lo >= 0 && y.lo >= 0) narrow(a, y.lo, INT64_MAX);
+        return;
       default: return;
     }
   }
@@ -205,6 +208,10 @@ class Ranges {
       ins = {IrOp::NOP, IrType::VOID, 0, kNoRef, kNoRef, kNoRef};
       return;
     }
+    if (change && strengthened(ins, op)) {
+      ins = {IrOp::NOP, IrType::VOID, 0, kNoRef, kNoRef, kNoRef};
+      return;
+    }
     assume(op, c.a, c.b);
     if (op == IrOp::LT || op == IrOp::ULT) less_.push_back({c.a, c.b});
     if (op == IrOp::GT) less_.push_back({c.b, c.a});
@@ -216,6 +223,37 @@ class Ranges {
       if (l.a == a && l.b == b) return true;
     }
     return false;
+  }
+
+  // ---- bounds checks of constant indices
+  // a >= k is being checked, and a >= smaller was before, with no branch between: that check takes k over. It leaves earlier
+  // than need be where a is too short, which does no harm.
+  bool strengthened(const IrIns& guard, IrOp op) {
+    const Ref condition = guard.a;
+    if (ir_.snaps.list[guard.aux].mode != ResumeMode::kResume) {
+      minima_.clear();
+      return false;
+    }
+    if (op != IrOp::UGE || !is_const(ir_.at(condition).b) || of(ir_.at(condition).a).lo < 0) return false;
+    const IrIns& now = ir_.at(condition);
+    for (Ref earlier : minima_) {
+      IrIns& before = ir_.at(earlier);
+      if (before.a != now.a) continue;
+      before.b = now.b;
+      assume(op, now.a, now.b);
+      return true;
+    }
+    if (guard.op == IrOp::GUARD_T && used_once(condition)) minima_.push_back(condition);
+    return false;
+  }
+  bool used_once(Ref r) const {
+    int uses = 0;
+    for (const IrIns& ins : ir_.ins) {
+      const IrOpInfo& info = ir_info(ins.op);
+      uses += (info.a == IrOperand::REF && ins.a == r) + (info.b == IrOperand::REF && ins.b == r);
+    }
+    for (const SnapEntry& e : ir_.snaps.entries) uses += e.ref == r;
+    return uses == 1;
   }
 
   // ---- bounds checks of induction variables
@@ -374,8 +412,10 @@ class Ranges {
 
   void walk(bool change) {
     less_.clear();
+    minima_.clear();
     for (size_t i = 0; i < ir_.ins.size(); i++) {
       IrIns& ins = ir_.ins[i];
+      if (ins.op == IrOp::LOOP) minima_.clear();
       if (ins.op == IrOp::PHI) {
         ranges_[i] = ins.type == IrType::I64 && change ? phi_[i] : Range{};
         continue;
@@ -428,6 +468,7 @@ class Ranges {
   Ref room_ = kNoRef;   // free instructions from here to the LOOP
   std::vector<Range> ranges_, phi_;
   std::vector<Less> less_;
+  std::vector<Ref> minima_;   // conditions "a >= constant" that the guards since the last branch have checked
   bool hoist_;
 };
 

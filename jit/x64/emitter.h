@@ -85,6 +85,7 @@ class Emitter {
   void emit_shift(const IrIns& in, const InsAlloc& a);
   void emit_divide(const IrIns& in, const InsAlloc& a);
   void emit_float(const IrIns& in, const InsAlloc& a);
+  void emit_float_binary(const IrIns& in);
   void emit_square(const IrIns& in, const InsAlloc& a);
   void emit_convert(const IrIns& in, const InsAlloc& a);
   void emit_compare(const IrIns& in, const InsAlloc& a);

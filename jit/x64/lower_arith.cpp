@@ -1,5 +1,7 @@
 // Boxes, arithmetic, conversions.
+#include <algorithm>
 #include <cstring>
+#include <iterator>
 
 #include "jit/x64/emitter.h"
 #include "vm/object/float.h"
@@ -317,19 +319,44 @@ void Emitter::emit_float(const IrIns& in, const InsAlloc& a) {
     }
     default: break;
   }
+  emit_float_binary(in);
+}
+
+namespace {
+
+// The instructions of an operation: SSE's write over their first operand, AVX's do not.
+struct FloatForms {
+  IrOp op;
+  asmjit::InstId sse_double, sse_single, avx_double, avx_single;
+};
+constexpr FloatForms kFloatForms[] = {
+    {IrOp::ADD, x86::Inst::kIdAddsd, x86::Inst::kIdAddss, x86::Inst::kIdVaddsd, x86::Inst::kIdVaddss},
+    {IrOp::SUB, x86::Inst::kIdSubsd, x86::Inst::kIdSubss, x86::Inst::kIdVsubsd, x86::Inst::kIdVsubss},
+    {IrOp::MUL, x86::Inst::kIdMulsd, x86::Inst::kIdMulss, x86::Inst::kIdVmulsd, x86::Inst::kIdVmulss},
+    {IrOp::DIV, x86::Inst::kIdDivsd, x86::Inst::kIdDivss, x86::Inst::kIdVdivsd, x86::Inst::kIdVdivss},
+};
+
+bool has_avx() {
+  static const bool has = asmjit::CpuInfo::host().features().x86().hasAVX();
+  return has;
+}
+
+}  // namespace
+
+void Emitter::emit_float_binary(const IrIns& in) {
+  const FloatForms* forms = std::find_if(std::begin(kFloatForms), std::end(kFloatForms),
+                                         [&](const FloatForms& f) { return f.op == in.op; });
+  PYVM_CHECK(forms != std::end(kFloatForms));
+  bool wide = in.type == IrType::F64;
   const Use& y = use(1);
-  // A constant is a memory operand.
-  bool memory = constant(y) && wide;
-  x86::Mem m = memory ? pool(bits(y)) : x86::Mem();
-  x86::Xmm v = memory ? x86::xmm14 : in_xmm(y, x86::xmm14);
-  to_xmm(xdest(), x);
-  x86::Xmm d = xdest();
-  switch (in.op) {
-    case IrOp::ADD: memory ? as_.addsd(d, m) : wide ? as_.addsd(d, v) : as_.addss(d, v); break;
-    case IrOp::SUB: memory ? as_.subsd(d, m) : wide ? as_.subsd(d, v) : as_.subss(d, v); break;
-    case IrOp::MUL: memory ? as_.mulsd(d, m) : wide ? as_.mulsd(d, v) : as_.mulss(d, v); break;
-    case IrOp::DIV: memory ? as_.divsd(d, m) : wide ? as_.divsd(d, v) : as_.divss(d, v); break;
-    default: error_ = "float arithmetic that code generation does not know"; break;
+  bool memory = constant(y) && wide;   // a constant is a memory operand
+  asmjit::Operand right = memory ? asmjit::Operand(pool(bits(y))) : asmjit::Operand(in_xmm(y, x86::xmm14));
+  bool in_place = !constant(use(0)) && xmm_of(use(0).at.reg) == xdest();
+  if (has_avx() && !in_place) {
+    as_.emit(wide ? forms->avx_double : forms->avx_single, xdest(), in_xmm(use(0), x86::xmm15), right);
+  } else {
+    to_xmm(xdest(), use(0));
+    as_.emit(wide ? forms->sse_double : forms->sse_single, xdest(), right);
   }
 }
 
