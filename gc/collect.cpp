@@ -113,8 +113,13 @@ size_t finish_full() {
   return before > state.old_bytes ? before - state.old_bytes : 0;
 }
 
-// Buffers of dead arrays come back while they are still in the cache: collecting costs less than touching cold memory.
-constexpr size_t kYoungExternalBytes = size_t{1} << 19;
+// Buffers of dead arrays come back while they are in the cache that the cores share. Collecting more often, for the sake of a
+// core's own cache, costs more than it saves.
+constexpr size_t kYoungExternalBytes = size_t{1} << 22;
+
+size_t young_external_bytes() {
+  return state.external_bytes > state.external_at_minor ? state.external_bytes - state.external_at_minor : 0;
+}
 
 bool full_is_due() {
   size_t external_growth = state.external_bytes > state.external_at_full ? state.external_bytes - state.external_at_full : 0;
@@ -156,6 +161,10 @@ void collect_minor() {
   state.minor_count++;
 }
 
+void external_step() {
+  if (young_external_bytes() >= kYoungExternalBytes) allocation_step(0);
+}
+
 size_t collect_full() {
   if (state.collecting) return 0;
   Pause pause;
@@ -179,8 +188,7 @@ void allocation_step(size_t bytes) {
     step_full(bytes);
     return;
   }
-  size_t external_growth = state.external_bytes > state.external_at_minor ? state.external_bytes - state.external_at_minor : 0;
-  if (state.young_bytes + bytes < kYoungBytes && external_growth < kYoungExternalBytes) return;
+  if (state.young_bytes + bytes < kYoungBytes && young_external_bytes() < kYoungExternalBytes) return;
   if (full_is_due()) {
     collect_minor();
     Pause pause;

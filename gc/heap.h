@@ -35,6 +35,9 @@ extern uint8_t allocation_mark;   // header.mark of fresh objects: 0, or black w
 
 // Tells the collector that an object owns `delta` more (or fewer) bytes outside the heap.
 void account_external(ptrdiff_t delta);
+// To be called before such memory is taken: collects if much of it was since the last collection. (allocate() looks at that
+// only when it needs a new run of cells.)
+void external_step();
 
 // ---- write barrier ----------------------------------------------------------------------------------------------
 
@@ -132,8 +135,8 @@ Header* next_to_finalize();
 // True if the object is alive, for tables that hold words weakly; valid inside weak-table callbacks only.
 bool is_live(const Header* object);
 // Called after marking and before memory is reused: tables of weak words (interned strings, method caches) drop what
-// is_live() denies.
-void add_weak_table(void (*sweep)(void* context), void* context);
+// is_live() denies. `young_only`: after a minor collection, which only objects made since the last one did not survive.
+void add_weak_table(void (*sweep)(void* context, bool young_only), void* context);
 
 // ---- start -------------------------------------------------------------------------------------------------------
 

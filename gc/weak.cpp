@@ -12,7 +12,7 @@ namespace pyvm::gc {
 namespace {
 
 struct WeakTable {
-  void (*sweep)(void*);
+  void (*sweep)(void*, bool);
   void* context;
 };
 std::vector<WeakTable> weak_tables;
@@ -89,7 +89,7 @@ void drop_dead_weak(bool minor) {
   if (!minor) drop_weak(state.weak);
   state.weak.insert(state.weak.end(), state.young_weak.begin(), state.young_weak.end());
   state.young_weak.clear();
-  for (const WeakTable& table : weak_tables) table.sweep(table.context);
+  for (const WeakTable& table : weak_tables) table.sweep(table.context, minor);
 }
 
 void register_weak(Header* owner, Header** slot) { state.young_weak.push_back({owner, slot}); }
@@ -118,6 +118,6 @@ Header* next_to_finalize() {
 
 bool is_live(const Header* object) { return alive(object); }
 
-void add_weak_table(void (*sweep)(void*), void* context) { weak_tables.push_back({sweep, context}); }
+void add_weak_table(void (*sweep)(void*, bool), void* context) { weak_tables.push_back({sweep, context}); }
 
 }  // namespace pyvm::gc

@@ -191,13 +191,13 @@ To integer_from_float(From v) {
     using Wide = decltype(limit);
     constexpr double kEnd = 2.0 * (uint64_t{1} << (sizeof(Wide) * 8 - 2));
     if (v >= static_cast<From>(-kEnd) && v < static_cast<From>(kEnd)) return static_cast<To>(static_cast<Wide>(v));
-    std::feraiseexcept(FE_INVALID);
+    raise_float_flag(FE_INVALID);
     return static_cast<To>(std::numeric_limits<Wide>::min());
   };
   if constexpr (std::is_same_v<To, uint64_t>) {
     if (v >= static_cast<From>(0x1p63)) {
       if (v < static_cast<From>(0x1p64)) return static_cast<uint64_t>(v);
-      std::feraiseexcept(FE_INVALID);
+      raise_float_flag(FE_INVALID);
       return 0;
     }
     return cast(int64_t{});

@@ -95,9 +95,9 @@ Value raise_ufunc_type_error(Thread& t, const char* format, ...) {
 }
 
 bool report_float_errors(Thread& t, const char* name) {
-  int flags = std::fetestexcept(FE_DIVBYZERO | FE_OVERFLOW | FE_UNDERFLOW | FE_INVALID);
+  int flags = float_flags();
   if (!flags) return true;
-  clear_float_errors();
+  clear_float_flags();
   for (const FloatError& e : float_errors) {
     if ((flags & e.flag) && !report(t, e, name)) return false;
   }

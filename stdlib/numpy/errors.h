@@ -1,8 +1,7 @@
 // Exceptions and warnings of numpy's own: the classes are Python code and register here.
 #pragma once
 
-#include <cfenv>
-
+#include "stdlib/numpy/float_flags.h"
 #include "vm/object/value.h"
 
 namespace pyvm {
@@ -15,8 +14,6 @@ namespace pyvm::np {
 Value raise_axis_error(Thread& t, int64_t axis, int ndim);
 Value raise_ufunc_type_error(Thread& t, const char* format, ...) __attribute__((format(printf, 2, 3)));
 
-// Clears the processor's floating-point flags.
-inline void clear_float_errors() { std::feclearexcept(FE_DIVBYZERO | FE_OVERFLOW | FE_UNDERFLOW | FE_INVALID); }
 // Reports the flags that are set as numpy.seterr() says: "divide by zero encountered in NAME". False: exception pending.
 [[nodiscard]] bool report_float_errors(Thread& t, const char* name);
 // warnings.warn(message, category) of a category by name in builtins ("RuntimeWarning"). False: it raised.

@@ -59,7 +59,7 @@ Value array_convert(Thread& t, PyNdArray* a, DType dtype, char order, Casting ca
     if (!warn(t, "ComplexWarning", "Casting complex values to real discards the imaginary part")) return kNull;
   }
   bool fortran = order == 'F' || (order == 'A' && (a->flags & kFortran) && !a->contiguous());
-  clear_float_errors();
+  clear_float_flags();
   PyNdArray* out = fortran ? array_fortran_copy(a, dtype) : order == 'K' ? array_copy_keeping_order(a, dtype) : array_astype(a, dtype);
   if (!out || dtype_category(a->dtype) < 2 || !is_integer(dtype)) return value_of(out);
   return report_float_errors(t, "cast") ? Value(&out->header) : kNull;

@@ -1,7 +1,6 @@
 // The scalar formulas behind the elementwise functions, as templates over the element type.
 #pragma once
 
-#include <cfenv>
 #include <cmath>
 #include <complex>
 #include <cstdint>
@@ -9,6 +8,7 @@
 #include <numeric>
 #include <type_traits>
 
+#include "stdlib/numpy/float_flags.h"
 #include "stdlib/numpy/half.h"
 
 namespace pyvm::np::formula {
@@ -43,12 +43,12 @@ template <class T>
 T floor_divide(T a, T b) {
   if constexpr (is_int_type<T>) {
     if (b == 0) {
-      std::feraiseexcept(FE_DIVBYZERO);
+      raise_float_flag(FE_DIVBYZERO);
       return 0;
     }
     if constexpr (std::is_signed_v<T>) {
       if (b == -1) {
-        if (a == std::numeric_limits<T>::min()) std::feraiseexcept(FE_OVERFLOW);
+        if (a == std::numeric_limits<T>::min()) raise_float_flag(FE_OVERFLOW);
         return static_cast<T>(0 - static_cast<wrap_t<T>>(a));
       }
       T q = static_cast<T>(a / b);
@@ -71,7 +71,7 @@ template <class T>
 T remainder(T a, T b) {
   if constexpr (is_int_type<T>) {
     if (b == 0) {
-      std::feraiseexcept(FE_DIVBYZERO);
+      raise_float_flag(FE_DIVBYZERO);
       return 0;
     }
     if constexpr (std::is_signed_v<T>) {
@@ -93,7 +93,7 @@ template <class T>
 T fmod(T a, T b) {
   if constexpr (is_int_type<T>) {
     if (b == 0) {
-      std::feraiseexcept(FE_DIVBYZERO);
+      raise_float_flag(FE_DIVBYZERO);
       return 0;
     }
     return b == T(-1) ? T(0) : static_cast<T>(a % b);
@@ -136,7 +136,7 @@ std::complex<P> complex_power(std::complex<P> a, std::complex<P> b) {
   if (b == T(0)) return T(1);
   if (a == T(0)) {
     if (b.real() > 0 && b.imag() == 0) return T(0);
-    std::feraiseexcept(FE_INVALID);
+    raise_float_flag(FE_INVALID);
     return T(std::numeric_limits<P>::quiet_NaN(), std::numeric_limits<P>::quiet_NaN());
   }
   if (b.imag() == 0 && b.real() > -100 && b.real() < 100 && std::trunc(b.real()) == b.real()) {

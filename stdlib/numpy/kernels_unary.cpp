@@ -123,7 +123,7 @@ Kernel kernel_for(Ufunc f) {
       case Ufunc::sign: LOOP(S, formula::sign(x));
       case Ufunc::reciprocal:
         if constexpr (is_int_type<T>) {
-          LOOP(S, x == 0 ? (std::feraiseexcept(FE_DIVBYZERO), sizeof(T) < 4 ? T(0) : std::numeric_limits<T>::min()) : static_cast<T>(1 / x));
+          LOOP(S, x == 0 ? (raise_float_flag(FE_DIVBYZERO), sizeof(T) < 4 ? T(0) : std::numeric_limits<T>::min()) : static_cast<T>(1 / x));
         } else if constexpr (is_complex_type<T>) {
           LOOP(S, complex_reciprocal(x));
         } else {
@@ -203,6 +203,7 @@ double through_kernel(double x) {
 
 double (*unary_of_doubles(Ufunc f))(double) {
   if (ufunc_info(f).result == UfuncResult::kBool || !unary_kernel(f, DType::kFloat64)) return nullptr;
+  if (auto* single = simd_math_loops(f).single) return single;
   switch (f) {
     case Ufunc::tan: return std::tan;
     case Ufunc::arctan: return std::atan;

@@ -1,5 +1,6 @@
-// 1. Blocks below kLarge come from malloc. Larger ones are rounded up to a size class and kept in a pool of at most
-//    kPoolBytes.
+// 1. Blocks below kSmall come from malloc. Larger ones are rounded up to a size class, begin at a cache line, and are kept
+//    when they are freed: those below kLarge in lists by class, which are emptied when they hold kListedBytes, larger ones in
+//    a pool of at most kPoolBytes.
 // 2. Arrays die only when the collector looks. Before a large block is asked of the system, the collector looks at young
 //    objects if enough has been handed out since it last did.
 // 3. memory_free() runs inside a collection: it neither allocates nor collects.
@@ -16,6 +17,8 @@ namespace pyvm::np {
 
 namespace {
 
+constexpr size_t kSmall = size_t{4} << 10, kListedBytes = size_t{8} << 20;
+constexpr size_t kCacheLine = 64;
 constexpr size_t kLarge = size_t{256} << 10, kHuge = size_t{4} << 20, kHugePage = size_t{2} << 20;
 constexpr size_t kPoolBytes = size_t{64} << 20, kCollectAfter = size_t{24} << 20;
 constexpr size_t kSmallHeap = size_t{32} << 20;
@@ -33,6 +36,53 @@ size_t pool_bytes = 0, handed_out = 0;
 size_t class_bytes(size_t bytes) {
   size_t unit = (size_t{1} << (63 - __builtin_clzll(bytes))) / 8;
   return (bytes + unit - 1) / unit * unit;
+}
+
+// Free blocks below kLarge, linked through their first word; a list for each eighth of a power of two.
+struct FreeBlock {
+  FreeBlock* next;
+};
+FreeBlock* lists[64 * 8];
+size_t listed_bytes = 0;
+
+FreeBlock*& list_of(size_t rounded) {
+  auto log = static_cast<size_t>(63 - __builtin_clzll(rounded));
+  return lists[log * 8 + (rounded >> (log - 3) & 7)];
+}
+
+void empty_lists() {
+  for (FreeBlock*& list : lists) {
+    while (list) {
+      FreeBlock* next = list->next;
+      std::free(list);
+      list = next;
+    }
+  }
+  listed_bytes = 0;
+}
+
+uint8_t* allocate_listed(size_t bytes, bool zeroed) {
+  size_t rounded = class_bytes(bytes);
+  FreeBlock*& list = list_of(rounded);
+  void* memory = list;
+  if (list) {
+    list = list->next;
+    listed_bytes -= rounded;
+  } else {
+    memory = std::aligned_alloc(kCacheLine, rounded);
+  }
+  if (memory && zeroed) std::memset(memory, 0, bytes);
+  return static_cast<uint8_t*>(memory);
+}
+
+void free_listed(uint8_t* memory, size_t bytes) {
+  size_t rounded = class_bytes(bytes);
+  if (listed_bytes + rounded > kListedBytes) empty_lists();
+  auto* block = reinterpret_cast<FreeBlock*>(memory);
+  FreeBlock*& list = list_of(rounded);
+  block->next = list;
+  list = block;
+  listed_bytes += rounded;
 }
 
 uint8_t* take(size_t bytes) {
@@ -86,9 +136,10 @@ void collect() {
 }  // namespace
 
 uint8_t* memory_allocate(size_t bytes, bool zeroed) {
-  if (bytes < kLarge) {
+  if (bytes < kSmall) {
     return static_cast<uint8_t*>(zeroed ? std::calloc(1, bytes ? bytes : 1) : std::malloc(bytes ? bytes : 1));
   }
+  if (bytes < kLarge) return allocate_listed(bytes, zeroed);
   if (bytes > SIZE_MAX / 4) return nullptr;
   size_t rounded = class_bytes(bytes);
   if (rounded >= kHuge) rounded = (rounded + 4095) & ~size_t{4095};
@@ -103,11 +154,12 @@ uint8_t* memory_allocate(size_t bytes, bool zeroed) {
     return memory;
   }
   if (rounded >= kHuge) return map_huge(rounded);
-  return static_cast<uint8_t*>(zeroed ? std::calloc(1, rounded) : std::malloc(rounded));
+  return static_cast<uint8_t*>(zeroed ? std::calloc(1, rounded) : std::aligned_alloc(kCacheLine, rounded));
 }
 
 void memory_free(uint8_t* memory, size_t bytes) {
-  if (bytes < kLarge) return std::free(memory);
+  if (bytes < kSmall) return std::free(memory);
+  if (bytes < kLarge) return free_listed(memory, bytes);
   size_t rounded = class_bytes(bytes);
   if (rounded >= kHuge) rounded = (rounded + 4095) & ~size_t{4095};
   Block block{memory, rounded};

@@ -33,6 +33,7 @@ PyNdArray* allocate_header(int ndim) {
 }
 
 PyArrayBuffer* buffer_new(size_t bytes, bool zeroed) {
+  gc::external_step();
   HeapObject* object = gc::allocate_finalizable(type_array_buffer->root_shape->id(), sizeof(PyArrayBuffer));
   if (!object) return (void)raise_memory_error(), nullptr;
   auto* buffer = reinterpret_cast<PyArrayBuffer*>(object);
@@ -234,7 +235,7 @@ bool array_assign(Thread& t, PyNdArray* dst, PyNdArray* src) {
       !warn(t, "ComplexWarning", "Casting complex values to real discards the imaginary part")) {
     return false;
   }
-  if (checked) clear_float_errors();
+  if (checked) clear_float_flags();
   walk.run([&](uint8_t** p, const int64_t* step, int64_t n) { convert(to, p[0], step[0], from, p[1], step[1], n); });
   return !checked || report_float_errors(t, "cast");
 }

@@ -366,7 +366,7 @@ Value ufunc_reduce_with(Thread& t, Ufunc f, PyNdArray* a, const ReduceOptions& o
     return raise_value_error("zero-size array to reduction operation %s which has no identity", name);
   }
   bool checked = ufunc_info(f).flags & UfuncInfo::kChecked;
-  if (checked) clear_float_errors();
+  if (checked) clear_float_flags();
   if (out->size && (axes.count || has_start)) {
     Reducer reducer(f, a, o.where, type, axes, o.axes, out, has_start ? start : nullptr);
     if (axes.count == 0) {
@@ -425,7 +425,7 @@ Value ufunc_accumulate(Thread& t, Ufunc f, PyNdArray* a, int axis, const DType* 
   PyNdArray* out = array_astype(a, type);
   if (!out) return kNull;
   bool checked = ufunc_info(f).flags & UfuncInfo::kChecked;
-  if (checked) clear_float_errors();
+  if (checked) clear_float_flags();
   if (out->size) {
     int64_t n = out->shape()[axis], step = out->strides()[axis];
     for_lanes(out, axis, [&](uint8_t* at, const int64_t*) {

@@ -122,9 +122,9 @@ Value general_operation(Thread& t, Ufunc f, Value a, Value b, const char* name) 
   }
   uint8_t* p[3] = {elements[0], elements[1], elements[2]};
   int64_t steps[3] = {0, 0, 0};
-  clear_float_errors();
+  clear_float_flags();
   ufunc_kernel(f, loop)(p, steps, 1);
-  if (overflows(f, loop, elements[1], elements[2])) std::feraiseexcept(FE_OVERFLOW);
+  if (overflows(f, loop, elements[1], elements[2])) raise_float_flag(FE_OVERFLOW);
   if (name && !report_float_errors(t, name)) return kNull;
   return scalar_from(ufunc_result(f, loop), elements[0]);
 }
@@ -175,7 +175,7 @@ Value negation(Thread& t, Value* args) {
     int64_t v = args[0].as<PyScalar>()->i;
     bool over = is_unsigned ? f == Ufunc::negative && v != 0 : v == -(int64_t{1} << (dtype_bytes(d) * 8 - 2)) * 2;
     if (over) {
-      std::feraiseexcept(FE_OVERFLOW);
+      raise_float_flag(FE_OVERFLOW);
       if (!report_float_errors(t, scalar_operation_name(f))) return kNull;
     }
   }

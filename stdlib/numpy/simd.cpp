@@ -114,72 +114,93 @@ struct Rint {
 template <class T>
 bool even(int64_t step) { return step == static_cast<int64_t>(sizeof(T)) || step == 0; }
 
-template <class D>
-auto load(D d, const hn::TFromD<D>* p, int64_t step, int64_t i) { return step ? hn::LoadU(d, p + i) : hn::Set(d, *p); }
+// An operand of a loop: the vector at element i, or one element for all of them, which stays in a register.
+template <class T, bool all>
+struct Input {
+  using D = hn::ScalableTag<T>;
+  const T* p;
+  hn::Vec<D> same;
+  explicit Input(const uint8_t* from) : p(reinterpret_cast<const T*>(from)), same(hn::Set(D(), *p)) {}
+  hn::Vec<D> at(int64_t i) const {
+    if constexpr (all) return same;
+    else return hn::LoadU(D(), p + i);
+  }
+  hn::Vec<hn::CappedTag<T, 1>> one(int64_t i) const { return hn::LoadU(hn::CappedTag<T, 1>(), all ? p : p + i); }
+};
+
+// Calls body with the operands of this kind.
+template <class T, class F>
+void with_inputs(uint8_t** p, const int64_t* step, F body) {
+  if (step[1] && step[2]) return body(Input<T, false>(p[1]), Input<T, false>(p[2]));
+  if (step[1]) return body(Input<T, false>(p[1]), Input<T, true>(p[2]));
+  if (step[2]) return body(Input<T, true>(p[1]), Input<T, false>(p[2]));
+  body(Input<T, true>(p[1]), Input<T, true>(p[2]));
+}
 
 template <class T, class Op>
 void binary(uint8_t** p, const int64_t* step, int64_t n) {
-  const hn::ScalableTag<T> d;
-  const auto lanes = static_cast<int64_t>(hn::Lanes(d));
   auto* out = reinterpret_cast<T*>(p[0]);
-  auto* x = reinterpret_cast<const T*>(p[1]);
-  auto* y = reinterpret_cast<const T*>(p[2]);
-  int64_t i = 0;
-  if (step[1] && step[2]) {
-    for (; i + lanes <= n; i += lanes) hn::StoreU(Op::apply(hn::LoadU(d, x + i), hn::LoadU(d, y + i)), d, out + i);
-  } else {
-    for (; i + lanes <= n; i += lanes) hn::StoreU(Op::apply(load(d, x, step[1], i), load(d, y, step[2], i)), d, out + i);
-  }
-  const hn::CappedTag<T, 1> one;
-  for (; i < n; i++) hn::StoreU(Op::apply(load(one, x, step[1], i), load(one, y, step[2], i)), one, out + i);
-}
-
-// Eight bits to eight bytes of 0 or 1.
-inline uint64_t spread(uint64_t bits) {
-  return (((bits * 0x0101010101010101) & 0x8040201008040201) + 0x7F7F7F7F7F7F7F7F) >> 7 & 0x0101010101010101;
+  with_inputs<T>(p, step, [&](auto x, auto y) {
+    const hn::ScalableTag<T> d;
+    constexpr auto kLanes = static_cast<int64_t>(hn::MaxLanes(hn::ScalableTag<T>()));
+    int64_t i = 0;
+    for (; i + 4 * kLanes <= n; i += 4 * kLanes) {
+      auto a = Op::apply(x.at(i), y.at(i)), b = Op::apply(x.at(i + kLanes), y.at(i + kLanes));
+      auto c = Op::apply(x.at(i + 2 * kLanes), y.at(i + 2 * kLanes)), e = Op::apply(x.at(i + 3 * kLanes), y.at(i + 3 * kLanes));
+      hn::StoreU(a, d, out + i);
+      hn::StoreU(b, d, out + i + kLanes);
+      hn::StoreU(c, d, out + i + 2 * kLanes);
+      hn::StoreU(e, d, out + i + 3 * kLanes);
+    }
+    for (; i + kLanes <= n; i += kLanes) hn::StoreU(Op::apply(x.at(i), y.at(i)), d, out + i);
+    for (; i < n; i++) hn::StoreU(Op::apply(x.one(i), y.one(i)), hn::CappedTag<T, 1>(), out + i);
+  });
 }
 
 template <class T, class Op>
 void compare(uint8_t** p, const int64_t* step, int64_t n) {
-  const hn::ScalableTag<T> d;
-  constexpr int64_t kLanes = hn::MaxLanes(hn::ScalableTag<T>());
-  constexpr int64_t kPiece = kLanes < 8 ? 8 : kLanes;
   uint8_t* out = p[0];
-  auto* x = reinterpret_cast<const T*>(p[1]);
-  auto* y = reinterpret_cast<const T*>(p[2]);
-  int64_t i = 0;
-  for (; i + kPiece <= n; i += kPiece) {
-    uint64_t bits = 0;
-    for (int64_t k = 0; k < kPiece; k += kLanes) {
+  with_inputs<T>(p, step, [&](auto x, auto y) {
+    const hn::ScalableTag<T> d;
+    const hn::ScalableTag<uint8_t> bytes;
+    constexpr auto kLanes = static_cast<int64_t>(hn::MaxLanes(hn::ScalableTag<T>()));
+    constexpr auto kPiece = static_cast<int64_t>(hn::MaxLanes(hn::ScalableTag<uint8_t>()));
+    int64_t i = 0;
+    for (; i + kPiece <= n; i += kPiece) {
+      uint64_t bits = 0;
+      for (int64_t k = 0; k < kPiece; k += kLanes) {
+        uint8_t part[8] = {};
+        hn::StoreMaskBits(d, Op::apply(x.at(i + k), y.at(i + k)), part);
+        uint64_t word;
+        std::memcpy(&word, part, sizeof word);
+        bits |= word << k;
+      }
+      uint8_t mask[8];
+      std::memcpy(mask, &bits, sizeof mask);
+      hn::StoreU(hn::IfThenElseZero(hn::LoadMaskBits(bytes, mask), hn::Set(bytes, 1)), bytes, out + i);
+    }
+    for (; i < n; i++) {
       uint8_t part[8] = {};
-      hn::StoreMaskBits(d, Op::apply(load(d, x, step[1], i + k), load(d, y, step[2], i + k)), part);
-      uint64_t word;
-      std::memcpy(&word, part, sizeof word);
-      bits |= word << k;
+      hn::StoreMaskBits(hn::CappedTag<T, 1>(), Op::apply(x.one(i), y.one(i)), part);
+      out[i] = part[0] & 1;
     }
-    for (int64_t k = 0; k < kPiece; k += 8) {
-      uint64_t bytes = spread(bits >> k & 0xFF);
-      std::memcpy(out + i + k, &bytes, sizeof bytes);
-    }
-  }
-  const hn::CappedTag<T, 1> one;
-  for (; i < n; i++) {
-    uint8_t part[8] = {};
-    hn::StoreMaskBits(one, Op::apply(load(one, x, step[1], i), load(one, y, step[2], i)), part);
-    out[i] = part[0] & 1;
-  }
+  });
 }
 
 template <class T, class Op>
 void unary(uint8_t** p, const int64_t*, int64_t n) {
   const hn::ScalableTag<T> d;
-  const auto lanes = static_cast<int64_t>(hn::Lanes(d));
+  constexpr auto kLanes = static_cast<int64_t>(hn::MaxLanes(hn::ScalableTag<T>()));
   auto* out = reinterpret_cast<T*>(p[0]);
-  auto* x = reinterpret_cast<const T*>(p[1]);
+  const Input<T, false> x(p[1]);
   int64_t i = 0;
-  for (; i + lanes <= n; i += lanes) hn::StoreU(Op::apply(hn::LoadU(d, x + i)), d, out + i);
-  const hn::CappedTag<T, 1> one;
-  for (; i < n; i++) hn::StoreU(Op::apply(hn::LoadU(one, x + i)), one, out + i);
+  for (; i + 2 * kLanes <= n; i += 2 * kLanes) {
+    auto a = Op::apply(x.at(i)), b = Op::apply(x.at(i + kLanes));
+    hn::StoreU(a, d, out + i);
+    hn::StoreU(b, d, out + i + kLanes);
+  }
+  for (; i + kLanes <= n; i += kLanes) hn::StoreU(Op::apply(x.at(i)), d, out + i);
+  for (; i < n; i++) hn::StoreU(Op::apply(x.one(i)), hn::CappedTag<T, 1>(), out + i);
 }
 
 // The vector loop where the operands allow it, else the plain kernel of the same function.
@@ -412,7 +433,7 @@ HWY_AFTER_NAMESPACE();
 namespace pyvm::np {
 
 Kernel simd_kernel(Ufunc f, DType type) {
-  if (Kernel k = type == DType::kFloat64 ? simd_math_kernel(f) : nullptr) return k;
+  if (Kernel k = type == DType::kFloat64 ? simd_math_loops(f).kernel : nullptr) return k;
   static auto* const best = PYVM_SIMD(find_kernel);
   return best(f, type);
 }

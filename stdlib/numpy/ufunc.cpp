@@ -82,12 +82,42 @@ bool values_count(const Operand* operands, int n) {
 
 bool has_loop(Ufunc f, DType d) { return ufunc_info(f).loops >> static_cast<int>(d) & 1; }
 
+// The loop for operands of these types whatever their values are; searched for once. False: there is none.
+bool loop_of_types(Ufunc f, const DType* types, int n, DType* loop) {
+  constexpr uint8_t kUnknown = 0, kNone = 255;   // else the type + 1
+  static uint8_t known[kUfuncs][kDTypes][kDTypes];
+  uint8_t& entry = known[static_cast<int>(f)][static_cast<int>(types[0])][n == 2 ? static_cast<int>(types[1]) : 0];
+  if (entry == kUnknown) {
+    entry = kNone;
+    for (int i = 0; i < kDTypes && entry == kNone; i++) {
+      auto d = static_cast<DType>(i);
+      bool fits = has_loop(f, d);
+      for (int k = 0; fits && k < n; k++) fits = promote(types[k], d) == d;
+      if (fits) entry = static_cast<uint8_t>(i + 1);
+    }
+  }
+  *loop = static_cast<DType>(entry - 1);
+  return entry != kNone;
+}
+
+// A number beside an array of float64, or an int64 beside one of int64, is computed in that type whatever its value is.
+bool fits_any_value(DType array, DType number) {
+  return (array == DType::kFloat64 && dtype_category(number) <= 2) || (array == DType::kInt64 && number == DType::kInt64);
+}
+
 bool first_loop(Ufunc f, const Operand* operands, DType* loop) {
   int n = f == Ufunc::ldexp ? 1 : ufunc_info(f).inputs;
   if (f == Ufunc::divide && dtype_category(operands[0].dtype) < 2 && dtype_category(operands[1].dtype) < 2) {
     return *loop = DType::kFloat64, true;
   }
-  bool by_value = values_count(operands, n);
+  DType types[2] = {operands[0].dtype, n == 2 ? operands[1].dtype : operands[0].dtype};
+  for (int k = 0; k < n; k++) {
+    if (n == 2 && operands[k].scalar && !operands[1 - k].scalar && fits_any_value(types[1 - k], types[k])) {
+      types[k] = types[1 - k];
+      return loop_of_types(f, types, n, loop);
+    }
+  }
+  if (!values_count(operands, n)) return loop_of_types(f, types, n, loop);
   for (int i = 0; i < kDTypes; i++) {
     auto d = static_cast<DType>(i);
     bool fits = has_loop(f, d);
@@ -95,8 +125,8 @@ bool first_loop(Ufunc f, const Operand* operands, DType* loop) {
       const Operand& o = operands[k];
       // Beside an unsigned array a small value counts as unsigned too.
       bool unsigned_beside = n == 2 && dtype_info(operands[1 - k].dtype).kind == 'u' && dtype_category(o.dtype) == 1;
-      DType own = by_value && o.scalar ? min_scalar_type(o.value, o.dtype) : o.dtype;
-      fits = by_value && o.scalar && !unsigned_beside ? scalar_fits(o.value, o.dtype, d) : promote(own, d) == d;
+      DType own = o.scalar ? min_scalar_type(o.value, o.dtype) : o.dtype;
+      fits = o.scalar && !unsigned_beside ? scalar_fits(o.value, o.dtype, d) : promote(own, d) == d;
     }
     if (fits) return *loop = d, true;
   }
@@ -254,7 +284,7 @@ bool apply_to_scalars(Thread& t, Ufunc f, const Value* inputs, Value* result) {
   uint8_t* p[3] = {elements[0], elements[1], elements[2]};
   int64_t steps[3] = {0, 0, 0};
   bool checked = info.flags & UfuncInfo::kChecked;
-  if (checked) clear_float_errors();
+  if (checked) clear_float_flags();
   ufunc_kernel(f, loop)(p, steps, 1);
   if (checked && !report_float_errors(t, info.name)) return true;
   *result = scalar_from(ufunc_result(f, loop), elements[0]);
@@ -334,12 +364,78 @@ bool result_shape(PyNdArray* const* arrays, int count, PyNdArray* out, int64_t* 
                            common.c_str());
 }
 
+// Whether the arrays' elements lie in C order without gaps, in one shape.
+bool lie_evenly(const PyNdArray* a, const PyNdArray* b) {
+  return a->contiguous() && b->contiguous() && a->ndim == b->ndim &&
+         !std::memcmp(a->shape(), b->shape(), sizeof(int64_t) * a->ndim);
+}
+
+// Arrays that lie evenly, and numbers: no array is made of a number, and there is one run of elements. False: not for
+// this path, nothing pending and nothing done; else *result is the result, or null with an exception pending.
+bool apply_evenly(Thread& t, Ufunc f, const Value* inputs, PyNdArray* out, Value* result) {
+  const UfuncInfo& info = ufunc_info(f);
+  Operand operands[2];
+  PyNdArray* first = nullptr;
+  for (int i = 0; i < info.inputs; i++) {
+    Operand& o = operands[i];
+    o = {nullptr, DType::kBool, true, inputs[i]};
+    if (is_array(inputs[i])) {
+      o.array = as_array(inputs[i]);
+      o.dtype = o.array->dtype;
+      o.scalar = false;
+      if (!first) first = o.array;
+      if (o.array->ndim == 0 || !lie_evenly(first, o.array)) return false;
+    } else if (!number_dtype(inputs[i], &o.dtype)) {
+      return false;
+    }
+  }
+  if (!first || (out && (!lie_evenly(first, out) || !(out->flags & kWriteable)))) return false;
+  DType loop;
+  if (!choose_loop(t, f, operands, {}, &loop)) return *result = kNull, true;
+  DType type = ufunc_result(f, loop);
+  if (f == Ufunc::power && dtype_info(loop).kind == 'i') return false;
+  if (out && out->dtype != type) return false;
+  LoopRunner runner(ufunc_kernel(f, loop), info.inputs, loop, type);
+  alignas(16) uint8_t numbers[2][16];
+  uint8_t* p[3];
+  int64_t step[3];
+  for (int i = 0; i < info.inputs; i++) {
+    const Operand& o = operands[i];
+    if (o.array) {
+      if (out && o.array != out && array_may_overlap(o.array, out)) return false;
+      p[i + 1] = o.array->data;
+      step[i + 1] = static_cast<int64_t>(dtype_bytes(o.dtype));
+      runner.operand(i + 1, o.dtype);
+    } else {
+      alignas(16) uint8_t own[16];
+      if (!store_element(t, o.dtype, own, o.value)) return *result = kNull, true;
+      convert(loop, numbers[i], 0, o.dtype, own, 0, 1);
+      p[i + 1] = numbers[i];
+      step[i + 1] = 0;
+      runner.operand(i + 1, loop);
+    }
+  }
+  if (!out) out = array_new(type, first->ndim, first->shape());
+  if (!out) return *result = kNull, true;
+  p[0] = out->data;
+  step[0] = static_cast<int64_t>(dtype_bytes(type));
+  runner.operand(0, type);
+  bool checked = info.flags & UfuncInfo::kChecked;
+  if (checked) clear_float_flags();
+  if (out->size) runner.run(p, step, out->size);
+  *result = checked && !report_float_errors(t, info.name) ? kNull : Value(&out->header);
+  return true;
+}
+
 }  // namespace
 
 Value ufunc_apply(Thread& t, Ufunc f, const Value* inputs, const UfuncOptions& options) {
   const UfuncInfo& info = ufunc_info(f);
-  Value scalar;
-  if (!options.out && !options.where && !options.dtype && apply_to_scalars(t, f, inputs, &scalar)) return scalar;
+  Value done;
+  if (!options.where && !options.dtype) {
+    if (apply_evenly(t, f, inputs, options.out, &done)) return done;
+    if (!options.out && apply_to_scalars(t, f, inputs, &done)) return done;
+  }
   Operand operands[2];
   PyNdArray* arrays[3];
   for (int i = 0; i < info.inputs; i++) {
@@ -382,7 +478,7 @@ Value ufunc_apply(Thread& t, Ufunc f, const Value* inputs, const UfuncOptions& o
   for (int i = 0; i < count; i++) walk.add(arrays[i]);
   for (int i = 0; i < info.inputs; i++) runner.operand(i + 1, operands[i].dtype);
   bool checked = info.flags & UfuncInfo::kChecked;
-  if (checked) clear_float_errors();
+  if (checked) clear_float_flags();
   if (options.where) {
     walk.run([&](uint8_t** p, const int64_t* step, int64_t n) { runner.run_masked(p, step, n); });
   } else {

@@ -214,7 +214,7 @@ Value ufunc_method_at(Thread& t, Value* args) {
   auto* offsets = reinterpret_cast<const int64_t*>(positions->data);
   alignas(16) uint8_t elements[2][16];
   int64_t steps[3] = {0, 0, 0};
-  clear_float_errors();
+  clear_float_flags();
   for (int64_t i = 0; i < positions->size; i++) {
     uint8_t* element = a->data + offsets[i];
     convert(loop, elements[1], 0, a->dtype, element, 0, 1);

@@ -77,7 +77,7 @@ void forget_export(PyMemoryView* view) {
   view->slot = -1;
 }
 
-void sweep_exports(void*) {
+void sweep_exports(void*, bool) {
   for (int64_t i = 0; i < held_count;) {
     PyMemoryView* view = held[i];
     if (gc::is_live(&view->header)) {

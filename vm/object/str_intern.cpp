@@ -1,6 +1,7 @@
 // Interned strings and shared ones: the empty string, the 256 one-character strings.
 //
 // The table holds strings weakly: what nothing else refers to is dropped after marking.
+#include <algorithm>
 #include <cstdlib>
 
 #include "gc/heap.h"
@@ -18,6 +19,7 @@ struct InternTable {
   size_t used = 0;
 };
 InternTable table;
+bool strings_added = false;   // since the table was last swept
 PyStr* empty = nullptr;
 PyStr* one_char[256];
 
@@ -41,13 +43,11 @@ void rebuild(size_t capacity, bool only_live) {
   table = {slots, capacity - 1, used};
 }
 
-void sweep(void*) {
-  for (size_t i = 0; i <= table.mask; i++) {
-    if (table.slots[i] && !gc::is_live(&table.slots[i]->header)) {
-      rebuild(table.mask + 1, true);
-      return;
-    }
-  }
+void sweep(void*, bool young_only) {
+  auto dead = [](const PyStr* s) { return s && !gc::is_live(&s->header); };
+  bool due = strings_added || !young_only;
+  strings_added = false;
+  if (due && std::any_of(table.slots, table.slots + table.mask + 1, dead)) rebuild(table.mask + 1, true);
 }
 
 void trace_shared(gc::Visitor& visitor, void*) {
@@ -71,6 +71,7 @@ PyStr* add(PyStr* s) {
   if ((table.used + 1) * 2 > table.mask + 1) rebuild((table.mask + 1) * 2, false);
   s->header.flags |= kStrInterned;
   insert_fresh(table.slots, table.mask, s);
+  strings_added = true;
   table.used++;
   return s;
 }

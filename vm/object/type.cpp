@@ -43,6 +43,9 @@ uint32_t next_version = 1;
 // Every class, to drop dead ones from the subclass lists of others.
 SubclassList all_types;
 
+// Since the tables were last swept a class was made, or a name cached.
+bool classes_added = false, names_cached = false;
+
 CacheEntry& cache_entry(uint32_t version, const PyStr* name) {
   auto key = static_cast<uint32_t>(reinterpret_cast<uintptr_t>(name) >> 4);
   return lookup_cache[(version * 0x9E3779B1u ^ key) % kCacheSize];
@@ -64,10 +67,15 @@ void drop_dead(SubclassList* list) {
   list->count = kept;
 }
 
-void sweep_weak_words(void*) {
-  for (CacheEntry& entry : lookup_cache) {
-    if (entry.version && !gc::is_live(&entry.name->header)) entry.version = 0;
+void sweep_weak_words(void*, bool young_only) {
+  if (names_cached || !young_only) {
+    for (CacheEntry& entry : lookup_cache) {
+      if (entry.version && !gc::is_live(&entry.name->header)) entry.version = 0;
+    }
   }
+  names_cached = false;
+  if (!classes_added && young_only) return;
+  classes_added = false;
   for (uint32_t i = 0; i < all_types.count; i++) {
     PyType* type = all_types.items[i];
     if (type->subclasses && gc::is_live(&type->header)) drop_dead(type->subclasses);
@@ -132,6 +140,7 @@ Value type_lookup(PyType* type, PyStr* name) {
   Value found = lookup_in_mro(type, name, &where);
   if (found && is_variable(where, name, found)) return found;
   entry = {name, found, type->version};
+  names_cached = true;
   return found;
 }
 
@@ -380,6 +389,7 @@ PyType* type_allocate(PyType* metatype) {
   auto* type = reinterpret_cast<PyType*>(object);
   new (&type->watchers) WatchSet();
   list_add(&all_types, type);
+  classes_added = true;
   return type;
 }
 

@@ -80,7 +80,7 @@ void rebuild(bool only_live) {
   std::free(old.heads);
 }
 
-void sweep_table(void*) {
+void sweep_table(void*, bool) {
   if (table.count) rebuild(true);
 }
 
