@@ -77,6 +77,7 @@ struct IrConst {
 
 enum class MemKind : uint8_t { U8, I8, U16, I16, U32, I32, I64, F32, F64, WORD /* PTR, REF or BOX */, BOOL /* I1 in a byte */ };
 inline constexpr int kMemBytes[] = {1, 1, 2, 2, 4, 4, 8, 4, 8, 8, 1};
+inline constexpr int kMemKinds = sizeof kMemBytes / sizeof *kMemBytes;
 
 // Alias classes of ALOAD/ASTORE: accesses of different classes never overlap.
 enum class Alias : uint8_t {

@@ -27,7 +27,9 @@ void print_aux(const IrIns& ins, TextBuffer& out) {
         put(out, " %s", field_info(ins.aux).name + 1);
       }
       return;
-    case IrAux::MEM: put(out, " mem%u/%u", ins.aux & 15, ins.aux >> 4); return;
+    case IrAux::MEM:
+      put(out, " %s@%s", mem_kind_name(static_cast<int>(mem_kind(ins.aux))), alias_name(static_cast<int>(mem_alias(ins.aux))));
+      return;
     case IrAux::ADDR: put(out, " <<%d +%d", addr_scale(ins.aux), addr_disp(ins.aux)); return;
     case IrAux::EFF: put(out, " effects=%u", ins.aux); return;
   }
@@ -55,10 +57,27 @@ void print_snapshot(const TraceIr& ir, uint32_t id, TextBuffer& out) {
     out.append("}");
   }
   for (uint32_t i = 0; i < s.frames; i++) put(out, " frame@%d", ir.snaps.frames[s.first_frame + i].base);
-  out.append(s.mode == ResumeMode::kRaise ? "] raise\n" : "]\n");
+  out.append(s.mode == ResumeMode::kRaise ? "] raise\n" : s.mode == ResumeMode::kDecided ? "] decided\n" : "]\n");
+}
+
+void print_double(double d, TextBuffer& out) {
+  char digits[40];
+  std::snprintf(digits, sizeof digits, "%.17g", d);
+  out.append(digits);
+  if (!std::strpbrk(digits, ".en")) out.append(".0");
 }
 
 }  // namespace
+
+const char* mem_kind_name(int kind) {
+  static const char* const kNames[kMemKinds] = {"u8", "i8", "u16", "i16", "u32", "i32", "i64", "f32", "f64", "word", "bool"};
+  return kNames[kind];
+}
+
+const char* alias_name(int alias) {
+  static const char* const kNames[static_cast<int>(Alias::kCount)] = {"array", "tuple", "raw", "str", "entry", "frame"};
+  return kNames[alias];
+}
 
 void print_ref(const TraceIr& ir, Ref ref, TextBuffer& out) {
   if (ref == kNoRef) {
@@ -68,10 +87,10 @@ void print_ref(const TraceIr& ir, Ref ref, TextBuffer& out) {
   } else {
     const IrConst& c = ir.konst(ref);
     switch (c.type) {
-      case IrType::I64:
-      case IrType::I32: put(out, "%lld", static_cast<long long>(c.bits)); break;
+      case IrType::I64: put(out, "%+lld", static_cast<long long>(c.bits)); break;
+      case IrType::I32: put(out, "%+lld:i32", static_cast<long long>(c.bits)); break;
       case IrType::I1: out.append(c.bits ? "true" : "false"); break;
-      case IrType::F64: put(out, "%.17g", ir.double_of(ref)); break;
+      case IrType::F64: print_double(ir.double_of(ref), out); break;
       default: put(out, "%s:0x%llx", ir_type_name(c.type), static_cast<unsigned long long>(c.bits));
     }
   }
