@@ -45,6 +45,7 @@ Ref IrBuilder::box(Ref value) {
     case IrType::F64: return emit(IrOp::BOXF, IrType::BOX, value);
     case IrType::I1: return emit(IrOp::BOXB, IrType::BOX, value);
     case IrType::REF: return emit(IrOp::BOXR, IrType::BOX, value);
+    case IrType::U64: return emit(IrOp::CALL, IrType::BOX, static_cast<Ref>(Helper::box_unsigned), value);
     default: PYVM_DCHECK(ir.type(value) == IrType::BOX); return value;
   }
 }
@@ -113,6 +114,9 @@ Ref IrBuilder::cse(const IrIns& ins) {
     case IrOp::GUARD_F:
     case IrOp::GFINITE:
     case IrOp::SLOT:
+      break;
+    case IrOp::CALL:   // helpers get values; what a CALLP gets may be the address of its arguments
+      if (effects_of(ins) != kEffectPure || ins.type == IrType::VOID) return kNoRef;
       break;
     default:
       if (!(info.flags & kIrCse)) return kNoRef;
@@ -407,18 +411,6 @@ void IrBuilder::rollback(const Mark& m) {
 }
 
 // ---- snapshots ----------------------------------------------------------------------------------------------------
-
-Ref IrBuilder::strip_box(Ref r) const {
-  if (is_const(r)) return r;
-  switch (ir.at(r).op) {
-    case IrOp::BOXI:
-    case IrOp::BOXIU:
-    case IrOp::BOXF:
-    case IrOp::BOXB:
-    case IrOp::BOXR: return ir.at(r).a;
-    default: return r;
-  }
-}
 
 uint16_t IrBuilder::add_snapshot(const SnapEntry* entries, uint32_t count, const SnapFrame* frames,
                                  uint32_t frame_count, const Instr* pc, ResumeMode mode) {

@@ -81,7 +81,7 @@ class IrBuilder {
   // Adds a snapshot: the entries and frames given, and the deferred stores. A boxed value is entered raw.
   uint16_t add_snapshot(const SnapEntry* entries, uint32_t count, const SnapFrame* frames, uint32_t frame_count,
                         const Instr* pc, ResumeMode mode);
-  Ref strip_box(Ref r) const;
+  Ref strip_box(Ref r) const { return ir.strip_box(r); }
 
   // Takes a guard back: nothing was concluded from it that does not hold without.
   void remove_guard(Ref guard);

@@ -119,7 +119,7 @@ void CarriedObjects::store(const Object& object, const Field& f) {
     Ref at = b_.emit(IrOp::AREF, IrType::PTR, object.copy, address.b, address.aux);
     b_.emit(IrOp::ASTORE, IrType::VOID, at, value, f.aux);
   }
-  bool pointer = ir_.type(f.value) == IrType::REF || (ir_.type(f.value) == IrType::BOX && is_pointer(ir_.type(f.raw)));
+  bool pointer = ir_.type(f.value) == IrType::REF || (ir_.type(f.value) == IrType::BOX && (is_pointer(ir_.type(f.raw)) || ir_.type(f.raw) == IrType::U64));
   if (pointer && !is_const(value)) b_.emit(IrOp::BARRIER, IrType::VOID, object.copy, value);
 }
 

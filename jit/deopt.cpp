@@ -61,6 +61,7 @@ class Rebuilder {
     uint64_t bits = raw(ref, number) + static_cast<uint64_t>(int64_t{addend});
     switch (type_of(ref)) {
       case IrType::I64: return int_from_int64(static_cast<int64_t>(bits)).bits();
+      case IrType::U64: return int_from_uint64(bits).bits();
       case IrType::I1: return Value::from_bool(bits & 1).bits();
       case IrType::F64: {
         double d;

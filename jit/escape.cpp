@@ -157,7 +157,7 @@ class Escape {
   static void remove(IrIns& ins) { ins = {IrOp::NOP, IrType::VOID, 0, kNoRef, kNoRef, kNoRef}; }
 
   void put(Ref object, SnapEntry entry) {
-    if (entry.kind == static_cast<uint8_t>(MemKind::WORD)) entry.ref = strip(entry.ref);
+    if (entry.kind == static_cast<uint8_t>(MemKind::WORD)) entry.ref = ir_.strip_box(entry.ref);
     for (Store& s : stores_) {
       if (s.object == object && s.entry.where == entry.where) {
         s.entry = entry;
@@ -166,18 +166,6 @@ class Escape {
     }
     stores_.push_back({object, entry});
   }
-  Ref strip(Ref r) const {
-    if (is_const(r)) return r;
-    switch (ir_.at(r).op) {
-      case IrOp::BOXI:
-      case IrOp::BOXIU:
-      case IrOp::BOXF:
-      case IrOp::BOXB:
-      case IrOp::BOXR: return ir_.at(r).a;
-      default: return r;
-    }
-  }
-
   void convert(uint16_t id) {
     if (done_[id]) return;
     done_[id] = true;

@@ -8,6 +8,7 @@
 
 #include "jit/builder.h"
 #include "vm/object/float.h"
+#include "jit/helpers.h"
 #include "jit/layout.h"
 #include "vm/object/shape.h"
 #include "vm/object/type.h"
@@ -403,6 +404,19 @@ FoldResult conversion_constant(F& f) {
     default: return kNone;
   }
 }
+FoldResult cast_back(F& f) {
+  bool back = f.a_is(IrOp::CAST) && f.ir.type(f.def_a()->a) == f.ins.type;
+  return back ? f.ref(f.def_a()->a) : kNone;
+}
+// What a box made by box_unsigned() holds.
+FoldResult unbox_unsigned(F& f) {
+  auto helper = static_cast<Helper>(f.ins.a);
+  if (helper != Helper::is_unsigned && helper != Helper::unsigned_value) return kNone;
+  Ref raw = f.ir.strip_box(f.ins.b);
+  if (raw == f.ins.b || f.ir.type(raw) != IrType::U64) return kNone;
+  if (helper == Helper::is_unsigned) return f.kb1(true);
+  return f.ref(f.b.emit(IrOp::CAST, IrType::I64, raw));
+}
 FoldResult i2b_of_b2i(F& f) {
   return f.a_is(IrOp::B2I) ? f.ref(f.def_a()->a) : f.rewrite(IrOp::NE, f.ins.a, f.ir.k_int(0));
 }
@@ -475,7 +489,8 @@ const Row kRules[] = {
     {IrOp::SELECT, select_rules},
     {IrOp::I2F, conversion_constant}, {IrOp::F2I, conversion_constant}, {IrOp::B2I, conversion_constant},
     {IrOp::I2B, conversion_constant}, {IrOp::I2B, i2b_of_b2i}, {IrOp::SEXT, conversion_constant},
-    {IrOp::ZEXT, conversion_constant}, {IrOp::CAST, conversion_constant}, {IrOp::D2S, narrow_float},
+    {IrOp::ZEXT, conversion_constant}, {IrOp::CAST, conversion_constant}, {IrOp::CAST, cast_back},
+    {IrOp::CALL, unbox_unsigned}, {IrOp::D2S, narrow_float},
     {IrOp::EQ, compare_constants}, {IrOp::EQ, compare_same}, {IrOp::EQ, identity_of_box}, {IrOp::EQ, fresh_identity},
     {IrOp::NE, compare_constants}, {IrOp::NE, compare_same}, {IrOp::NE, identity_of_box}, {IrOp::NE, fresh_identity},
     {IrOp::LT, compare_constants}, {IrOp::LT, compare_same}, {IrOp::LT, compare_constant_left},

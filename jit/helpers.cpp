@@ -14,6 +14,7 @@
 #include "vm/object/str_methods.h"
 #include "vm/run/dispatch.h"
 #include "vm/run/generator.h"
+#include "vm/run/layouts.h"
 #include "vm/run/slow.h"
 #include "vm/run/thread.h"
 
@@ -71,6 +72,24 @@ void helper_generator_end(Thread& t, PyGenerator* g) {
   g->base = nullptr;
   g->registers = nullptr;
   g->frame = nullptr;
+}
+
+bool helper_is_unsigned(Value v) {
+  uint64_t bits;
+  return (v.is_small_int() || (v.is_heap() && v.heap()->layout == layouts.int_)) && int_to_uint64(v, &bits);
+}
+
+uint64_t helper_unsigned_value(Value v) {
+  uint64_t bits = 0;
+  (void)int_to_uint64(v, &bits);
+  return bits;
+}
+
+template <Value (*operation)(Thread&, Value, Value)>
+Value helper_wide(Thread& t, Value a, Value b) {
+  Value result = operation(t, a, b);
+  PYVM_CHECK(result);   // a big int as small as these is there as surely as what exits allocate
+  return result;
 }
 
 // Items of builtin types only: nothing is raised.

@@ -2,6 +2,7 @@
 
 #include <cstring>
 
+#include "jit/helpers.h"
 #include "jit/layout.h"
 
 namespace pyvm::jit {
@@ -26,7 +27,7 @@ const IrOpInfo kIrOps[kIrOpCount] = {
 };
 
 const char* ir_type_name(IrType type) {
-  static const char* const kNames[] = {"void", "i1", "i32", "i64", "f32", "f64", "ptr", "ref", "box"};
+  static const char* const kNames[] = {"void", "i1", "i32", "i64", "u64", "f32", "f64", "ptr", "ref", "box"};
   return kNames[static_cast<int>(type)];
 }
 
@@ -68,6 +69,20 @@ Ref TraceIr::constant(IrType type, uint64_t bits) {
   const_next.push_back(const_hash[h]);
   const_hash[h] = r;
   return r;
+}
+
+Ref TraceIr::strip_box(Ref r) const {
+  if (is_const(r)) return r;
+  const IrIns& box = at(r);
+  switch (box.op) {
+    case IrOp::BOXI:
+    case IrOp::BOXIU:
+    case IrOp::BOXF:
+    case IrOp::BOXB:
+    case IrOp::BOXR: return box.a;
+    case IrOp::CALL: return static_cast<Helper>(box.a) == Helper::box_unsigned ? box.b : r;
+    default: return r;
+  }
 }
 
 Ref TraceIr::k_double(double d) {

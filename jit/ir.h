@@ -13,8 +13,9 @@
 
 namespace pyvm::jit {
 
-enum class IrType : uint8_t { VOID, I1, I32, I64, F32, F64, PTR, REF, BOX };
-inline constexpr int kIrTypeCount = 9;
+// U64: an int of 0 .. 2^64-1 that waits for its box; arithmetic is done in I64.
+enum class IrType : uint8_t { VOID, I1, I32, I64, U64, F32, F64, PTR, REF, BOX };
+inline constexpr int kIrTypeCount = 10;
 const char* ir_type_name(IrType type);
 inline bool is_fp(IrType t) { return t == IrType::F32 || t == IrType::F64; }
 // Types whose 64 bits may be a pointer into the heap.
@@ -143,6 +144,9 @@ struct TraceIr {
     return consts[r];
   }
   IrType type(Ref r) const { return is_const(r) ? konst(r).type : at(r).type; }
+
+  // The raw value of a box made in the trace; identity on everything else.
+  Ref strip_box(Ref r) const;
 
   // The constant of this type and bits (I1, I32, I64, PTR, REF, BOX: the value; F64: its bits; F32: low half).
   Ref constant(IrType type, uint64_t bits);

@@ -128,8 +128,7 @@ Ref Recorder::float_binary(BinaryOp op, Ref x, Ref y, double dy) {
       if (dy != 2.0 || !is_const(y)) return kNoRef;
       // As the interpreter: the square, unless it is not finite.
       Ref square = b_.op1(IrOp::SQUARE, x);
-      Ref zero = b_.op2(IrOp::SUB, square, square);
-      b_.guard_true(b_.cmp(IrOp::EQ, zero, ir_.k_double(0)));
+      b_.guard_finite(square);
       return square;
     }
     default: return kNoRef;
@@ -141,6 +140,9 @@ void Recorder::record_binary(BinaryOp op, const Operand& x, const Operand& y, bo
   bool xf = x.kind == Kind::kFloat, yf = y.kind == Kind::kFloat;
   uint32_t lx = layout_of(x.v), ly = layout_of(y.v);
   bool x_int = xi || lx == layouts.int_, y_int = yi || ly == layouts.int_;
+  if (is_boxed_unsigned(x.ref) || is_boxed_unsigned(y.ref)) {
+    if (Ref r = wide_binary(op, x, y)) return set(pc_->a, r);
+  }
   if (xi && yi) {
     if (Ref r = int_binary(op, x, y)) return set(pc_->a, r);
   } else if ((xf && (yf || yi)) || (xi && yf)) {
@@ -157,6 +159,7 @@ void Recorder::record_binary(BinaryOp op, const Operand& x, const Operand& y, bo
     }
   }
   if (x_int && y_int && op != BinaryOp::kMatMul) {
+    if (Ref r = wide_binary(op, x, y)) return set(pc_->a, r);
     // Big ints: the operands' classes are proved, then a helper that runs no Python code.
     if (!xi) (void)as_object(x, layouts.int_);
     if (!yi) (void)as_object(y, layouts.int_);
@@ -205,8 +208,10 @@ void Recorder::record_compare(CompareOp op, const Operand& x, const Operand& y) 
   IrOp o = kOps[static_cast<int>(op)];
   bool xi = x.kind == Kind::kInt || x.kind == Kind::kBool, yi = y.kind == Kind::kInt || y.kind == Kind::kBool;
   bool xf = x.kind == Kind::kFloat, yf = y.kind == Kind::kFloat;
-  Ref result = kNoRef;
-  if (xi && yi) {
+  Ref result = wide_compare(op, x, y);
+  if (result != kNoRef) {
+    // of unsigned ints
+  } else if (xi && yi) {
     result = b_.cmp(o, as_int(x), as_int(y));
   } else if (is_numeric(xi, xf, false) && is_numeric(yi, yf, false)) {
     int64_t i = 0;

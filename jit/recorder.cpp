@@ -40,6 +40,7 @@ void Recorder::begin(Trace* trace, Value* base, const Instr* pc) {
   over_base_ = nullptr;
   seen_back_edges_ = inner_back_edges_ = 0;
   generators_.clear();
+  low_words_.clear();
   passed_heads_ = 0;
   check_invalid_ = false;
   raise_guard_ = kNoRef;
@@ -82,7 +83,8 @@ void Recorder::start_side(Trace* trace, Trace* parent, uint32_t exit, Value* bas
   forced_ = 0;
   for (uint32_t i = 0; i < snap.count; i++) {
     const SnapEntry& e = parent->ir.snaps.entries[snap.first + i];
-    set_word(e.where, with_addend(inherited(parent, e.ref, i), e.addend));
+    Ref value = with_addend(inherited(parent, e.ref, i), e.addend);
+    set_word(e.where, ir_.type(value) == IrType::U64 ? b_.box(value) : value);
   }
   for (uint32_t i = 0; i < snap.frames; i++) {
     const SnapFrame& f = parent->ir.snaps.frames[snap.first_frame + i];

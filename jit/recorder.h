@@ -14,6 +14,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <initializer_list>
+#include <unordered_map>
 #include <vector>
 
 #include "jit/abort.h"
@@ -198,6 +199,21 @@ class Recorder {
   Ref guard_exact_int(Ref i, int64_t now);
 
   void open_fused();
+
+  // ---- record_wide.cpp
+  struct Wide {
+    Ref low = kNoRef;
+    bool exact = false;               // the int is its low word, unsigned,
+    bool exact_if_positive = false;   // once that is proved to be no negative I64
+  };
+  bool masked_soon() const;
+  bool is_boxed_unsigned(Ref r) const;
+  bool wide_operand(const Operand& o, Wide* out);
+  bool prove_exact(const Wide& w);
+  Ref boxed_unsigned(Ref low);
+  Ref wide_binary(BinaryOp op, const Operand& x, const Operand& y);
+  Ref wrapping(BinaryOp op, const Operand& x, const Operand& y, Ref low);
+  Ref wide_compare(CompareOp op, const Operand& x, const Operand& y);
 
   // ---- record_iter.cpp
   void record_range_iter(Ref range);
@@ -391,6 +407,7 @@ class Recorder {
   enum class Open : uint8_t { kNothing, kFused, kBranch, kForIter };
   Open open_ = Open::kNothing;
   const Instr* open_pc_ = nullptr;
+  std::unordered_map<Ref, Ref> low_words_;   // by the big int that arithmetic made: its low 64 bits
   Ref open_ref_ = kNoRef;
   Value* over_base_ = nullptr;  // a frame that is not followed is running above this one
   uint32_t seen_back_edges_ = 0;
