@@ -1,5 +1,5 @@
-# trace: abort>=1
-# Functions of many sizes are inlined into loops that end while they are recorded, and die; new code objects take their place.
+# trace: compiled>=1
+# Functions of many sizes are inlined while a loop is recorded, and die; new code objects take their place in memory.
 import gc
 
 
@@ -21,7 +21,7 @@ checksum = 0
 for k in range(400):
     space = {}
     exec(program(k), space)
-    checksum += work(k % 70, space["helper"])
+    checksum += work(k % 75, space["helper"])
     del space
     if k % 10 == 0:
         gc.collect()
