@@ -27,7 +27,7 @@ void Recorder::record_call(uint32_t window, uint32_t argc, const PyTuple* names)
   Operand callee = operand(window);
   uint32_t layout = layout_of(callee.v);
   Arguments arguments = arguments_of(window, argc, names);
-  if (inline_object(callee, window, arguments)) return;
+  if (inline_object(callee, window_base(window), arguments)) return;
   if (names) return generic(pc_);
   if (layout == layouts.builtin || layout == layouts.method_descriptor) {
     if (record_native(callee, window, argc, callee.v.as<PyNative>())) return;
@@ -49,30 +49,28 @@ Recorder::Arguments Recorder::arguments_of(uint32_t window, uint32_t argc, const
 // f(*args) with a tuple: as many arguments as it has now. The frame stands above the running one.
 void Recorder::record_call_ex() {
   Operand callee = operand(pc_->a), spread = operand(pc_->a + H);
-  if (pc_->b || !callee.v.is_layout(layouts.function) || !spread.v.is_layout(layouts.tuple)) return generic(pc_);
+  bool is_class = type_of(callee.v)->flags & kTypeType;
+  if (pc_->b || is_class || !spread.v.is_layout(layouts.tuple)) return generic(pc_);
   const PyTuple* now = as_tuple(spread.v);
   if (now->length > kMaxSpread) return generic(pc_);
-  auto* function = callee.v.as<PyFunction>();
   Arguments arguments;
-  arguments.values.assign(static_cast<size_t>(now->length), kNoRef);
-  if (!may_inline(function) || !binds(function, arguments, is_const(callee.ref))) return generic(pc_);
   Ref tuple = as_object(spread, layouts.tuple);
   b_.guard_true(b_.cmp(IrOp::EQ, b_.load(tuple, kTupleLength), ir_.k_int(now->length)));
   for (int64_t k = 0; k < now->length; k++) {
     Ref item = b_.load_at(b_.aref(tuple, ir_.k_int(k), 3, kTupleItemsDisp), IrType::BOX, MemKind::WORD, Alias::kTuple);
-    arguments.values[static_cast<size_t>(k)] = b_.strip_box(item);
+    arguments.values.push_back(b_.strip_box(item));
   }
   int32_t base = frame().base + frame().code->register_count + static_cast<int32_t>(H);
-  (void)inline_function(callee, base, arguments, FrameInfo{pc_->c, ReturnAction::kStore, 0, 0}, kNoRef);
+  if (!inline_object(callee, base, arguments)) generic(pc_);
 }
 
 // ---- Python functions ----------------------------------------------------------------------------------------------
 
 // Functions, bound methods, classes with a Python __init__, objects with a Python __call__.
-bool Recorder::inline_object(const Operand& callee, uint32_t window, const Arguments& arguments) {
+bool Recorder::inline_object(const Operand& callee, int32_t base, const Arguments& arguments) {
   uint32_t layout = layout_of(callee.v);
   FrameInfo info{pc_->c, ReturnAction::kStore, 0, 0};
-  if (layout == layouts.function) return inline_function(callee, window_base(window), arguments, info, kNoRef);
+  if (layout == layouts.function) return inline_function(callee, base, arguments, info, kNoRef);
   Arguments more = arguments;
   if (layout == layouts.method) {
     // Bound method: the function with self put before the arguments.
@@ -84,21 +82,33 @@ bool Recorder::inline_object(const Operand& callee, uint32_t window, const Argum
     Ref object = as_object(callee, layout);
     Operand target = classify(b_.load(object, kMethodFunction), method->function);
     more.values[0] = b_.strip_box(b_.load(object, kMethodSelf));
-    return inline_function(target, window_base(window), more, info, kNoRef);
+    return inline_function(target, base, more, info, kNoRef);
   }
   if (callee.kind != Kind::kObject) return false;
   PyType* type = type_of(callee.v);
   if (type->flags & kTypeType) {
     more.values.insert(more.values.begin(), kNoRef);
-    return record_new_instance(callee, window, more, callee.v.as<PyType>());
+    return record_new_instance(callee, base, more, callee.v.as<PyType>());
   }
   PyFunction* call = python_special(callee, names::d_call);
-  if (!call) return false;
+  if (!call) return inline_held_call(callee, base, arguments);
   more.values.insert(more.values.begin(), callee.ref);
   if (!may_inline(call) || !binds(call, more, true) || !guard_class(callee)) return false;
   watch_type(type);
   Operand target{ir_.k_box(Value(&call->header).bits()), Kind::kObject, Value(&call->header)};
-  return inline_function(target, window_base(window), more, info, kNoRef);
+  return inline_function(target, base, more, info, kNoRef);
+}
+
+// An object that has its __call__ in a slot: the function that is there.
+bool Recorder::inline_held_call(const Operand& callee, int32_t base, const Arguments& arguments) {
+  AttrPlan plan;
+  resolve_attr(callee.v, names::d_call, plan);
+  if (plan.action != AttrAction::kMember) return false;
+  Ref held = attribute_by_plan(callee, plan);
+  if (held == kNoRef) return false;
+  Value now = *reinterpret_cast<const Value*>(reinterpret_cast<const char*>(callee.v.heap()) + plan.offset);
+  if (!now.is_layout(layouts.function)) return false;
+  return inline_function(classify(held, now), base, arguments, FrameInfo{pc_->c, ReturnAction::kStore, 0, 0}, kNoRef);
 }
 
 bool Recorder::may_inline(PyFunction* function) const {
@@ -288,7 +298,7 @@ void Recorder::detach_frame() {
 
 // ---- classes -------------------------------------------------------------------------------------------------------
 
-bool Recorder::record_new_instance(const Operand& callee, uint32_t window, const Arguments& given, PyType* type) {
+bool Recorder::record_new_instance(const Operand& callee, int32_t base, const Arguments& given, PyType* type) {
   if (!(type->flags & kTypeHeap) || (type->flags & (kTypeAbstract | kTypeHasDel)) || type->root_shape->finalize) {
     return false;
   }
@@ -308,7 +318,7 @@ bool Recorder::record_new_instance(const Operand& callee, uint32_t window, const
   Ref instance = b_.emit(IrOp::NEW, IrType::REF, shape->id(), shape->bytes);
   Arguments arguments = given;
   arguments.values[0] = instance;
-  return inline_function(target, window_base(window), arguments, FrameInfo{pc_->c, ReturnAction::kInit, 0, 0}, instance);
+  return inline_function(target, base, arguments, FrameInfo{pc_->c, ReturnAction::kInit, 0, 0}, instance);
 }
 
 // int(), float(), bool(), range() of plain numbers; type() of anything.

@@ -358,7 +358,8 @@ class Recorder {
   Ref default_of(Ref callee, int64_t count, int64_t k);
   Ref guard_function(const Operand& callee, PyFunction* function);
   bool inline_function(const Operand& callee, int32_t base, const Arguments& arguments, FrameInfo info, Ref instance);
-  bool inline_object(const Operand& callee, uint32_t window, const Arguments& arguments);
+  bool inline_object(const Operand& callee, int32_t base, const Arguments& arguments);
+  bool inline_held_call(const Operand& callee, int32_t base, const Arguments& arguments);
   void push_frame(int32_t base, PyFunction* function, Ref callee, const Arguments& arguments, FrameInfo info, Ref instance);
   bool push_inlined(PyFunction* function, const std::vector<Ref>& args, FrameInfo info);
   int32_t window_base(uint32_t window) const { return frame().base + static_cast<int32_t>(window) + kFrameHeaderWords; }
@@ -369,7 +370,7 @@ class Recorder {
   bool record_known_native(uint32_t window, uint32_t argc, PyNative* native);
   bool record_fast_native(uint32_t window, uint32_t argc, PyNative* native);
   bool guard_class(const Operand& o);
-  bool record_new_instance(const Operand& callee, uint32_t window, const Arguments& arguments, PyType* type);
+  bool record_new_instance(const Operand& callee, int32_t base, const Arguments& arguments, PyType* type);
   bool record_conversion(const Operand& callee, uint32_t window, uint32_t argc, PyType* type);
   void record_opaque_call(uint32_t window, uint32_t argc);
   void record_return();

@@ -285,7 +285,11 @@ config = _Config()
 class Dispatcher:
     """What @jit returns: calls the function; an explicit signature is a contract for its arguments."""
 
+    # In a slot: a call of the object is a call of what it holds.
+    __slots__ = ('__call__', '__dict__', '__weakref__')
+
     def __init__(self, py_func, signatures, options):
+        self.__call__ = self._call_checked if signatures else py_func
         self.py_func = py_func
         self.targetoptions = options
         self._given = signatures
@@ -299,15 +303,10 @@ class Dispatcher:
     def __repr__(self):
         return 'CPUDispatcher(%s)' % self.py_func
 
-    def __call__(self, *args, **kwargs):
-        if self._given:
-            return self._call_checked(args, kwargs)
-        return self.py_func(*args, **kwargs)
-
     def __get__(self, instance, owner=None):
         return self if instance is None else _types.MethodType(self, instance)
 
-    def _call_checked(self, args, kwargs):
+    def _call_checked(self, *args, **kwargs):
         given = [typeof(a) for a in args]
         for signature in self._given:
             if len(signature.args) == len(given) and all(map(_accepts, signature.args, given)):
@@ -328,6 +327,7 @@ class Dispatcher:
 
     def compile(self, sig):
         self._given = self._given + [_signature(sig)]
+        self.__call__ = self._call_checked
 
     def disable_compile(self, val=True):
         pass

@@ -7,6 +7,7 @@
 #include "vm/object/type.h"
 #include "vm/run/call.h"
 #include "vm/run/layouts.h"
+#include "vm/run/plan.h"
 #include "vm/run/slow.h"
 
 namespace pyvm {
@@ -89,6 +90,25 @@ Value call_plain_class(Thread& t, Value* window, uint32_t argc, PyTuple* kwnames
   return push_bound(t, function, window + kFrameHeaderWords, FrameInfo{ret, ReturnAction::kInit, 0, 0});
 }
 
+// The function that an object holds in a slot named __call__ (a descriptor of its class), or null.
+Value held_function(Value object, Value call) {
+  if (!call || type_of(call) != type_member_descriptor) return kNull;
+  AttrPlan plan;
+  resolve_attr(object, names::d_call, plan);
+  if (plan.action != AttrAction::kMember || !plan.offset) return kNull;
+  Value held = *reinterpret_cast<const Value*>(reinterpret_cast<const char*>(object.heap()) + plan.offset);
+  return held.is_layout(layouts.function) ? held : kNull;
+}
+
+// Whether a call of it is a call of one Python function, whose frame slow_call() pushes.
+bool calls_function(Value callee) {
+  if (callee.is_layout(layouts.function)) return true;
+  if (callee.is_layout(layouts.method)) return callee.as<PyMethod>()->function.is_layout(layouts.function);
+  if (type_of(callee)->flags & kTypeType) return false;
+  Value call = type_lookup(type_of(callee), names::d_call);
+  return call.is_layout(layouts.function) || held_function(callee, call);
+}
+
 }  // namespace
 
 Value slow_call(Thread& t, Value* window, uint32_t argc, PyTuple* kwnames, uint16_t ret) {
@@ -113,10 +133,17 @@ Value slow_call(Thread& t, Value* window, uint32_t argc, PyTuple* kwnames, uint1
     if (type->flags & kTypeType) {
       Value result = call_plain_class(t, window, argc, kwnames, ret);
       if (result || error_occurred(t)) return result;
-    } else if (Value call = type_lookup(type, names::d_call); call.is_layout(layouts.function)) {
-      insert_self(window, argc++, callee);
-      *window = call;
-      continue;
+    } else {
+      Value call = type_lookup(type, names::d_call);
+      if (call.is_layout(layouts.function)) {
+        insert_self(window, argc++, callee);
+        *window = call;
+        continue;
+      }
+      if (Value held = held_function(callee, call)) {
+        *window = held;
+        continue;
+      }
     }
     return object_call(t, callee, args, argc - tuple_length(kwnames), kwnames);
   }
@@ -142,12 +169,13 @@ Value slow_call_ex(Thread& t, Value* window, bool has_kwargs, uint16_t ret) {
   PyDict* kwargs = has_kwargs ? as_dict(window[kFrameHeaderWords + 1]) : nullptr;
   PyTuple* positional = spread_positional(t, *window, args);
   if (!positional) return kNull;
-  if (window->is_layout(layouts.function)) {
+  if (calls_function(*window)) {
     // The arguments are spread above the frame's registers: there may be more than the window has room for.
-    Value* base = frame_top(t.base) + kFrameHeaderWords;
+    Value* above = frame_top(t.base);
+    Value* base = above + kFrameHeaderWords;
     auto count = static_cast<uint64_t>(positional->length);
     uint64_t total = count + (kwargs ? static_cast<uint64_t>(kwargs->length) : 0);
-    if (base + total + kStackSlack > t.stack_end) {
+    if (base + total + 1 + kStackSlack > t.stack_end) {
       (void)raise_recursion_error(t, "");
       return kNull;
     }
@@ -157,9 +185,8 @@ Value slow_call_ex(Thread& t, Value* window, bool has_kwargs, uint16_t ret) {
       kwnames = spread_keywords(t, *window, kwargs, base + count);
       if (!kwnames) return kNull;
     }
-    auto* function = window->as<PyFunction>();
-    if (!bind_arguments(t, function, base, static_cast<uint32_t>(total), kwnames)) return kNull;
-    return push_bound(t, function, base, FrameInfo{ret, ReturnAction::kStore, 0, 0});
+    *above = *window;
+    return slow_call(t, above, static_cast<uint32_t>(total), kwnames, ret);
   }
   return object_call_tuple(t, *window, positional, kwargs);
 }
