@@ -26,6 +26,7 @@ constexpr uint32_t kMaxDepth = 60;       // side traces on side traces
 constexpr uint32_t kMaxSides = 400;      // side traces of one root
 constexpr int kCallersLookedAt = 16;     // to find out whether a function calls itself
 constexpr uint8_t kMaxWaits = 6;
+constexpr uint32_t kMaxVersions = 8;     // of what one instruction does, before it is left to the interpreter's caches
 constexpr uint32_t kMaxForcedDepth = 2;  // where guards are made to fail there would be no end
 
 // What is remembered of a loop or function that was tried.
@@ -176,6 +177,13 @@ void compile_recorded() {
 // Guards of what the interpreter must look after, however often.
 bool never_has_side_trace(IrOp op) { return op == IrOp::POLL || op == IrOp::ROOM || op == IrOp::JRET; }
 
+// How many traces in a row, this one the last, begin at this instruction: each for another type, function or namespace.
+uint32_t versions_at(const Trace* trace, const Instr* pc) {
+  uint32_t count = 0;
+  for (; trace && trace->parent && trace->start == pc; trace = trace->parent) count++;
+  return count;
+}
+
 // A side trace from an exit that is taken again and again.
 void maybe_start_side(Thread& t, Trace* parent, uint32_t exit, const Instr* pc) {
   ExitPoint& point = parent->machine.exits[exit];
@@ -196,7 +204,7 @@ void maybe_start_side(Thread& t, Trace* parent, uint32_t exit, const Instr* pc) 
   trace->root = parent->root;
   trace->depth = parent->depth + 1;
   event_start(trace);
-  r.start_side(trace, parent, exit, t.base, pc);
+  r.start_side(trace, parent, exit, t.base, pc, versions_at(parent, pc) >= kMaxVersions);
   begun = true;
 }
 
@@ -314,6 +322,11 @@ bool recording_begun() {
 
 void recording_invalidated() {
   if (recorder) recorder->invalidate();
+}
+
+void forget_sites(const PyCode* code) {
+  sites().erase(code);
+  for (uint32_t i = 0; i < code->loop_count; i++) sites().erase(&code->loops[i]);
 }
 
 void finish() { event_summary(); }

@@ -30,6 +30,7 @@ void Recorder::begin(Trace* trace, Value* base, const Instr* pc) {
   slots_.clear();
   top_ = 0;
   bytecodes_ = 0;
+  megamorphic_ = false;
   link_ = 0;
   linked_ = false;
   reason_ = Abort::kNone;
@@ -65,13 +66,14 @@ void Recorder::start_function(Trace* trace, Value* base, const Instr* entry) {
   b_.emit(IrOp::POLL, IrType::VOID);
 }
 
-void Recorder::start_side(Trace* trace, Trace* parent, uint32_t exit, Value* base, const Instr* pc) {
+void Recorder::start_side(Trace* trace, Trace* parent, uint32_t exit, Value* base, const Instr* pc, bool megamorphic) {
   const ExitPoint& point = parent->machine.exits[exit];
   const Snapshot& snap = parent->ir.snaps.list[point.snapshot];
   int32_t offset = snap.frames ? parent->ir.snaps.frames[snap.first_frame + snap.frames - 1].base : 0;
   begin(trace, base - offset, pc);
   loop_ = parent->root->loop;
   side_ = true;
+  megamorphic_ = megamorphic;
   frames_[0].function = frame_function(base0_);
   frames_[0].code = frames_[0].function->code;
   frames_[0].live = &liveness_of(frames_[0].code);
@@ -619,9 +621,33 @@ void Recorder::generic(const Instr* pc) {
   }
 }
 
+bool Recorder::record_megamorphic() {
+  switch (pc_->opcode()) {
+    case Opcode::CALL: record_opaque_call(pc_->a, pc_->b); return true;
+    case Opcode::CALL_METHOD: {
+      bool plain = !actual(pc_->a).is_null();
+      record_opaque_call(plain ? pc_->a : pc_->a + 1u, plain ? pc_->b + 1u : pc_->b);
+      return true;
+    }
+    case Opcode::CALL_KW:
+    case Opcode::CALL_EX:
+    case Opcode::LOAD_ATTR:
+    case Opcode::LOAD_METHOD:
+    case Opcode::LOAD_GLOBAL:
+    case Opcode::LOAD_NAME:
+    case Opcode::STORE_GLOBAL:
+    case Opcode::STORE_NAME:
+    case Opcode::STORE_ATTR:
+    case Opcode::LOAD_SUBSCR:
+    case Opcode::STORE_SUBSCR: generic(pc_); return true;
+    default: return false;
+  }
+}
+
 void Recorder::dispatch() {
   const Instr* i = pc_;
   Opcode op = i->opcode();
+  if (bytecodes_ == 1 && megamorphic_ && record_megamorphic()) return;
   auto in = [&](Opcode first, Opcode last) { return op >= first && op <= last; };
   auto nth = [&](Opcode first) { return static_cast<int>(op) - static_cast<int>(first); };
   if (in(Opcode::ADD, Opcode::XOR)) {

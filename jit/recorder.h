@@ -60,7 +60,8 @@ class Recorder {
   void start_loop(Trace* trace, Value* base, LoopSite* loop, const Instr* head);
   void start_function(Trace* trace, Value* base, const Instr* entry);
   // After exit `exit` of `parent` was taken and the frames are rebuilt; base is the innermost frame.
-  void start_side(Trace* trace, Trace* parent, uint32_t exit, Value* base, const Instr* pc);
+  // megamorphic: what the first instruction does changes too often to be guarded; see record_megamorphic().
+  void start_side(Trace* trace, Trace* parent, uint32_t exit, Value* base, const Instr* pc, bool megamorphic);
 
   // Before the instruction at pc. kCompile: the trace is complete in ir().
   Status step(Value* base, const Instr* pc);
@@ -155,6 +156,8 @@ class Recorder {
   Status finish_exit(const Instr* pc);
   void dispatch();
   void generic(const Instr* pc);          // one instruction by the interpreter itself
+  // The instruction as a call that holds for every type, function and namespace. False: it has no such form.
+  bool record_megamorphic();
   bool at_loop_head();
   void leave(Abort reason);
   void leave_at(uint16_t snap, Abort reason);
@@ -387,6 +390,7 @@ class Recorder {
   const Instr* start_ = nullptr;
   LoopSite* loop_ = nullptr;
   bool side_ = false;
+  bool megamorphic_ = false;   // start_side()
   std::vector<Frame> frames_;
   std::vector<Slot> slots_;     // index: word - kLowestWord
   static constexpr int32_t kLowestWord = -kFrameHeaderWords;

@@ -91,6 +91,7 @@ void forget_code(PyCode* code) {
     trace->code = nullptr;
   }
   forget_liveness(code);
+  forget_sites(code);
 }
 
 }  // namespace pyvm::jit

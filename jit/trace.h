@@ -64,6 +64,8 @@ void drop_watchers(Trace* trace);
 void trace_roots(gc::Visitor& visitor, void*);
 // A fact changed on which the trace being recorded relies.
 void recording_invalidated();
+// The code object is dying: what is remembered of attempts at its loops and its entry goes.
+void forget_sites(const PyCode* code);
 
 // Takes a trace out of service: nothing enters it any more, its exits and its parents' are unlinked.
 void discard_trace(Trace* trace);
