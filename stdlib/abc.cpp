@@ -156,7 +156,9 @@ Value abc_init(Thread& t, Value* args) {
   return kNone;
 }
 
+// Builtin classes keep what they match: str is a Sequence by registration, but no sequence pattern takes it.
 void spread_match_flags(PyType* type, void* context) {
+  if (!(type->flags & kTypeHeap)) return;
   uint32_t flags = *static_cast<uint32_t*>(context);
   type->flags = (type->flags & ~uint32_t{kTypeSequence | kTypeMapping}) | flags;
   type_for_each_subclass(type, spread_match_flags, context);
