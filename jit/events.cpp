@@ -77,7 +77,7 @@ void add_to_perf_map(const Trace* trace) {
 
 uint32_t line_of(const PyCode* code, const Instr* pc) {
   if (!code || !pc || pc < code->instrs || pc >= code->instrs + code->instr_count) return 0;
-  return code->positions ? code->positions[pc - code->instrs].line : 0;
+  return code_position(code, static_cast<uint32_t>(pc - code->instrs)).line;
 }
 
 }  // namespace

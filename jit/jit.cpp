@@ -63,7 +63,7 @@ Recorder& the_recorder(Thread& t) {
 }
 
 uint32_t line_at(const PyCode* code, const Instr* pc) {
-  return code->positions ? code->positions[pc - code->instrs].line : 0;
+  return code_position(code, static_cast<uint32_t>(pc - code->instrs)).line;
 }
 
 Trace* begin_trace(PyCode* code, const Instr* start) {

@@ -36,10 +36,9 @@ bool frozen_run(Thread& t, const char* name, PyDict* dict) {
   return frozen_run(t, *source, dict);
 }
 
-bool run_hidden(Thread& t, std::string_view text, PyStr* filename, PyDict* dict) {
-  Value code = compile_source(t, text, filename, "exec", 0, -1);
-  if (code) hide(code.as<PyCode>());
-  return code && run_code(t, code.as<PyCode>(), dict, Value(&dict->header));
+bool run_hidden(Thread& t, PyCode* code, PyDict* dict) {
+  hide(code);
+  return static_cast<bool>(run_code(t, code, dict, Value(&dict->header)));
 }
 
 }  // namespace pyvm

@@ -27,7 +27,7 @@ bool frozen_init(Thread& t, PyDict* dict) {
   return frozen_run(t, kFrozenSources[kRow], dict);
 }
 
-// Runs source text in `dict` under this file name, its frames hidden. False: exception pending.
-[[nodiscard]] bool run_hidden(Thread& t, std::string_view text, PyStr* filename, PyDict* dict);
+// Runs code of a module in `dict`, its frames hidden. False: exception pending.
+[[nodiscard]] bool run_hidden(Thread& t, PyCode* code, PyDict* dict);
 
 }  // namespace pyvm

@@ -1,11 +1,11 @@
 // The _imp module and what stands behind importlib: _frozen_importlib and _frozen_importlib_external are the library's own
 // _bootstrap.py and _bootstrap_external.py, run when somebody asks for them; from then on they find and load modules.
-#include <cstdlib>
-
-#include "gc/heap.h"
 #include "stdlib/frozen.h"
 #include "stdlib/modules.h"
 #include "stdlib/support.h"
+#include "vm/marshal/marshal.h"
+#include "vm/object/buffer.h"
+#include "vm/object/bytes.h"
 #include "vm/object/code.h"
 #include "vm/object/dict.h"
 #include "vm/object/error.h"
@@ -14,6 +14,7 @@
 #include "vm/object/ops.h"
 #include "vm/object/str.h"
 #include "vm/object/type.h"
+#include "vm/run/bytecode_cache.h"
 #include "vm/run/import.h"
 #include "vm/run/runtime.h"
 #include "vm/run/thread.h"
@@ -60,22 +61,18 @@ Value imp_no_frozen(Thread&, Value* args) {
 Value imp_create_dynamic(Thread&, Value*) {
   return raise_error(exc::ImportError, "pyvm does not load extension modules");
 }
-// Code that was compiled under the name `from` is called `to`, as are the code objects within it.
-void rename_code(PyCode* code, PyStr* from, PyStr* to) {
-  if (!str_equal(code->filename, from)) return;
-  code->filename = to;
-  gc::barrier(&code->header);
-  for (uint32_t i = 0; i < code->const_count; i++) {
-    Value v = code->consts[i];
-    if (v.is_heap() && type_of(v) == type_code) rename_code(v.as<PyCode>(), from, to);
-  }
-}
 Value imp_fix_co_filename(Thread&, Value* args) {
   if (type_of(args[0]) != type_code) return raise_type_error("_fix_co_filename() argument 1 must be code, not %s", type_name(args[0]));
   if (!is_str(args[1])) return raise_type_error("_fix_co_filename() argument 2 must be str, not %s", type_name(args[1]));
-  PyCode* code = args[0].as<PyCode>();
-  rename_code(code, code->filename, as_str(args[1]));
+  code_set_filename(args[0].as<PyCode>(), as_str(args[1]));
   return kNone;
+}
+Value imp_source_hash(Thread& t, Value* args) {
+  int64_t key;
+  BytesArg source;
+  if (!int_argument(t, args[0], &key) || !source.get(t, args[1])) return kNull;
+  uint64_t hash = bytecode_source_hash(static_cast<uint64_t>(key), source.data(), source.size());
+  return to_value(bytes_from(&hash, sizeof hash));
 }
 
 const NativeDef kImpFunctions[] = {
@@ -95,7 +92,8 @@ const NativeDef kImpFunctions[] = {
     {"extension_suffixes()", imp_empty_list, kEffectAll, "Returns the list of file suffixes used to identify extension modules."},
     {"create_dynamic(spec, file=None, /)", imp_create_dynamic, kEffectAll, "Create an extension module."},
     {"exec_dynamic(mod, /)", imp_exec_builtin, kEffectAll, "Initialize an extension module."},
-    {"_fix_co_filename(code, path, /)", imp_fix_co_filename, kEffectAll},
+    {"_fix_co_filename(code, path, /)", imp_fix_co_filename, kEffectAll, "Changes code.co_filename to specify the passed-in file path."},
+    {"source_hash(key, source)", imp_source_hash, kEffectAll},
     {}};
 
 bool imp_init(Thread&, PyDict* dict) {
@@ -106,13 +104,9 @@ bool imp_init(Thread&, PyDict* dict) {
 bool run_library_file(Thread& t, const char* file, const char* name, PyDict* dict) {
   PyStr* path = str_from_utf8(file);
   PyStr* shown = str_format("<frozen %s>", name);
-  char* text;
-  size_t size;
-  if (!path || !shown || !read_file(path, &text, &size)) return false;
+  Value code = path && shown ? source_file_code(t, path, shown) : kNull;
   Value builtins(&builtins_dict()->header);
-  bool ok = dict_set_str(dict, names::d_builtins, builtins) && run_hidden(t, {text, size}, shown, dict);
-  std::free(text);
-  return ok;
+  return code && dict_set_str(dict, names::d_builtins, builtins) && run_hidden(t, code.as<PyCode>(), dict);
 }
 
 bool empty(PyDict* sys, const char* name, Value made) {
@@ -144,7 +138,11 @@ bool bootstrap_init(Thread& t, PyDict* dict) {
   return run_library_file(t, "/usr/lib/python3.11/importlib/_bootstrap.py", "importlib._bootstrap", dict) && install(t, dict);
 }
 bool bootstrap_external_init(Thread& t, PyDict* dict) {
-  return run_library_file(t, "/usr/lib/python3.11/importlib/_bootstrap_external.py", "importlib._bootstrap_external", dict);
+  // Compiled files are ours, not CPython's.
+  uint32_t magic = bytecode_magic();
+  return run_library_file(t, "/usr/lib/python3.11/importlib/_bootstrap_external.py", "importlib._bootstrap_external", dict) &&
+         dict_set_str(dict, str_intern("MAGIC_NUMBER"), to_value(bytes_from(&magic, sizeof magic))) &&
+         dict_set_str(dict, str_intern("_RAW_MAGIC_NUMBER"), Value::from_small_int(magic));
 }
 
 }  // namespace

@@ -12,6 +12,7 @@ extern const NativeModule kFrozenImportlibExternalModule, kFrozenImportlibModule
 extern const NativeModule kGcModule;
 extern const NativeModule kHashlibModule, kMd5Module, kSha1Module, kSha256Module, kSha512Module;
 extern const NativeModule kZlibModule;
+extern const NativeModule kMarshalModule;
 extern const NativeModule kPosixModule;
 extern const NativeModule kSignalModule;
 extern const NativeModule kThreadModule;

@@ -76,7 +76,7 @@ def clean_environment(extra=""):
     """The environment of every test: nothing of the caller's that Python reads."""
     keep = {key: value for key, value in os.environ.items()
             if not key.startswith(("PYTHON", "NUMBA_", "LC_", "LANG", "PYVM"))}
-    keep.update(LC_ALL="C.UTF-8", COLUMNS="80", LINES="24", PYTHONDONTWRITEBYTECODE="1",
+    keep.update(LC_ALL="C.UTF-8", COLUMNS="80", LINES="24", PYTHONPYCACHEPREFIX=str(TESTS.parent / "build-pycache"),
                 NUMBA_NUM_THREADS="2", OPENBLAS_NUM_THREADS="1")
     keep.update(item.split("=", 1) for item in extra.split() if "=" in item)
     return keep

@@ -11,6 +11,7 @@
 #include "vm/object/str.h"
 #include "vm/object/struct_sequence.h"
 #include "vm/object/type.h"
+#include "vm/run/bytecode_cache.h"
 #include "vm/run/runtime.h"
 
 namespace pyvm {
@@ -47,7 +48,8 @@ const char* const kThreadFields[] = {"name", "lock", "version", nullptr};
 bool sys_add_structs(Thread& t, PyDict* dict) {
   const RuntimeOptions& o = runtime_options;
   const Value version[] = {number(3), number(11), number(2), text("final"), number(0)};
-  const Value flags[] = {number(0), number(o.inspect), number(o.interactive), number(o.optimize), number(1), number(0),
+  const Value flags[] = {number(0), number(o.inspect), number(o.interactive), number(o.optimize),
+                         number(o.no_bytecode), number(0),
                          number(o.no_site), number(o.ignore_environment), number(o.verbose), number(0), number(o.quiet),
                          number(1), number(o.isolated), kFalse, number(0), number(0), kFalse, number(4300)};
   const Value floats[] = {Value::from_double(DBL_MAX), number(DBL_MAX_EXP), number(DBL_MAX_10_EXP),
@@ -66,7 +68,7 @@ bool sys_add_structs(Thread& t, PyDict* dict) {
   if (!ok) return false;
   Value implementation = object_call(t, Value(&type_simple_namespace->header), nullptr, 0);
   return implementation && object_set_attr(t, implementation, str_intern("name"), text("pyvm")) &&
-         object_set_attr(t, implementation, str_intern("cache_tag"), kNone) &&
+         object_set_attr(t, implementation, str_intern("cache_tag"), text(kCacheTag)) &&
          object_set_attr(t, implementation, str_intern("version"), dict_get_str(dict, str_intern("version_info"))) &&
          object_set_attr(t, implementation, str_intern("hexversion"), number(0x030b02f0)) &&
          object_set_attr(t, implementation, str_intern("_multiarch"), text("x86_64-linux-gnu")) &&

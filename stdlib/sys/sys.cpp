@@ -31,11 +31,6 @@ namespace {
 
 Value value_of(PyStr* s) { return s ? Value(&s->header) : kNull; }
 Value text(const char* s) { return value_of(str_from_utf8(s)); }
-Value empty_dict() {
-  PyDict* dict = dict_new();
-  return dict ? Value(&dict->header) : kNull;
-}
-
 Value sys_exit(Thread& t, Value* args) {
   PyTuple* tuple = args[0].is_null() ? tuple_empty() : tuple_from(args, 1);
   if (!tuple) return kNull;
@@ -191,6 +186,26 @@ class Filler {
 };
 
 // -W options after those of PYTHONWARNINGS.
+// {NAME: value} of -X NAME=VALUE; True without a value.
+Value x_options() {
+  PyDict* dict = dict_new();
+  for (int i = 0; dict && i < runtime_options.x_option_count; i++) {
+    const char* option = runtime_options.x_options[i];
+    const char* equals = std::strchr(option, '=');
+    PyStr* name = str_intern(equals ? std::string_view(option, static_cast<size_t>(equals - option)) : option);
+    Value value = equals ? text(equals + 1) : kTrue;
+    if (!name || !value || !dict_set_str(dict, name, value)) return kNull;
+  }
+  return to_value(dict);
+}
+
+Value pycache_prefix(PyDict* x_options) {
+  Value option = dict_get_str(x_options, str_intern("pycache_prefix"));
+  if (option) return is_str(option) && as_str(option)->length ? option : kNone;
+  const char* prefix = runtime_options.ignore_environment ? nullptr : std::getenv("PYTHONPYCACHEPREFIX");
+  return prefix && *prefix ? text(prefix) : kNone;
+}
+
 Value warn_options() {
   const RuntimeOptions& o = runtime_options;
   PyList* list = list_new(0);
@@ -255,7 +270,8 @@ bool sys_init(Thread& t, PyDict* dict) {
   f.set("argv", argv_list());
   f.set("path", path_list());
   f.set("warnoptions", warn_options());
-  f.set("_xoptions", empty_dict());
+  Value x = x_options();
+  f.set("_xoptions", x);
   f.set("maxsize", int_from_int64(INT64_MAX));
   f.set("maxunicode", Value::from_small_int(0x10FFFF));
   f.set("byteorder", text("little"));
@@ -270,8 +286,8 @@ bool sys_init(Thread& t, PyDict* dict) {
   f.set("base_prefix", text("/usr"));
   f.set("base_exec_prefix", text("/usr"));
   f.set("platlibdir", text("lib"));
-  f.set("dont_write_bytecode", kTrue);
-  f.set("pycache_prefix", kNone);
+  f.set("dont_write_bytecode", Value::from_bool(runtime_options.no_bytecode));
+  f.set("pycache_prefix", x ? pycache_prefix(as_dict(x)) : kNull);
   f.set("float_repr_style", text("short"));
   f.set("abiflags", text(""));
   f.set("builtin_module_names", native_module_names(t));

@@ -20,7 +20,7 @@ constexpr const char* kUsage =
 
 constexpr const char* kHelp =
     "Options (and corresponding environment variables):\n"
-    "-B     : accepted; pyvm writes no .pyc files\n"
+    "-B     : don't write .pyc files on import; also PYTHONDONTWRITEBYTECODE=x\n"
     "-c cmd : program passed in as string (terminates option list)\n"
     "-E     : ignore PYTHON* environment variables (such as PYTHONPATH)\n"
     "-h     : print this help message and exit (also -? or --help)\n"
@@ -184,6 +184,8 @@ bool parse_command_line(int argc, char** argv, CommandLine* line, int* exit_code
   if (!o.ignore_environment) {
     const char* value = std::getenv("PYTHONUNBUFFERED");
     if (value && *value) o.unbuffered = true;
+    value = std::getenv("PYTHONDONTWRITEBYTECODE");
+    if (value && *value) o.no_bytecode = true;
     value = std::getenv("PYTHONINSPECT");
     if (value && *value) o.inspect = true;
   }

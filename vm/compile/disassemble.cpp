@@ -30,7 +30,7 @@ class Lister {
     mark_targets();
     uint32_t line = 0;
     for (uint32_t i = 0; i < code_->instr_count; i++) {
-      uint32_t at = code_->positions[i].line;
+      uint32_t at = code_position(code_, i).line;
       if (at != line && at != 0) {
         if (line) out_.append('\n');
         out_.printf("%3u", at);

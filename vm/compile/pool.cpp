@@ -1,5 +1,6 @@
 // Hazard: the key of a constant must tell 1, 1.0 and True, 0.0 and -0.0 apart, inside tuples too. A frozenset's key is its
-// identity: it is made once for each display.
+// identity: it is made once for each display. So is that of an interned str: a name must not become the equal text of a
+// folded expression, which is not interned.
 #include "vm/compile/unit.h"
 #include "vm/object/bytes.h"
 #include "vm/object/float.h"
@@ -28,7 +29,7 @@ void append_key(std::string& key, Value v) {
   if (!type) {
     key += v.is_double() ? 'f' : 'i';
     append_word(key, v.bits());
-  } else if (type == type_str) {
+  } else if (type == type_str && !as_str(v)->is_interned()) {
     PyStr* s = as_str(v);
     key += 's';
     key += static_cast<char>('0' + s->width());

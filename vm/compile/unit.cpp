@@ -265,17 +265,16 @@ bool Unit::write_arrays(PyCode* result) {
   std::stable_sort(ranges_.begin(), ranges_.end(),
                    [](const Range& a, const Range& b) { return a.depth > b.depth; });
   result->instrs = array_of<Instr>(code.size());
-  result->positions = array_of<Position>(code.size());
   result->consts = array_of<Value>(consts.size());
   result->site_names = array_of<PyStr*>(sites.size());
   result->handlers = array_of<Handler>(ranges_.size());
   result->loops = array_of<LoopSite>(loops.size());
-  if (!result->instrs || !result->positions || !result->consts || !result->site_names || !result->handlers ||
+  if (!result->instrs || !result->consts || !result->site_names || !result->handlers ||
       !result->loops)
     return false;
   std::copy(code.begin(), code.end(), result->instrs);
-  std::copy(positions.begin(), positions.end(), result->positions);
   result->instr_count = static_cast<uint32_t>(code.size());
+  if (!code_set_positions(result, positions.data())) return false;
   for (size_t i = 0; i < consts.size(); i++) result->consts[i] = pool.at(consts[i]);
   result->const_count = static_cast<uint32_t>(consts.size());
   for (size_t i = 0; i < sites.size(); i++) result->site_names[i] = pool.at(sites[i]).as<PyStr>();

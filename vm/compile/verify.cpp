@@ -1,5 +1,9 @@
 // Checks a code object against opcodes.def: what the interpreter and the JIT rely on without looking.
+#include <utility>
+
 #include "vm/object/code.h"
+#include "vm/object/exact.h"
+#include "vm/object/list.h"
 
 namespace pyvm {
 
@@ -43,24 +47,76 @@ Span span_of(const Instr& i) {
   }
 }
 
+// What the interpreter takes the constants of an instruction for.
+enum class ConstantKind { kAny, kName, kNames, kCode, kImport };
+
+// Of operand `n` (0: a or bx).
+ConstantKind constant_kind(Opcode op, int n) {
+  switch (op) {
+    case Opcode::CHECK_BOUND: case Opcode::LOAD_DEREF: case Opcode::DELETE_DEREF: case Opcode::LOAD_CLASSDEREF:
+    case Opcode::IMPORT_FROM:
+      return ConstantKind::kName;
+    case Opcode::IMPORT_NAME: return n == 1 ? ConstantKind::kName : ConstantKind::kImport;
+    case Opcode::MAKE_FUNCTION: return ConstantKind::kCode;
+    case Opcode::CALL_KW: case Opcode::CALL_METHOD_KW: case Opcode::MATCH_CLASS: return ConstantKind::kNames;
+    default: return ConstantKind::kAny;
+  }
+}
+
+bool is_names(Value v) {
+  if (!is_exact_tuple(v)) return false;
+  for (int64_t i = 0; i < as_tuple(v)->length; i++)
+    if (!is_exact_str(as_tuple(v)->items[i])) return false;
+  return true;
+}
+
+bool is_of_kind(Value v, ConstantKind kind) {
+  switch (kind) {
+    case ConstantKind::kAny: return true;
+    case ConstantKind::kName: return is_exact_str(v);
+    case ConstantKind::kNames: return is_names(v);
+    case ConstantKind::kCode: return v.is_heap() && type_of(v) == type_code;
+    case ConstantKind::kImport:   // (level, names or None)
+      return is_exact_tuple(v) && as_tuple(v)->length == 2 && as_tuple(v)->items[0].is_small_int() &&
+             (as_tuple(v)->items[1].is_none() || is_names(as_tuple(v)->items[1]));
+  }
+  return false;
+}
+
+bool needs_namespace(Opcode op) {
+  switch (op) {
+    case Opcode::LOAD_NAME: case Opcode::STORE_NAME: case Opcode::DELETE_NAME: case Opcode::LOAD_LOCALS:
+    case Opcode::SETUP_ANNOTATIONS: case Opcode::LOAD_CLASSDEREF: case Opcode::IMPORT_STAR:
+      return true;
+    default: return false;
+  }
+}
+
+bool needs_generator(Opcode op) {
+  switch (op) {
+    case Opcode::RETURN_GENERATOR: case Opcode::YIELD: case Opcode::SEND: case Opcode::ASYNC_GEN_WRAP: return true;
+    default: return false;
+  }
+}
+
 class Verifier {
  public:
   explicit Verifier(const PyCode* code) : code_(code) {}
 
   const char* run() {
     if (code_->instr_count == 0) return "no instructions";
-    if (code_->local_count > code_->cell_base) return "cells overlap locals";
-    if (code_->cell_base + code_->cell_count + code_->free_count > code_->register_count) return "cells out of range";
+    layout();
     for (uint32_t i = 0; i < code_->instr_count && !wrong_; i++) {
       instruction(i);
-      if (kRows[code_->instrs[i].op].flags & EXT) i++;
+      if (!wrong_ && (kRows[code_->instrs[i].op].flags & EXT)) i++;
     }
+    if (wrong_) return wrong_;
     const Instr& last = code_->instrs[code_->instr_count - 1];
     if (!(kRows[last.op].flags & ENDS) && last.opcode() != Opcode::CLEANUP_THROW) fail("control falls off the end");
     for (uint32_t i = 0; i < code_->handler_count; i++) {
       const Handler& h = code_->handlers[i];
       if (h.start >= h.end || h.end > code_->instr_count) fail("bad handler range");
-      if (h.target >= code_->instr_count) fail("bad handler target");
+      target(h.target);
       if (h.exc_register >= code_->register_count) fail("bad exception register");
     }
     for (uint32_t i = 0; i < code_->loop_count; i++)
@@ -72,21 +128,41 @@ class Verifier {
   void fail(const char* what) {
     if (!wrong_) wrong_ = what;
   }
+  // Registers with a meaning of their own, and the names of variables.
+  void layout() {
+    const PyCode* c = code_;
+    if (c->local_count > c->cell_base) fail("cells overlap locals");
+    if (uint32_t{c->cell_base} + c->cell_count + c->free_count > c->register_count) fail("cells out of range");
+    if (c->varnames->length != c->local_count || c->cellvars->length != c->cell_count || c->freevars->length != c->free_count)
+      fail("wrong number of names");
+    uint32_t parameters = uint32_t{c->arg_count} + c->kwonly_count;
+    if (c->posonly_count > c->arg_count || parameters > c->local_count) fail("parameters out of range");
+    for (auto [flag, reg] : {std::pair{kCodeVarargs, c->varargs_register}, {kCodeVarkeywords, c->varkw_register}})
+      if ((c->flags & flag) && (reg < parameters || reg >= c->local_count)) fail("parameters out of range");
+    for (uint16_t reg : {c->namespace_register, c->generator_register})
+      if (reg != 0xFFFF && reg >= c->register_count) fail("register out of range");
+    if (code_is_generator_like(c) != (c->generator_register != 0xFFFF)) fail("no register for the generator");
+  }
   void target(int64_t t) {
     if (t < 0 || t >= code_->instr_count) return fail("jump out of range");
     if (code_->instrs[t].opcode() == Opcode::EXT) fail("jump into an instruction");
   }
-  void operand(char kind, uint32_t value) {
-    switch (kind) {
+  void constant(const Instr& i, int n, uint32_t index) {
+    if (index >= code_->const_count) return fail("constant out of range");
+    if (!is_of_kind(code_->consts[index], constant_kind(i.opcode(), n))) fail("constant of the wrong type");
+  }
+  void operand(const Instr& i, int n) {
+    uint32_t value = n == 0 ? i.a : n == 1 ? i.b : i.c;
+    switch (kRows[i.op].format[n]) {
       case 'r': case 'w': case 'm': case 'W':
         if (value >= code_->register_count) fail("register out of range");
         break;
-      case 'k':
-        if (value >= code_->const_count) fail("constant out of range");
-        break;
+      case 'k': constant(i, n, value); break;
+      case 'K': constant(i, n, i.bx); break;
       case 's':
         if (value >= code_->site_count) fail("site out of range");
         break;
+      case 'J': break;   // checked by jumps()
       default: break;
     }
   }
@@ -97,33 +173,35 @@ class Verifier {
     if (i.opcode() == Opcode::EXT) return fail("stray EXT");
     if ((row.flags & EXT) && (index + 1 >= code_->instr_count || code_->instrs[index + 1].opcode() != Opcode::EXT))
       return fail("EXT missing");
-    const char* f = row.format;
-    uint32_t operands[] = {i.a, i.b, i.c};
-    if (i.opcode() == Opcode::JUMP) return target(int64_t{index} + 1 + i.sbx);
-    for (int n = 0; n < 3 && f[n]; n++) {
-      if (f[n] == 'J') {
-        target(int64_t{index} + 1 + i.sbx);
-        break;
-      }
-      if (f[n] == 'K') {
-        if (i.bx >= code_->const_count) fail("constant out of range");
-        break;
-      }
-      operand(f[n], operands[n]);
-    }
+    for (int n = 0; n < 3; n++) operand(i, n);
+    if (row.flags & EXT) extension(i, code_->instrs[index + 1]);
+    if (row.flags & JUMPS) jump(i, index);
+    Span span = span_of(i);
+    if (span.count && span.first + span.count > code_->register_count) fail("registers out of range");
+    if (i.opcode() == Opcode::COPY_FREE && i.b != code_->free_count) fail("wrong number of free variables");
+    if (needs_namespace(i.opcode()) && code_->namespace_register == 0xFFFF) fail("no namespace");
+    if (needs_generator(i.opcode()) && !code_is_generator_like(code_)) fail("not in a generator");
+  }
+  // The operands in the instruction's EXT.
+  void extension(const Instr& i, const Instr& ext) {
+    if (i.opcode() == Opcode::MATCH_CLASS) return constant(i, 1, ext.b);
+    constant(i, 1, ext.bx);
+    if (!wrong_ && as_tuple(code_->consts[ext.bx])->length > i.b) fail("more names than arguments");
+  }
+  void jump(const Instr& i, uint32_t index) {
     switch (i.opcode()) {
       case Opcode::FOR_ITER: case Opcode::SEND: case Opcode::CLEANUP_THROW:
-        target(int64_t{index} + 1 + static_cast<int16_t>(i.c));
-        break;
+        return target(int64_t{index} + 1 + static_cast<int16_t>(i.c));
       case Opcode::JUMP_BACK:
         if (i.a >= code_->loop_count) return fail("loop out of range");
         if (int64_t{index} + 1 + i.sbx != code_->loops[i.a].head) fail("back-edge does not lead to its loop's head");
         if (i.sbx >= 0) fail("back-edge leads forward");
         break;
-      default: break;
+      default:
+        if (i.sbx < 0) fail("jump leads backward");
+        break;
     }
-    Span span = span_of(i);
-    if (span.count && span.first + span.count > code_->register_count) fail("registers out of range");
+    target(int64_t{index} + 1 + i.sbx);
   }
 
   const PyCode* code_;

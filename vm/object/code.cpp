@@ -22,6 +22,18 @@ PyCode* code_new() {
   return reinterpret_cast<PyCode*>(object);
 }
 
+void code_set_filename(PyCode* code, PyStr* filename) {
+  PyStr* old = code->filename;
+  if (old == filename) return;
+  code->filename = filename;
+  gc::barrier(&code->header);
+  for (uint32_t i = 0; i < code->const_count; i++) {
+    Value v = code->consts[i];
+    if (v.is_heap() && type_of(v) == type_code && str_equal(v.as<PyCode>()->filename, old))
+      code_set_filename(v.as<PyCode>(), filename);
+  }
+}
+
 namespace {
 
 void code_trace(gc::Header* object, gc::Visitor& visitor) {
@@ -37,7 +49,7 @@ void code_finalize(gc::Header* object) {
   PyCode* code = reinterpret_cast<PyCode*>(object);
   watch_fire(code->watchers);
   void* arrays[] = {code->instrs,   code->consts, code->site_names, code->caches,
-                    code->handlers, code->loops,  code->positions};
+                    code->handlers, code->loops,  code->position_table, code->positions};
   for (void* array : arrays) std::free(array);
 }
 
@@ -71,7 +83,7 @@ Value get_code(Thread&, Value* a) {
   return object(bytes_from(self_code(a)->instrs, sizeof(Instr) * self_code(a)->instr_count));
 }
 Value get_linetable(Thread&, Value* a) {
-  return object(bytes_from(self_code(a)->positions, sizeof(Position) * self_code(a)->instr_count));
+  return object(bytes_from(self_code(a)->position_table, self_code(a)->position_bytes));
 }
 Value get_exceptiontable(Thread&, Value* a) {
   return object(bytes_from(self_code(a)->handlers, sizeof(Handler) * self_code(a)->handler_count));
@@ -82,12 +94,12 @@ constexpr int kCodeUnits = sizeof(Instr) / 2;   // CPython counts in units of tw
 Value line_value(uint32_t line) { return line ? number(line) : kNone; }
 Value column_value(uint16_t column) { return column == 0xFFFF ? kNone : number(column); }
 
-Value code_positions(Thread& t, Value* args) {
+Value code_co_positions(Thread& t, Value* args) {
   PyCode* code = self_code(args);
   PyList* list = list_new(int64_t{code->instr_count} * kCodeUnits);
   if (!list) return kNull;
   for (uint32_t i = 0; i < code->instr_count; i++) {
-    const Position& p = code->positions[i];
+    Position p = code_position(code, i);
     Value parts[] = {line_value(p.line), line_value(p.end_line), column_value(p.column), column_value(p.end_column)};
     Value entry = object(tuple_from(parts, 4));
     if (!entry) return kNull;
@@ -102,9 +114,9 @@ Value code_lines(Thread& t, Value* args) {
   PyList* list = list_new(0);
   if (!list) return kNull;
   for (uint32_t i = 0; i < code->instr_count;) {
-    uint32_t end = i + 1;
-    while (end < code->instr_count && code->positions[end].line == code->positions[i].line) end++;
-    Value parts[] = {number(int64_t{i} * 8), number(int64_t{end} * 8), line_value(code->positions[i].line)};
+    uint32_t end = i + 1, line = code_position(code, i).line;
+    while (end < code->instr_count && code_position(code, end).line == line) end++;
+    Value parts[] = {number(int64_t{i} * 8), number(int64_t{end} * 8), line_value(line)};
     Value entry = object(tuple_from(parts, 3));
     if (!entry || !list_append(list, entry)) return kNull;
     i = end;
@@ -199,6 +211,7 @@ PyCode* code_copy(PyCode* code) {
   *copy = *code;
   copy->header = header;
   copy->caches = nullptr;
+  copy->positions = nullptr;
   copy->watchers = {};
   copy->entry_trace = nullptr;
   copy->call_counter = 0;
@@ -206,7 +219,7 @@ PyCode* code_copy(PyCode* code) {
   ok &= copy_array(&copy->consts, copy->const_count);
   ok &= copy_array(&copy->site_names, copy->site_count);
   ok &= copy_array(&copy->handlers, copy->handler_count);
-  ok &= copy_array(&copy->positions, copy->instr_count);
+  ok &= copy_array(&copy->position_table, copy->position_bytes);
   ok &= copy_array(&copy->loops, copy->loop_count);
   if (!ok) return raise_memory_error();
   for (uint32_t i = 0; i < copy->loop_count; i++) copy->loops[i] = {0, code->loops[i].head, nullptr};
@@ -272,7 +285,7 @@ const NativeDef kMethods[] = {
     {"__ne__(self, value, /)", code_equal<true>},
     {"replace(self, /, **changes)", code_replace, kEffectAll,
      "Return a copy of the code object with new values for the specified fields."},
-    {"co_positions(self, /)", code_positions, kEffectAll},
+    {"co_positions(self, /)", code_co_positions, kEffectAll},
     {"co_lines(self, /)", code_lines, kEffectAll},
     {"_varname_from_oparg(self, oparg)", code_varname_from_oparg, kEffectReads | kEffectMayRaise,
      "(internal-only) Return the local variable name for the given oparg."},

@@ -88,7 +88,9 @@ struct PyCode {
   uint32_t handler_count;
   uint32_t loop_count;
   LoopSite* loops;
-  Position* positions;    // one per instruction
+  uint8_t* position_table;      // see positions.cpp
+  mutable Position* positions;  // one per instruction, unpacked when first asked for
+  uint32_t position_bytes;
   uint16_t register_count;   // locals + cells + temporaries incl. the largest call window
   uint16_t local_count;
   uint16_t arg_count, posonly_count, kwonly_count;   // arg_count includes positional-only, not keyword-only
@@ -155,6 +157,14 @@ PyFunction* function_new(PyCode* code, PyDict* globals);
 PyMethod* method_new(Value function, Value self);
 
 inline const char* opcode_name(Opcode op);
+// Packs one position per instruction; first_line and instr_count are set. False: MemoryError pending.
+[[nodiscard]] bool code_set_positions(PyCode* code, const Position* positions);
+// The same from a packed table, which may be damaged: positions are wrong then.
+[[nodiscard]] bool code_set_position_table(PyCode* code, const void* table, size_t n);
+// Where the instruction comes from. Unpacks the table at the first call; no position when memory is short.
+Position code_position(const PyCode* code, uint32_t instr);
+// Gives the code object, and those among its constants that come from the same file, another co_filename.
+void code_set_filename(PyCode* code, PyStr* filename);
 // Human-readable listing of one code object (not the nested ones).
 void disassemble(PyCode* code, class TextBuffer& out);
 // Checks register numbers, jump targets, constant and site indices, handler ranges; returns null or what is wrong.

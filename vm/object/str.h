@@ -62,6 +62,8 @@ bool str_contains(const PyStr* text, const PyStr* part);
 int64_t str_hash(PyStr* s);
 // SipHash-1-3 under the process's secret: hash of str and bytes. Never -1.
 int64_t hash_raw(const void* data, size_t n);
+// The function itself.
+uint64_t siphash13(const uint64_t key[2], const void* data, size_t n);
 // Derives the secret from the text of PYTHONHASHSEED (null or "random": a random one). False: not a valid seed. Without
 // a call the environment is read at the first hash.
 bool hash_secret_init(const char* seed);

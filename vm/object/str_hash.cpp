@@ -64,11 +64,9 @@ struct SipState {
 };
 }  // namespace
 
-int64_t hash_raw(const void* data, size_t n) {
-  if (n == 0) return 0;
-  if (!secret_ready) hash_secret_init(std::getenv("PYTHONHASHSEED"));
-  SipState s{secret[0] ^ 0x736f6d6570736575, secret[1] ^ 0x646f72616e646f6d, secret[0] ^ 0x6c7967656e657261,
-             secret[1] ^ 0x7465646279746573};
+uint64_t siphash13(const uint64_t key[2], const void* data, size_t n) {
+  SipState s{key[0] ^ 0x736f6d6570736575, key[1] ^ 0x646f72616e646f6d, key[0] ^ 0x6c7967656e657261,
+             key[1] ^ 0x7465646279746573};
   auto* p = static_cast<const uint8_t*>(data);
   uint64_t last = static_cast<uint64_t>(n) << 56;
   size_t left = n;
@@ -89,7 +87,13 @@ int64_t hash_raw(const void* data, size_t n) {
   s.round();
   s.round();
   s.round();
-  auto hash = static_cast<int64_t>(s.v0 ^ s.v1 ^ s.v2 ^ s.v3);
+  return s.v0 ^ s.v1 ^ s.v2 ^ s.v3;
+}
+
+int64_t hash_raw(const void* data, size_t n) {
+  if (n == 0) return 0;
+  if (!secret_ready) hash_secret_init(std::getenv("PYTHONHASHSEED"));
+  auto hash = static_cast<int64_t>(siphash13(secret, data, n));
   return hash == -1 ? -2 : hash;
 }
 

@@ -147,7 +147,7 @@ class Printer {
     text.append("\n");
     std::string_view line;
     if (lines_.line(code->filename, entry->line, &line)) {
-      Position position = code->positions[entry->instr_index];
+      Position position = code_position(code, entry->instr_index);
       if (position.line != entry->line) position.line = 0;
       traceback_append_source(line, position, text);
     }

@@ -85,7 +85,7 @@ void traceback_add(Thread& t, Value* base, const Instr* pc) {
   PyCode* code = frame_function(base)->code;
   entry->frame = frame;
   entry->instr_index = static_cast<uint32_t>(pc - code->instrs);
-  entry->line = code->positions[entry->instr_index].line;
+  entry->line = code_position(code, entry->instr_index).line;
   entry->next = exception->traceback.is_null() || exception->traceback.is_none()
                     ? nullptr
                     : exception->traceback.as<PyTraceback>();
@@ -177,7 +177,7 @@ Value frame_get_lasti(Thread& t, Value* args) {
 }
 Value frame_get_lineno(Thread& t, Value* args) {
   auto* frame = args[0].as<PyFrame>();
-  return Value::from_small_int(frame->function->code->positions[frame_instr_index(t, frame)].line);
+  return Value::from_small_int(code_position(frame->function->code, frame_instr_index(t, frame)).line);
 }
 Value or_none(Value v) { return v.is_null() ? kNone : v; }
 Value frame_get_trace(Thread&, Value* args) { return or_none(args[0].as<PyFrame>()->trace); }
@@ -216,7 +216,7 @@ Value frame_repr(Thread& t, Value* args) {
   str_append_utf8(code->name, name);
   str_append_utf8(file, path);
   PyStr* s = str_format("<frame at %p, file %s, line %u, code %s>", static_cast<void*>(frame), path.c_str(),
-                        code->positions[frame_instr_index(t, frame)].line, name.c_str());
+                        code_position(code, frame_instr_index(t, frame)).line, name.c_str());
   return s ? Value(&s->header) : kNull;
 }
 

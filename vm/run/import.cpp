@@ -19,6 +19,7 @@
 #include "vm/object/ops.h"
 #include "vm/object/str.h"
 #include "vm/object/type.h"
+#include "vm/run/bytecode_cache.h"
 #include "vm/run/run.h"
 #include "vm/run/runtime.h"
 #include "vm/run/thread.h"
@@ -28,7 +29,7 @@ namespace pyvm {
 namespace {
 
 PyDict* modules_dict = nullptr;
-PyDict* sys_namespace = nullptr;
+PyDict* sys_dict = nullptr;
 Value find_and_load_function, gcd_import_function;   // of importlib, once it is loaded
 
 constexpr int kMaxNativeModules = 256;
@@ -49,7 +50,7 @@ bool set(PyDict* dict, PyStr* name, Value value) { return value && dict_set_str(
 // ---- what a module is made of
 
 // __spec__ of modules found by this importer: importlib.machinery.ModuleSpec's attributes.
-Value make_spec(Thread& t, PyStr* name, Value origin, Value locations) {
+Value make_spec(Thread& t, PyStr* name, Value origin, Value locations, Value cached) {
   Value spec = object_call(t, Value(&type_simple_namespace->header), nullptr, 0);
   if (!spec) return kNull;
   std::string_view text = str_utf8(name);
@@ -64,7 +65,7 @@ Value make_spec(Thread& t, PyStr* name, Value origin, Value locations) {
             object_set_attr(t, spec, str_intern("submodule_search_locations"), locations) &&
             object_set_attr(t, spec, str_intern("parent"), str_value(parent)) &&
             object_set_attr(t, spec, str_intern("has_location"), Value::from_bool(!origin.is_none())) &&
-            object_set_attr(t, spec, str_intern("cached"), kNone) &&
+            object_set_attr(t, spec, str_intern("cached"), cached) &&
             object_set_attr(t, spec, names::_initializing, kTrue);
   return ok ? spec : kNull;
 }
@@ -73,14 +74,16 @@ Value make_spec(Thread& t, PyStr* name, Value origin, Value locations) {
 PyModule* make_module(Thread& t, PyStr* name, Value file, Value path) {
   PyModule* module = module_new(name);
   if (!module) return nullptr;
+  bool is_source = !file.is_null() && !file.is_none();
   std::string_view text = str_utf8(name);
   size_t dot = text.rfind('.');
   PyStr* package = !path.is_none() ? name : str_from_utf8(dot == std::string_view::npos ? "" : text.substr(0, dot));
+  Value cached = is_source ? str_value(bytecode_cache_path(as_str(file))) : kNone;
   bool ok = set(module->dict, names::d_package, str_value(package)) &&
             (file.is_null() || set(module->dict, names::d_builtins, Value(&builtins_dict()->header))) &&
-            (file.is_null() || file.is_none() || set(module->dict, names::d_file, file)) &&
+            (!is_source || (set(module->dict, names::d_file, file) && set(module->dict, str_intern("__cached__"), cached))) &&
             (path.is_none() || set(module->dict, names::d_path, path)) &&
-            (file.is_null() || set(module->dict, names::d_spec, make_spec(t, name, file, path)));
+            (file.is_null() || set(module->dict, names::d_spec, make_spec(t, name, file, path, cached)));
   return ok ? module : nullptr;
 }
 
@@ -123,7 +126,10 @@ Value load_source(Thread& t, PyStr* name, std::string_view file, std::string_vie
   }
   PyModule* module = make_module(t, name, str_value(path), locations);
   if (!module) return kNull;
-  return initialize(t, name, module, [&] { return static_cast<bool>(run_file_in(t, path, module->dict)); });
+  return initialize(t, name, module, [&] {
+    Value code = source_file_code(t, path, path);
+    return code && run_code(t, code.as<PyCode>(), module->dict, Value(&module->dict->header));
+  });
 }
 
 Value load_with_importlib(Thread& t, PyStr* name) {
@@ -132,7 +138,7 @@ Value load_with_importlib(Thread& t, PyStr* name) {
 
 // ---- finding
 
-enum class Kind { kNothing, kModule, kPackage, kDirectory };
+enum class Kind { kNothing, kModule, kPackage, kDirectory, kForImportlib };
 
 bool is_regular(const char* path) {
   struct stat st;
@@ -160,6 +166,8 @@ Kind probe(std::string_view dir, std::string_view leaf, TextBuffer& found) {
   }
   found.append(".py");
   if (is_regular(found.c_str())) return Kind::kModule;
+  found.append('c');   // compiled, without a source
+  if (is_regular(found.c_str())) return Kind::kForImportlib;
   found.truncate(stem);
   return have_directory ? Kind::kDirectory : Kind::kNothing;
 }
@@ -196,8 +204,9 @@ Value find_and_load(Thread& t, PyStr* name, Value search_path) {
         break;
       }
       case Kind::kNothing:
-        if (!dir.size() || !is_regular(dir.c_str())) break;
-        // An archive: importlib's path hooks know how to read it.
+        if (!dir.size() || !is_regular(dir.c_str())) break;   // not an archive either
+        [[fallthrough]];
+      case Kind::kForImportlib:
         if (!import_module(t, str_intern("_frozen_importlib"))) return kNull;
         return load_with_importlib(t, name);
     }
@@ -229,7 +238,7 @@ Value load(Thread& t, PyStr* name) {
   Value parent = kNull;
   if (dot == std::string_view::npos) {
     if (const NativeModule* native = find_native(name)) return load_native(t, name, native);
-    search_path = dict_get_str(sys_namespace, names::path);
+    search_path = dict_get_str(sys_dict, names::path);
     if (!search_path) return raise_error(exc::RuntimeError, "lost sys.path");
   } else {
     PyStr* parent_name = str_from_utf8(full.view().substr(0, dot));
@@ -357,10 +366,11 @@ void import_initialize() {
   modules_dict = dict_new();
   PYVM_CHECK(modules_dict);
   gc::add_root(&modules_dict);
-  gc::add_root(&sys_namespace);
+  gc::add_root(&sys_dict);
 }
 
-void import_use_sys(PyDict* sys_dict) { sys_namespace = sys_dict; }
+void import_use_sys(PyDict* dict) { sys_dict = dict; }
+PyDict* sys_namespace() { return sys_dict; }
 
 bool is_module_container(const char* path) {
   if (is_directory(path)) return true;
@@ -389,7 +399,7 @@ bool is_native_module(PyStr* name) { return find_native(name) != nullptr; }
 
 PyDict* sys_modules() { return modules_dict; }
 
-Value sys_stream(PyStr* name) { return sys_namespace ? dict_get_str(sys_namespace, name) : kNull; }
+Value sys_stream(PyStr* name) { return sys_dict ? dict_get_str(sys_dict, name) : kNull; }
 
 Value native_module_names(Thread& t) {
   PyTuple* tuple = tuple_new(native_module_count);

@@ -13,6 +13,7 @@ struct Thread;
 void import_initialize();
 // Says where sys.path is looked up.
 void import_use_sys(PyDict* sys_dict);
+PyDict* sys_namespace();
 
 // The module with this absolute dotted name, importing it (and its parents) if needed. Null: exception pending.
 Value import_module(Thread& t, PyStr* absolute_name);

@@ -19,7 +19,7 @@ struct RuntimeOptions {
   bool interactive = false;   // REPL
   bool unbuffered = false;    // -u
   bool no_site = false;       // -S
-  bool no_bytecode = false;   // -B (accepted; nothing is cached on disk)
+  bool no_bytecode = false;   // -B: write no .pyc files
   bool ignore_environment = false;   // -E
   bool quiet = false;         // -q
   bool isolated = false;      // -I
