@@ -314,6 +314,10 @@ bool record(Thread&, Value* base, const Instr* pc) { return recording_now && wen
 
 bool record_raise(Thread&, Value* base, const Instr* pc) { return recording_now && went_on(recorder->raised(base, pc)); }
 
+void abort_recording() {
+  if (recording_now) give_up(Abort::kInvalidated, nullptr);
+}
+
 bool recording_begun() {
   bool was = begun;
   begun = false;

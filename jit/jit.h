@@ -62,6 +62,9 @@ bool record(Thread& t, Value* base, const Instr* pc);
 // over.
 bool record_raise(Thread& t, Value* base, const Instr* pc);
 
+// The loop goes on with another table: sys.settrace() is at work, which has invalidated what was recorded.
+void abort_recording();
+
 // The code object is dying: its traces go.
 void forget_code(PyCode* code);
 

@@ -5,6 +5,7 @@
 #include "vm/object/int.h"
 #include "vm/object/native.h"
 #include "vm/object/type.h"
+#include "vm/run/hooks.h"
 #include "vm/run/layouts.h"
 
 namespace pyvm::jit {
@@ -49,6 +50,7 @@ void Recorder::begin(Trace* trace, Value* base, const Instr* pc) {
   PyFunction* function = frame_function(base);
   frames_.push_back({function, function->code, &liveness_of(function->code), 0, nullptr, {}, kNoRef});
   top_ = function->code->register_count;
+  watch(hooks_watch);
 }
 
 void Recorder::start_loop(Trace* trace, Value* base, LoopSite* loop, const Instr* head) {

@@ -293,6 +293,8 @@ bool sys_init(Thread& t, PyDict* dict) {
   f.set("builtin_module_names", native_module_names(t));
   f.alias("__displayhook__", "displayhook");
   f.alias("__excepthook__", "excepthook");
+  if (!f.ok() || !sys_add_tracing(dict)) return false;
+  f.alias("__breakpointhook__", "breakpointhook");
   return f.ok() && sys_add_structs(t, dict) && sys_add_streams(dict);
 }
 

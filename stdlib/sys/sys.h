@@ -11,6 +11,8 @@ extern const NativeModule kSysModule;
 
 // sys.version_info, flags, float_info, hash_info, int_info, implementation... False: MemoryError.
 [[nodiscard]] bool sys_add_structs(Thread& t, PyDict* dict);
+// settrace(), setprofile() and what belongs to them. False: MemoryError.
+[[nodiscard]] bool sys_add_tracing(PyDict* dict);
 // stdin, stdout, stderr and their __std*__ copies come into being when somebody asks for one: this adds the __getattr__ that
 // makes them.
 [[nodiscard]] bool sys_add_streams(PyDict* dict);

@@ -39,11 +39,14 @@ void Codegen::statement(const Stmt* s) {
     case Kind::AsyncWith: return with_statement(as<AsyncWith>(s)->items, 0, as<AsyncWith>(s)->body, true, s);
     case Kind::Match: return match_statement(as<Match>(s));
     case Kind::Raise: return raise_statement(as<Raise>(s));
-    case Kind::Try: case Kind::TryStar: return try_statement(s);
+    case Kind::Try: case Kind::TryStar:
+      u_->emit(Opcode::NOP);   // a line of its own for sys.settrace
+      return try_statement(s);
     case Kind::Assert: return assert_statement(as<Assert>(s));
     case Kind::Import: return import_statement(as<Import>(s));
     case Kind::ImportFrom: return import_from(as<ImportFrom>(s));
-    case Kind::Global: case Kind::Nonlocal: case Kind::Pass: return;
+    case Kind::Global: case Kind::Nonlocal: return;
+    case Kind::Pass: return u_->emit(Opcode::NOP);
     case Kind::ExprStmt: return expression_statement(as<ExprStmt>(s));
     case Kind::Break: return break_statement();
     case Kind::Continue: return continue_statement();

@@ -20,6 +20,7 @@
 #include "vm/object/str.h"
 #include "vm/object/type.h"
 #include "vm/run/generator.h"
+#include "vm/run/hooks.h"
 #include "vm/run/layouts.h"
 #include "vm/run/return.h"
 #include "vm/run/slow.h"
@@ -187,6 +188,11 @@ static Value run(Thread& t, Value* base, const Instr* pc, Value* single) {
 #include "vm/opcodes.def"
 #undef OP
   };
+  static const void* const kHookTable[] = {
+#define OP(name, format, flags, meaning) &&hooked,
+#include "vm/opcodes.def"
+#undef OP
+  };
   const void* const* table = single ? kSingleTable : kTable;
   const void* trace = nullptr;
   PyCode* code;
@@ -196,8 +202,13 @@ static Value run(Thread& t, Value* base, const Instr* pc, Value* single) {
   LOAD_FRAME();
   if (PYVM_UNLIKELY(!t.exception.is_null())) {   // generator.throw()
     SYNC();
+    if (PYVM_UNLIKELY(hooks_active(t))) {
+      table = kHookTable;
+      hook_throw(t, base, pc);
+    }
     goto error;
   }
+  if (PYVM_UNLIKELY(hooks_active(t)) && !single) goto entered;
   goto* kTable[pc->op];
 
 record:
@@ -205,6 +216,34 @@ record:
   goto* kTable[pc->op];
 stepped:
   return Value::from_bits(reinterpret_cast<uint64_t>(pc));
+hooked:
+  if (!hooks_active(t)) {
+    hooks_forget(base);
+    table = kTable;
+    DISPATCH();
+  }
+  SYNC();
+  if (!hook_instruction(t, base, pc)) goto error;
+  goto* kTable[pc->op];
+
+  // A frame begins, or a generator's goes on, while the poll word is set.
+entered:
+  SYNC();
+  if (!slow_poll(t)) goto error;
+  if (hooks_active(t)) {
+    if (table == kRecordTable) jit::abort_recording();
+    table = kHookTable;
+    if (!hook_enter(t, base)) goto error;
+    DISPATCH();
+  }
+  if (code->call_counter-- == 0 && pc == code->instrs) goto hot_function;
+  DISPATCH();
+
+  // After a call that may have installed a function, go on with the next instruction.
+use_hooks:
+  if (table == kRecordTable) jit::abort_recording();
+  if (!single) table = kHookTable;
+  NEXT();
 
 hot_function:
   if (code->entry_trace) {
@@ -223,6 +262,7 @@ enter_trace : {
     base = t.base;
     LOAD_FRAME();
     if (jit::recording_begun()) table = kRecordTable;
+    if (PYVM_UNLIKELY(hooks_active(t))) table = kHookTable;
     if (PYVM_UNLIKELY(!t.exception.is_null())) goto error;
   }
   DISPATCH();
@@ -665,6 +705,11 @@ compare_slow:
     if (PYVM_UNLIKELY(t.poll != 0)) {
       SYNC();
       if (!slow_poll(t)) goto error;
+      if (hooks_active(t)) {
+        if (table == kRecordTable) jit::abort_recording();
+        table = kHookTable;
+        DISPATCH();
+      }
     }
     if (PYVM_UNLIKELY(loop->trace != nullptr) && table == kTable) {
       trace = loop->trace;
@@ -889,10 +934,7 @@ for_exit:
         code = target;
         consts = code->consts;
         pc = code->instrs;
-        if (PYVM_UNLIKELY(t.poll != 0)) {   // a recursion has no back-edge
-          SYNC();
-          if (!slow_poll(t)) goto error;
-        }
+        if (PYVM_UNLIKELY(t.poll != 0)) goto entered;   // a recursion has no back-edge
         if (PYVM_UNLIKELY(code->call_counter-- == 0)) goto hot_function;
         DISPATCH();
       }
@@ -907,6 +949,7 @@ for_exit:
                                                        : native_call_filled(t, native, window + kFrameHeaderWords, argc);
           if (PYVM_UNLIKELY(result.is_null())) goto error;
           R(C) = result;
+          if (PYVM_UNLIKELY(hooks_active(t))) goto use_hooks;
           NEXT();
         }
       }
@@ -915,6 +958,7 @@ for_exit:
     if (PYVM_UNLIKELY(result.is_null())) goto error;
     if (result == kFramePushed) goto pushed;
     R(C) = result;
+    if (PYVM_UNLIKELY(hooks_active(t))) goto use_hooks;
     NEXT();
   }
   CASE(CALL_KW) : {
@@ -923,6 +967,7 @@ for_exit:
     if (PYVM_UNLIKELY(result.is_null())) goto error;
     if (result == kFramePushed) goto pushed;
     R(C) = result;
+    if (PYVM_UNLIKELY(hooks_active(t))) goto use_hooks;
     NEXT();
   }
   CASE(CALL_METHOD_KW) : {
@@ -938,6 +983,7 @@ for_exit:
     if (PYVM_UNLIKELY(result.is_null())) goto error;
     if (result == kFramePushed) goto pushed;
     R(C) = result;
+    if (PYVM_UNLIKELY(hooks_active(t))) goto use_hooks;
     NEXT();
   }
   CASE(CALL_EX) : {
@@ -946,6 +992,7 @@ for_exit:
     if (PYVM_UNLIKELY(result.is_null())) goto error;
     if (result == kFramePushed) goto pushed;
     R(C) = result;
+    if (PYVM_UNLIKELY(hooks_active(t))) goto use_hooks;
     NEXT();
   }
   CASE(RETURN) : {
@@ -1159,10 +1206,7 @@ pushed:
   t.base = base;
   LOAD_FRAME();
   pc = frame_start(base);
-  if (PYVM_UNLIKELY(t.poll != 0)) {
-    SYNC();
-    if (!slow_poll(t)) goto error;
-  }
+  if (PYVM_UNLIKELY(t.poll != 0)) goto entered;
   if (PYVM_UNLIKELY(code->call_counter-- == 0) && pc == code->instrs) goto hot_function;
   DISPATCH();
 
@@ -1187,9 +1231,10 @@ pushed_by_single : {
 error:
   if (PYVM_UNLIKELY(single != nullptr)) return kNull;
   traceback_add(t, base, pc);
+  if (PYVM_UNLIKELY(hooks_active(t))) hook_exception(t, base);
 reraise:
   if (PYVM_UNLIKELY(single != nullptr)) return kNull;
-  if (PYVM_UNLIKELY(table != kTable) && !jit::record_raise(t, base, pc)) table = kTable;
+  if (PYVM_UNLIKELY(table == kRecordTable) && !jit::record_raise(t, base, pc)) table = kTable;
   pc = unwind(t);
   if (!pc) return kNull;
   base = t.base;

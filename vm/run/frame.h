@@ -66,6 +66,13 @@ inline Value* visible_frame(Value* base) {
 // First word above a frame's registers.
 inline Value* frame_top(Value* base) { return base + frame_function(base)->code->register_count; }
 
+// Where a frame stands with the `call` event of vm/run/hooks.h.
+enum class FrameEntry : uint8_t {
+  kOver,
+  kDue,         // the frame begins or goes on
+  kReported,    // the event of a fresh frame is being delivered: f_lineno is that of the definition
+};
+
 // The Python-visible frame. While the frame runs (or its generator is suspended) it reads the registers in place; when
 // the frame ends they are copied.
 struct PyFrame {
@@ -79,6 +86,9 @@ struct PyFrame {
   Value trace;            // f_trace or null
   Value locals_dict;      // f_locals dict of an optimised frame, made on demand, or null
   uint8_t trace_lines, trace_opcodes;
+  FrameEntry entry;
+  const Instr* traced;    // the last instruction that a trace function might have been told of, null at the beginning
+  Value profiled_call;    // the native function that a profile function was told the call of, or null
 };
 
 struct PyTraceback {
@@ -104,6 +114,8 @@ const Instr* frame_pc(Thread& t, Value* base);
 
 // f_locals. Null: MemoryError pending.
 Value frame_locals(Thread& t, PyFrame* frame);
+// Writes what the dict that frame_locals() gave holds now back to the variables of a running function.
+void frame_store_locals(PyFrame* frame);
 // f_back or null.
 PyFrame* frame_back(Thread& t, PyFrame* frame);
 

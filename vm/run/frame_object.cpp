@@ -113,6 +113,18 @@ PyArray* frame_registers(PyFrame* frame, Value** out) {
 
 }  // namespace
 
+static bool is_cell_variable(const PyCode* code, Value name) {
+  for (int64_t i = 0; i < code->cellvars->length; i++) {
+    if (code->cellvars->items[i] == name) return true;
+  }
+  return false;
+}
+
+// The name of the i-th cell: first the cell variables, then the free ones.
+static Value cell_name(const PyCode* code, uint32_t i) {
+  return i < code->cell_count ? code->cellvars->items[i] : code->freevars->items[i - code->cell_count];
+}
+
 // The namespace of a class body or module; for functions a dict of the bound locals, cells and free variables,
 // refreshed at every call and kept for the life of the frame.
 Value frame_locals(Thread& t, PyFrame* frame) {
@@ -135,24 +147,37 @@ Value frame_locals(Thread& t, PyFrame* frame) {
     }
     return dict_set_str(dict, as_str(name), value);
   };
-  auto cell_index = [&](Value name) {
-    for (int64_t i = 0; i < code->cellvars->length; i++) {
-      if (code->cellvars->items[i] == name) return i;
-    }
-    return int64_t{-1};
-  };
   for (int64_t i = 0; i < code->varnames->length; i++) {
-    if (cell_index(code->varnames->items[i]) >= 0) continue;
+    if (is_cell_variable(code, code->varnames->items[i])) continue;
     if (!put(code->varnames->items[i], registers[i])) return kNull;
   }
   for (uint32_t i = 0; i < uint32_t{code->cell_count} + code->free_count; i++) {
-    Value name = i < code->cell_count ? code->cellvars->items[i] : code->freevars->items[i - code->cell_count];
     Value cell = registers[code->cell_base + i];
     Value value = kUnbound;
     if (cell.is_heap() && type_of(cell) == type_cell) value = cell.as<PyCell>()->value;
-    if (!put(name, value)) return kNull;
+    if (!put(cell_name(code, i), value)) return kNull;
   }
   return frame->locals_dict;
+}
+
+void frame_store_locals(PyFrame* frame) {
+  if (frame->locals_dict.is_null() || !frame->base) return;
+  PyCode* code = frame->function->code;
+  PyDict* dict = as_dict(frame->locals_dict);
+  auto stored = [&](Value name) {
+    Value value = dict_get_str(dict, as_str(name));
+    return value ? value : kUnbound;
+  };
+  for (int64_t i = 0; i < code->varnames->length; i++) {
+    if (!is_cell_variable(code, code->varnames->items[i])) frame->base[i] = stored(code->varnames->items[i]);
+  }
+  for (uint32_t i = 0; i < uint32_t{code->cell_count} + code->free_count; i++) {
+    Value cell = frame->base[code->cell_base + i];
+    if (!cell.is_heap() || type_of(cell) != type_cell) continue;
+    Value value = stored(cell_name(code, i));
+    cell.as<PyCell>()->value = value;
+    gc::barrier(cell.heap(), value.bits());
+  }
 }
 
 PyFrame* frame_back(Thread& t, PyFrame* frame) {
@@ -177,14 +202,17 @@ Value frame_get_lasti(Thread& t, Value* args) {
 }
 Value frame_get_lineno(Thread& t, Value* args) {
   auto* frame = args[0].as<PyFrame>();
+  if (frame->entry == FrameEntry::kReported) return Value::from_small_int(frame->function->code->first_line);
   return Value::from_small_int(code_position(frame->function->code, frame_instr_index(t, frame)).line);
 }
 Value or_none(Value v) { return v.is_null() ? kNone : v; }
 Value frame_get_trace(Thread&, Value* args) { return or_none(args[0].as<PyFrame>()->trace); }
-Value frame_set_trace(Thread&, Value* args) {
+// The next event is that of another line.
+Value frame_set_trace(Thread& t, Value* args) {
   auto* frame = args[0].as<PyFrame>();
-  frame->trace = args[1];
+  frame->trace = args[1].is_none() ? kNull : args[1];
   gc::barrier(&frame->header, args[1].bits());
+  if (frame->base && !frame->traced) frame->traced = frame_pc(t, frame->base);
   return kNone;
 }
 Value frame_get_trace_lines(Thread&, Value* args) { return Value::from_bool(args[0].as<PyFrame>()->trace_lines); }
@@ -244,6 +272,7 @@ void frame_trace(gc::Header* object, gc::Visitor& visitor) {
   visitor.visit(frame->back);
   visitor.visit(frame->trace.bits());
   visitor.visit(frame->locals_dict.bits());
+  visitor.visit(frame->profiled_call.bits());
 }
 
 void registers_trace(gc::Header* object, gc::Visitor& visitor) {

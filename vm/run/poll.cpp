@@ -44,7 +44,7 @@ bool poll_arrived_signals(Thread& t) {
 }
 
 bool poll_run(Thread& t) {
-  uint32_t reasons = __atomic_exchange_n(&t.poll, 0, __ATOMIC_SEQ_CST);
+  uint32_t reasons = __atomic_fetch_and(&t.poll, static_cast<uint32_t>(kPollHooks), __ATOMIC_SEQ_CST);
   if ((reasons & kPollGc) && poll_gc) poll_gc(t);
   if ((reasons & kPollSignal) && !poll_signals(t)) return false;
   return true;

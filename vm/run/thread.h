@@ -14,7 +14,8 @@ struct PyType;
 enum PollReason : uint32_t {
   kPollSignal = 1 << 0,       // a signal arrived: run its Python handler
   kPollGc = 1 << 1,           // finalisers or weak-reference callbacks are due
-  kPollTrace = 1 << 2,        // a trace was invalidated, or tracing/profiling was switched on
+  kPollTrace = 1 << 2,        // a trace was invalidated
+  kPollHooks = 1 << 3,        // a function of sys.settrace or setprofile is installed: stays until it is not, see vm/run/hooks.h
 };
 
 // The exception being handled by the running code. Every active generator has its own item, so what it handles
@@ -41,6 +42,7 @@ struct Thread {
   Value repr_stack;           // list of containers being shown
   Value asyncgen_firstiter, asyncgen_finalizer;   // sys.set_asyncgen_hooks or null
   Value trace_function, profile_function;  // sys.settrace / setprofile or null
+  bool in_hook;               // one of them is running
   const void* const* dispatch;  // dispatch table for the loop that is recording, null otherwise
   gc::NativeStack native_stack;
 };

@@ -3,6 +3,7 @@
 #include "vm/object/error.h"
 #include "vm/object/type.h"
 #include "vm/run/generator.h"
+#include "vm/run/hooks.h"
 #include "vm/run/return.h"
 #include "vm/run/slow.h"
 
@@ -26,6 +27,7 @@ const Instr* find_handler(Thread& t, const Instr* pc) {
 
 void pop_raising_frame(Thread& t) {
   Value* base = t.base;
+  if (PYVM_UNLIKELY(hooks_active(t))) hook_unwind(t, base);
   if (frame_info(base).flags & kFrameGenerator) {
     PyGenerator* g = frame_generator(base);
     generator_finish(t, g);
@@ -38,8 +40,15 @@ void pop_raising_frame(Thread& t) {
   t.pc = return_pc ? return_pc - 1 : nullptr;
 }
 
+// An exception comes out of a callee into the frame t.base.
+void enter_caller(Thread& t) {
+  traceback_add(t, t.base, t.pc);
+  if (PYVM_UNLIKELY(hooks_active(t))) hook_exception(t, t.base);
+}
+
 // StopIteration reached the instruction that asked for the next item.
 const Instr* end_iteration(Thread& t, FrameInfo info) {
+  if (PYVM_UNLIKELY(hooks_active(t))) hook_exception(t, t.base);
   const Instr* instr = t.pc;
   if (info.action == ReturnAction::kSend) {
     Value value = t.exception.as<PyException>()->fields[0];
@@ -77,7 +86,7 @@ const Instr* unwind(Thread& t) {
         break;
       default: break;
     }
-    traceback_add(t, t.base, t.pc);
+    enter_caller(t);
   }
 }
 
