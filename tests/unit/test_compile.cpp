@@ -80,8 +80,8 @@ TEST_CASE("a for loop writes its variable and has one back-edge") {
 
 TEST_CASE("items are unpacked into consecutive locals") {
   CHECK(listing("def f(p):\n  for a, b in p: pass") ==
-        "0 GET_ITER r3, r0(p)\n1 FOR_ITER r3, r4, to 4\n2 UNPACK_SEQUENCE r4, r1(a), 2\n3 JUMP_BACK 0, to 1\n"
-        "4 LOAD_CONST r3, k0(None)\n5 RETURN r3\n");
+        "0 GET_ITER r3, r0(p)\n1 FOR_ITER r3, r4, to 5\n2 UNPACK_SEQUENCE r4, r1(a), 2\n3 NOP\n4 JUMP_BACK 0, to 1\n"
+        "5 LOAD_CONST r3, k0(None)\n6 RETURN r3\n");
 }
 
 TEST_CASE("conditions jump without values") {

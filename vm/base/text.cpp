@@ -8,13 +8,17 @@
 
 namespace pyvm {
 
-TextBuffer::~TextBuffer() { std::free(data_); }
+TextBuffer::~TextBuffer() {
+  if (data_ != inline_) std::free(data_);
+}
 
 void TextBuffer::grow(size_t n) {
-  size_t capacity = capacity_ ? capacity_ * 2 : 64;
+  size_t capacity = capacity_ * 2;
   while (capacity - size_ < n) capacity *= 2;
-  data_ = static_cast<char*>(std::realloc(data_, capacity));
+  bool was_inline = data_ == inline_;
+  data_ = static_cast<char*>(was_inline ? std::malloc(capacity) : std::realloc(data_, capacity));
   PYVM_CHECK(data_ != nullptr);
+  if (was_inline) __builtin_memcpy(data_, inline_, size_);
   capacity_ = capacity;
 }
 

@@ -43,9 +43,11 @@ class TextBuffer {
   }
   void grow(size_t n);   // aborts when memory is exhausted
 
-  char* data_ = nullptr;
+  static constexpr size_t kInline = 96;
+  char* data_ = inline_;
   size_t size_ = 0;
-  size_t capacity_ = 0;
+  size_t capacity_ = kInline;
+  char inline_[kInline];   // where short texts stand
 };
 
 }  // namespace pyvm

@@ -1,5 +1,6 @@
 // Calling classes, and collecting their names for dir().
 #include "gc/heap.h"
+#include "vm/object/argument_room.h"
 #include "vm/object/attr.h"
 #include "vm/object/class.h"
 #include "vm/object/code.h"
@@ -23,7 +24,7 @@ namespace {
 class Arguments {
  public:
   Arguments(Value first, const Value* rest, uint32_t count) {
-    Value* at = local_;
+    Value* at = local_.values();
     if (count + 1 > kLocal) {
       array_ = array_new(count + 1);
       if (!array_) return;
@@ -37,7 +38,7 @@ class Arguments {
 
  private:
   static constexpr uint32_t kLocal = 12;
-  Value local_[kLocal];
+  ArgumentRoom<kLocal> local_;
   PyArray* array_ = nullptr;
   Value* data_ = nullptr;
 };
@@ -56,13 +57,17 @@ bool plain_method(Value v) {
 
 }  // namespace
 
-void resolve_new(PyType* type, NewPlan& plan) {
+// Plans made lately for classes without a metaclass of their own, by the class's version: versions are never used twice,
+// so a plan that is found holds and what it names is alive.
+static constexpr uint32_t kRecentPlans = 64;
+static NewPlan recent_plans[kRecentPlans];
+
+static void find_new(PyType* type, NewPlan& plan) {
   plan = NewPlan{};
   plan.type = type;
   PyType* metatype = type_of(to_value(type));
   plan.custom_call =
       metatype != type_type && type_lookup(metatype, names::d_call) != type_lookup(type_type, names::d_call);
-  plan.forbidden = (type->flags & (kTypeAbstract | kTypeNoNew)) != 0;
   Value found_new = type_lookup(type, names::d_new);
   Value found_init = type_lookup(type, names::d_init);
   plan.plain_new = found_new == type_lookup(type_object, names::d_new);
@@ -76,12 +81,44 @@ void resolve_new(PyType* type, NewPlan& plan) {
   plan.type_version = type->version;
 }
 
+void resolve_new(PyType* type, NewPlan& plan) {
+  const NewPlan& recent = recent_plans[type->version % kRecentPlans];
+  if (recent.type == type && recent.type_version == type->version && type->version) {
+    plan = recent;
+  } else {
+    find_new(type, plan);
+    if (type_of(to_value(type)) == type_type && plan.type_version) recent_plans[plan.type_version % kRecentPlans] = plan;
+  }
+  plan.forbidden = (type->flags & (kTypeAbstract | kTypeNoNew)) != 0;   // may change without a new version
+}
+
+// The native __new__ of a builtin class for positional arguments that need no binding; kNotImplemented: it is another case.
+static Value make_builtin(Thread& t, const NewPlan& plan, const Value* args, uint32_t n) {
+  constexpr uint32_t kMost = 8;
+  Value function = plan.new_function;
+  if ((plan.type->flags & kTypeHeap) || !function || type_of(function) != type_builtin) return kNotImplemented;
+  NativeSignature* signature = function.as<PyNative>()->signature;
+  if (!signature || !signature->plain || signature->positional > kMost || n + 1 > signature->positional ||
+      n + 1 < signature->required) {
+    return kNotImplemented;
+  }
+  ArgumentRoom<kMost> room;
+  room.values()[0] = to_value(plan.type);
+  for (uint32_t i = 0; i < n; i++) room.values()[i + 1] = args[i];
+  for (uint32_t i = n + 1; i < signature->positional; i++) room.values()[i] = signature->params[i].default_value;
+  return function.as<PyNative>()->def->fn(t, room.values());
+}
+
 static Value make_instance(Thread& t, const NewPlan& plan, const Value* args, uint32_t n, PyTuple* kwnames) {
   PyType* type = plan.type;
   if (plan.plain_new && !plan.forbidden) {
     uint32_t given = n + (kwnames ? static_cast<uint32_t>(kwnames->length) : 0);
     if (plan.plain_init && given && !object_new_check(type, given)) return kNull;
     return to_value(instance_allocate(type));
+  }
+  if (!kwnames) {
+    Value made = make_builtin(t, plan, args, n);
+    if (made != kNotImplemented) return made;
   }
   Value function = plan.new_function;
   PyType* kind = type_of(function);

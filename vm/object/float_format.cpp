@@ -54,7 +54,12 @@ void append_zeros(TextBuffer& out, int n) {
 }
 
 void append_exponent(TextBuffer& out, int exponent, bool upper) {
-  out.printf("%c%c%02d", upper ? 'E' : 'e', exponent < 0 ? '-' : '+', std::abs(exponent));
+  char digits[8];
+  auto r = std::to_chars(digits, digits + sizeof digits, std::abs(exponent));
+  out.append(upper ? 'E' : 'e');
+  out.append(exponent < 0 ? '-' : '+');
+  if (r.ptr - digits < 2) out.append('0');
+  out.append({digits, static_cast<size_t>(r.ptr - digits)});
 }
 
 void append_scientific(TextBuffer& out, const Digits& d, bool upper, bool alternate) {

@@ -160,10 +160,8 @@ PyStr* format_int_digits(Thread& t, Value v, const FormatSpec& spec) {
   int base = spec.type == 'b' ? 2 : spec.type == 'o' ? 8 : (spec.type | 32) == 'x' ? 16 : 10;
   const char* prefixes[] = {"0b", "0o", "0x", "0X", ""};
   int prefix = spec.type == 'b' ? 0 : spec.type == 'o' ? 1 : spec.type == 'x' ? 2 : spec.type == 'X' ? 3 : 4;
-  PyStr* digits = int_to_str(t, v, base);
-  if (!digits) return nullptr;
   TextBuffer text;
-  str_append_utf8(digits, text);
+  if (!int_append_text(t, v, base, text)) return nullptr;
   if (spec.type == 'X') {
     for (size_t i = 0; i < text.size(); i++) {
       char& c = text.data()[i];

@@ -159,6 +159,10 @@ Groups measure_groups(int64_t digits, int64_t min_width, const Grouping& groupin
 }
 
 void append_grouped(StrBuilder& out, std::string_view digits, int64_t zeros, const Grouping& grouping) {
+  if (grouping.separator.empty()) {
+    if (zeros > 0) out.append_repeated('0', static_cast<size_t>(zeros));
+    return out.append_ascii(digits);
+  }
   auto total = static_cast<int64_t>(digits.size()) + zeros;
   // Places (counted from the right) before which a separator stands.
   int64_t breaks[64];
@@ -166,7 +170,7 @@ void append_grouped(StrBuilder& out, std::string_view digits, int64_t zeros, con
   bool regular = false;
   int64_t last_size = 0;
   GroupSizes sizes(grouping.sizes);
-  for (int64_t at = 0; !grouping.separator.empty();) {
+  for (int64_t at = 0;;) {
     int64_t size = sizes.next();
     if (size == INT64_MAX) break;
     at += size;

@@ -1,7 +1,10 @@
 // int: text in and out.
+#include <charconv>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+
+#include "vm/base/text.h"
 
 #include "vm/object/error.h"
 #include "vm/object/int.h"
@@ -57,23 +60,32 @@ Value int_from_digits(Thread&, std::string_view digits, int base, bool negative)
   return int_finish(r, limbs, negative);
 }
 
-// Decimal text of a word, at the end of a buffer of 24 bytes; the first character.
-static char* word_text(uint64_t magnitude, bool negative, int base, char* end) {
-  do {
-    *--end = "0123456789abcdef"[magnitude % static_cast<unsigned>(base)];
-    magnitude /= static_cast<unsigned>(base);
-  } while (magnitude);
-  if (negative) *--end = '-';
-  return end;
+// Text of an inline int in an array of kSmallIntText bytes.
+static constexpr size_t kSmallIntText = 56;
+static std::string_view small_int_text(Value v, int base, char* room) {
+  auto r = std::to_chars(room, room + kSmallIntText, v.small_int(), base);
+  return {room, static_cast<size_t>(r.ptr - room)};
+}
+
+bool int_append_text(Thread& t, Value v, int base, TextBuffer& out) {
+  if (v.is_small_int()) {
+    char room[kSmallIntText];
+    out.append(small_int_text(v, base, room));
+    return true;
+  }
+  PyStr* text = int_to_str(t, v, base);
+  if (text) str_append_utf8(text, out);
+  return text;
 }
 
 PyStr* int_to_str(Thread&, Value v, int base) {
   if (v.is_small_int()) {
-    char room[72];
-    int64_t i = v.small_int();
-    char* end = room + sizeof room;
-    char* p = word_text(i < 0 ? -static_cast<uint64_t>(i) : static_cast<uint64_t>(i), i < 0, base, end);
-    return str_from_latin1(reinterpret_cast<uint8_t*>(p), static_cast<size_t>(end - p));
+    char room[kSmallIntText];
+    std::string_view text = small_int_text(v, base, room);
+    if (text.size() == 1) return str_from_char(static_cast<uint8_t>(text[0]));
+    PyStr* s = str_new_ascii(text.size());
+    if (s) std::memcpy(s->data, text.data(), text.size());
+    return s;
   }
   IntView i(v);
   if (i.n == 0) return str_from_latin1(reinterpret_cast<const uint8_t*>("0"), 1);

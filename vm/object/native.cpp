@@ -13,6 +13,7 @@
 
 #include "gc/heap.h"
 #include "vm/base/text.h"
+#include "vm/object/argument_room.h"
 #include "vm/object/descriptor.h"
 #include "vm/object/dict.h"
 #include "vm/object/error.h"
@@ -601,7 +602,8 @@ bool native_bind(Thread& t, PyNative* fn, const Value* args, uint32_t positional
   NativeSignature* s = native_signature(fn);
   NativeKind kind = fn->kind();
   uint32_t receivers = kind != NativeKind::kFunction && kind != NativeKind::kStaticMethod;
-  Value shifted[16];
+  ArgumentRoom<16> room;
+  Value* shifted = room.values();
   const Value* all = args;
   uint32_t n = positional;
   if (receivers && !fn->self) {
@@ -631,13 +633,14 @@ bool native_bind(Thread& t, PyNative* fn, const Value* args, uint32_t positional
 }
 
 Value native_call(Thread& t, PyNative* fn, const Value* args, uint32_t n, PyTuple* kwnames) {
-  Value bound[34];
-  if (!native_bind(t, fn, args, n, kwnames, bound)) return kNull;
-  return fn->def->fn(t, bound);
+  ArgumentRoom<34> room;
+  if (!native_bind(t, fn, args, n, kwnames, room.values())) return kNull;
+  return fn->def->fn(t, room.values());
 }
 
 Value native_call_filled(Thread& t, PyNative* fn, const Value* args, uint32_t n) {
-  Value bound[32];
+  ArgumentRoom<34> room;
+  Value* bound = room.values();
   const NativeSignature* s = fn->signature;
   for (uint32_t i = 0; i < n; i++) bound[i] = args[i];
   for (uint32_t i = n; i < s->positional; i++) bound[i] = s->params[i].default_value;

@@ -6,6 +6,7 @@
 #include "vm/object/bytes.h"
 #include "vm/object/error.h"
 #include "vm/object/exact.h"
+#include "vm/object/find.h"
 #include "vm/object/float.h"
 #include "vm/object/float_format.h"
 #include "vm/object/format.h"
@@ -41,7 +42,8 @@ class PercentFormatter {
     size_t n = format_->length;
     while (at_ < n) {
       size_t start = at_;
-      while (at_ < n && format_->at(at_) != '%') at_++;
+      int64_t next = find_char(CharSpan{format_->data, n, format_->width()}.part(at_, n), '%');
+      at_ = next < 0 ? n : at_ + static_cast<size_t>(next);
       out_.append(format_, start, at_);
       if (at_ == n) break;
       at_++;
@@ -272,10 +274,8 @@ class PercentFormatter {
     v = to_int(c, v);
     if (!v) return false;
     int base = c.code == 'o' ? 8 : (c.code | 32) == 'x' ? 16 : 10;
-    PyStr* digits = int_to_str(t_, v, base);
-    if (!digits) return false;
     TextBuffer text;
-    str_append_utf8(digits, text);
+    if (!int_append_text(t_, v, base, text)) return false;
     if (c.code == 'X') {
       for (size_t i = 0; i < text.size(); i++) {
         char& d = text.data()[i];

@@ -173,6 +173,7 @@ static PyStr* shared_str(PyRaw* buffer, void* data, size_t length, int width, bo
   s->length = length;
   s->data = data;
   shared_buffer(s) = buffer;
+  gc::barrier(&s->header);
   return s;
 }
 

@@ -39,6 +39,7 @@ class StrBuilder {
 
  private:
   bool prepare(size_t n, uint32_t widest);
+  void put_bytes(const uint8_t* data, size_t n);
   void put(size_t i, uint32_t c) {
     switch (width_) {
       case 1: data_[i] = static_cast<uint8_t>(c); break;
@@ -47,12 +48,14 @@ class StrBuilder {
     }
   }
 
-  uint8_t* data_ = nullptr;
-  size_t size_ = 0, capacity_ = 0;   // in characters
+  static constexpr size_t kInline = 128;
+  uint8_t* data_ = inline_;
+  size_t size_ = 0, capacity_ = kInline;   // in characters
   uint32_t limit_ = 0xFF;            // the largest character that fits the width
   uint32_t seen_ = 0;                // or of all characters appended
   int width_ = 1;
   bool failed_ = false;
+  alignas(4) uint8_t inline_[kInline];   // where short texts stand
 };
 
 }  // namespace pyvm

@@ -78,8 +78,10 @@ Value rsplit_blanks(PyStr* s, int64_t limit) {
 Value split_by(PyStr* s, PyStr* sep, int64_t limit) {
   Parts parts(s);
   size_t from = 0;
+  bool one = sep->length == 1;
   for (; limit > 0; limit--) {
-    int64_t hit = find_chars(span(s).part(from, s->length), span(sep));
+    CharSpan rest = span(s).part(from, s->length);
+    int64_t hit = one ? find_char(rest, sep->at(0)) : find_chars(rest, span(sep));
     if (hit < 0) break;
     parts.add(from, from + static_cast<size_t>(hit));
     from += static_cast<size_t>(hit) + sep->length;
@@ -113,6 +115,15 @@ bool split_arguments(Thread& t, Value* args, PyStr** sep, int64_t* limit) {
   return true;
 }
 
+bool has_char(const PyStr* set, uint32_t c) {
+  constexpr size_t kFew = 8;
+  if (set->length > kFew) return find_char(span(set), c) >= 0;
+  for (size_t i = 0; i < set->length; i++) {
+    if (set->at(i) == c) return true;
+  }
+  return false;
+}
+
 Value strip_sides(Value* args, bool left, bool right, const char* name) {
   PyStr* s = as_str(args[0]);
   PyStr* set = nullptr;
@@ -122,7 +133,7 @@ Value strip_sides(Value* args, bool left, bool right, const char* name) {
   }
   size_t start = 0, end = s->length;
   with_chars(s->data, s->width(), [&](auto* p) {
-    auto strippable = [&](uint32_t c) { return set ? find_char(span(set), c) >= 0 : unicode::is_space(c); };
+    auto strippable = [&](uint32_t c) { return set ? has_char(set, c) : unicode::is_space(c); };
     if (left) {
       while (start < end && strippable(p[start])) start++;
     }

@@ -1,8 +1,8 @@
 // Calls from C++ code, and calls of native functions.
 #include "vm/run/call.h"
 
-#include <cstring>
-
+#include "vm/object/argument_room.h"
+#include "vm/object/class.h"
 #include "vm/object/dict.h"
 #include "vm/object/error.h"
 #include "vm/object/native.h"
@@ -26,8 +26,7 @@ class ArgBuffer {
  public:
   explicit ArgBuffer(uint64_t n) {
     if (n <= kInlineArgs) {
-      data_ = inline_;
-      std::memset(static_cast<void*>(inline_), 0, n * sizeof(Value));
+      data_ = inline_.values();
     } else {
       tuple_ = tuple_new(static_cast<int64_t>(n));
       data_ = tuple_ ? tuple_->items : nullptr;
@@ -36,7 +35,7 @@ class ArgBuffer {
   Value* data() { return data_; }   // null: MemoryError pending
 
  private:
-  Value inline_[kInlineArgs];
+  ArgumentRoom<kInlineArgs> inline_;
   PyTuple* tuple_ = nullptr;
   Value* data_;
 };
@@ -129,6 +128,7 @@ Value object_call(Thread& t, Value callable, const Value* args, uint32_t n, PyTu
     }
   }
   PyType* type = type_of(callable);
+  if (type == type_type) return native_recursion_ok(t) ? type_call(t, callable.as<PyType>(), args, n, kwnames) : kNull;
   Value call = type_lookup(type, names::d_call);
   if (call.is_null()) return raise_type_error("'%s' object is not callable", type_name(callable));
   if (!native_recursion_ok(t)) return kNull;

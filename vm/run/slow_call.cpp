@@ -1,4 +1,5 @@
 // Calls: which callee needs what, argument binding is in bind.cpp.
+#include "vm/object/class.h"
 #include "vm/object/dict.h"
 #include "vm/object/error.h"
 #include "vm/object/list.h"
@@ -133,6 +134,7 @@ Value slow_call(Thread& t, Value* window, uint32_t argc, PyTuple* kwnames, uint1
     if (type->flags & kTypeType) {
       Value result = call_plain_class(t, window, argc, kwnames, ret);
       if (result || error_occurred(t)) return result;
+      if (type == type_type) return type_call(t, callee.as<PyType>(), args, argc - tuple_length(kwnames), kwnames);
     } else {
       Value call = type_lookup(type, names::d_call);
       if (call.is_layout(layouts.function)) {
