@@ -1,6 +1,5 @@
 // Calling classes, and collecting their names for dir().
 #include "gc/heap.h"
-#include "vm/object/argument_room.h"
 #include "vm/object/attr.h"
 #include "vm/object/class.h"
 #include "vm/object/code.h"
@@ -11,6 +10,7 @@
 #include "vm/object/native.h"
 #include "vm/object/ops.h"
 #include "vm/object/shape.h"
+#include "vm/object/stack_values.h"
 #include "vm/object/str.h"
 #include "vm/object/type.h"
 #include "vm/run/plan.h"
@@ -20,33 +20,20 @@ namespace pyvm {
 
 namespace {
 
-// Argument buffer with the first `n` on the native stack.
-class Arguments {
- public:
-  Arguments(Value first, const Value* rest, uint32_t count) {
-    Value* at = local_.values();
-    if (count + 1 > kLocal) {
-      array_ = array_new(count + 1);
-      if (!array_) return;
-      at = array_->items;
-    }
-    at[0] = first;
-    for (uint32_t i = 0; i < count; i++) at[i + 1] = rest[i];
-    data_ = at;
-  }
-  Value* data() { return data_; }
-
- private:
-  static constexpr uint32_t kLocal = 12;
-  ArgumentRoom<kLocal> local_;
-  PyArray* array_ = nullptr;
-  Value* data_ = nullptr;
-};
-
 Value call_with_first(Thread& t, Value callable, Value first, const Value* args, uint32_t n, PyTuple* kwnames) {
+  constexpr uint32_t kFew = 16;
   uint32_t total = n + (kwnames ? static_cast<uint32_t>(kwnames->length) : 0);
-  Arguments all(first, args, total);
-  return all.data() ? object_call(t, callable, all.data(), n + 1, kwnames) : kNull;
+  Value* all;
+  if (total < kFew) {
+    all = PYVM_STACK_VALUES(total + 1);
+  } else {
+    PyArray* array = array_new(total + 1);
+    if (!array) return kNull;
+    all = array->items;
+  }
+  all[0] = first;
+  for (uint32_t i = 0; i < total; i++) all[i + 1] = args[i];
+  return object_call(t, callable, all, n + 1, kwnames);
 }
 
 bool plain_method(Value v) {
@@ -94,19 +81,18 @@ void resolve_new(PyType* type, NewPlan& plan) {
 
 // The native __new__ of a builtin class for positional arguments that need no binding; kNotImplemented: it is another case.
 static Value make_builtin(Thread& t, const NewPlan& plan, const Value* args, uint32_t n) {
-  constexpr uint32_t kMost = 8;
   Value function = plan.new_function;
   if ((plan.type->flags & kTypeHeap) || !function || type_of(function) != type_builtin) return kNotImplemented;
   NativeSignature* signature = function.as<PyNative>()->signature;
-  if (!signature || !signature->plain || signature->positional > kMost || n + 1 > signature->positional ||
+  if (!signature || !signature->plain || n + 1 > signature->positional ||
       n + 1 < signature->required) {
     return kNotImplemented;
   }
-  ArgumentRoom<kMost> room;
-  room.values()[0] = to_value(plan.type);
-  for (uint32_t i = 0; i < n; i++) room.values()[i + 1] = args[i];
-  for (uint32_t i = n + 1; i < signature->positional; i++) room.values()[i] = signature->params[i].default_value;
-  return function.as<PyNative>()->def->fn(t, room.values());
+  Value* all = PYVM_STACK_VALUES(signature->positional);
+  all[0] = to_value(plan.type);
+  for (uint32_t i = 0; i < n; i++) all[i + 1] = args[i];
+  for (uint32_t i = n + 1; i < signature->positional; i++) all[i] = signature->params[i].default_value;
+  return function.as<PyNative>()->def->fn(t, all);
 }
 
 static Value make_instance(Thread& t, const NewPlan& plan, const Value* args, uint32_t n, PyTuple* kwnames) {

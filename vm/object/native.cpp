@@ -13,13 +13,13 @@
 
 #include "gc/heap.h"
 #include "vm/base/text.h"
-#include "vm/object/argument_room.h"
 #include "vm/object/descriptor.h"
 #include "vm/object/dict.h"
 #include "vm/object/error.h"
 #include "vm/object/float.h"
 #include "vm/object/int.h"
 #include "vm/object/list.h"
+#include "vm/object/stack_values.h"
 #include "vm/object/str.h"
 #include "vm/object/type.h"
 #include "vm/run/thread.h"
@@ -602,8 +602,6 @@ bool native_bind(Thread& t, PyNative* fn, const Value* args, uint32_t positional
   NativeSignature* s = native_signature(fn);
   NativeKind kind = fn->kind();
   uint32_t receivers = kind != NativeKind::kFunction && kind != NativeKind::kStaticMethod;
-  ArgumentRoom<16> room;
-  Value* shifted = room.values();
   const Value* all = args;
   uint32_t n = positional;
   if (receivers && !fn->self) {
@@ -617,6 +615,7 @@ bool native_bind(Thread& t, PyNative* fn, const Value* args, uint32_t positional
       for (uint32_t i = 1; i < n; i++) copy->items[i] = args[i - 1];
       all = copy->items;
     } else {
+      Value* shifted = PYVM_STACK_VALUES(n);
       shifted[0] = fn->self;
       for (uint32_t i = 1; i < n; i++) shifted[i] = args[i - 1];
       all = shifted;
@@ -633,15 +632,14 @@ bool native_bind(Thread& t, PyNative* fn, const Value* args, uint32_t positional
 }
 
 Value native_call(Thread& t, PyNative* fn, const Value* args, uint32_t n, PyTuple* kwnames) {
-  ArgumentRoom<34> room;
-  if (!native_bind(t, fn, args, n, kwnames, room.values())) return kNull;
-  return fn->def->fn(t, room.values());
+  Value* bound = PYVM_STACK_VALUES(native_signature(fn)->arg_count);
+  if (!native_bind(t, fn, args, n, kwnames, bound)) return kNull;
+  return fn->def->fn(t, bound);
 }
 
 Value native_call_filled(Thread& t, PyNative* fn, const Value* args, uint32_t n) {
-  ArgumentRoom<34> room;
-  Value* bound = room.values();
   const NativeSignature* s = fn->signature;
+  Value* bound = PYVM_STACK_VALUES(s->positional);
   for (uint32_t i = 0; i < n; i++) bound[i] = args[i];
   for (uint32_t i = n; i < s->positional; i++) bound[i] = s->params[i].default_value;
   return fn->def->fn(t, bound);

@@ -1,12 +1,12 @@
 // Calls from C++ code, and calls of native functions.
 #include "vm/run/call.h"
 
-#include "vm/object/argument_room.h"
 #include "vm/object/class.h"
 #include "vm/object/dict.h"
 #include "vm/object/error.h"
 #include "vm/object/native.h"
 #include "vm/object/ops.h"
+#include "vm/object/stack_values.h"
 #include "vm/object/str.h"
 #include "vm/object/type.h"
 #include "vm/run/dispatch.h"
@@ -19,26 +19,14 @@ namespace pyvm {
 
 namespace {
 
-constexpr uint32_t kInlineArgs = 16;
+// Up to this many arguments are copied to the native stack, where the collector sees them.
+constexpr uint64_t kFewArguments = 16;
 
-// A small array of arguments on the native stack (where the collector sees it) or, when large, in a heap tuple.
-class ArgBuffer {
- public:
-  explicit ArgBuffer(uint64_t n) {
-    if (n <= kInlineArgs) {
-      data_ = inline_.values();
-    } else {
-      tuple_ = tuple_new(static_cast<int64_t>(n));
-      data_ = tuple_ ? tuple_->items : nullptr;
-    }
-  }
-  Value* data() { return data_; }   // null: MemoryError pending
-
- private:
-  ArgumentRoom<kInlineArgs> inline_;
-  PyTuple* tuple_ = nullptr;
-  Value* data_;
-};
+// Room for more. Null: MemoryError pending.
+Value* heap_values(uint64_t n) {
+  PyTuple* tuple = tuple_new(static_cast<int64_t>(n));
+  return tuple ? tuple->items : nullptr;
+}
 
 }  // namespace
 
@@ -93,23 +81,24 @@ Value object_call_tuple(Thread& t, Value callable, PyTuple* args, PyDict* kwargs
   if (!kwargs || kwargs->length == 0) {
     return object_call(t, callable, args->items, static_cast<uint32_t>(args->length), nullptr);
   }
-  ArgBuffer all(static_cast<uint64_t>(args->length + kwargs->length));
-  if (!all.data()) return kNull;
-  for (int64_t i = 0; i < args->length; i++) all.data()[i] = args->items[i];
-  PyTuple* kwnames = spread_keywords(t, callable, kwargs, all.data() + args->length);
+  auto total = static_cast<uint64_t>(args->length + kwargs->length);
+  Value* all = total <= kFewArguments ? PYVM_STACK_VALUES(total) : heap_values(total);
+  if (!all) return kNull;
+  for (int64_t i = 0; i < args->length; i++) all[i] = args->items[i];
+  PyTuple* kwnames = spread_keywords(t, callable, kwargs, all + args->length);
   if (!kwnames) return kNull;
-  return object_call(t, callable, all.data(), static_cast<uint32_t>(args->length), kwnames);
+  return object_call(t, callable, all, static_cast<uint32_t>(args->length), kwnames);
 }
 
 namespace {
 
 Value call_with_self(Thread& t, Value function, Value self, const Value* args, uint32_t n, PyTuple* kwnames) {
   uint32_t total = n + tuple_length(kwnames);
-  ArgBuffer all(total + 1);
-  if (!all.data()) return kNull;
-  all.data()[0] = self;
-  for (uint32_t i = 0; i < total; i++) all.data()[i + 1] = args[i];
-  return object_call(t, function, all.data(), n + 1, kwnames);
+  Value* all = total < kFewArguments ? PYVM_STACK_VALUES(total + 1) : heap_values(total + 1);
+  if (!all) return kNull;
+  all[0] = self;
+  for (uint32_t i = 0; i < total; i++) all[i + 1] = args[i];
+  return object_call(t, function, all, n + 1, kwnames);
 }
 
 }  // namespace
