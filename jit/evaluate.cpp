@@ -67,7 +67,11 @@ int64_t floor_divide(int64_t a, int64_t b) {
 class Evaluation {
  public:
   Evaluation(Thread& t, Value* base) : t_(t), base_(base), next_(running) { running = this; }
-  ~Evaluation() { running = next_; }
+  ~Evaluation() {
+    Evaluation** link = &running;   // other threads may have begun evaluations since
+    while (*link != this) link = &(*link)->next_;
+    *link = next_;
+  }
 
   const void* run(const Trace* trace, uint64_t result) {
     parent_ = {result};

@@ -52,13 +52,18 @@ void roots_of_recording(gc::Visitor& visitor, void*) {
 
 const void* leave(Thread* thread, ExitState* state, uint32_t trace, uint32_t exit);
 
+// One thread records at a time.
 Recorder& the_recorder(Thread& t) {
-  if (!recorder) {
-    recorder = new Recorder(t);
+  if (!on_exit) {
     gc::add_root_tracer(trace_roots, nullptr);
     gc::add_root_tracer(roots_of_recording, nullptr);
     on_exit = leave;
   }
+  if (recorder && &recorder->owner() != &t) {
+    delete recorder;
+    recorder = nullptr;
+  }
+  if (!recorder) recorder = new Recorder(t);
   return *recorder;
 }
 

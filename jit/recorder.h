@@ -56,6 +56,7 @@ class Recorder {
   enum class Status { kGoOn, kCompile, kAborted };
 
   explicit Recorder(Thread& thread) : t_(thread), b_(ir_) {}
+  Thread& owner() { return t_; }
 
   void start_loop(Trace* trace, Value* base, LoopSite* loop, const Instr* head);
   void start_function(Trace* trace, Value* base, const Instr* entry);

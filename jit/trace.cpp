@@ -7,6 +7,7 @@
 #include "jit/recorder.h"
 #include "jit/return_point.h"
 #include "vm/object/code.h"
+#include "vm/run/poll.h"
 #include "vm/run/thread.h"
 
 namespace pyvm::jit {
@@ -66,7 +67,7 @@ void discard_trace(Trace* trace) {
   drop_watchers(trace);
   event_invalidated(trace);
   // Native code may be inside: the back-edge's poll brings it out.
-  if (current_thread_pointer) __atomic_fetch_or(&current_thread().poll, kPollTrace, __ATOMIC_SEQ_CST);
+  poll_request_all(kPollTrace);
   for (uint32_t child : trace->children) discard_trace(trace_at(child));
 }
 

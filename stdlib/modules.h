@@ -12,8 +12,10 @@ extern const NativeModule kFrozenImportlibExternalModule, kFrozenImportlibModule
 extern const NativeModule kGcModule;
 extern const NativeModule kHashlibModule, kMd5Module, kSha1Module, kSha256Module, kSha512Module;
 extern const NativeModule kZlibModule;
+extern const NativeModule kFcntlModule, kGrpModule, kPosixModule, kPosixSubprocessModule, kPwdModule, kResourceModule;
 extern const NativeModule kMarshalModule;
-extern const NativeModule kPosixModule;
+extern const NativeModule kPollingModule, kSocketsModule;
+extern const NativeModule kTermiosModule;
 extern const NativeModule kSignalModule;
 extern const NativeModule kThreadModule;
 extern const NativeModule kTimeModule;

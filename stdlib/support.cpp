@@ -36,32 +36,44 @@ Value str_value(std::string_view utf8) {
   return s ? Value(&s->header) : kNull;
 }
 
-char* path_argument(Thread& t, Value path) {
-  if (!is_str(path) && !is_bytes(path)) {
-    Value method = object_find_special(t, path, names::d_fspath);
-    if (!method) {
-      if (!error_pending()) {
-        (void)raise_type_error("expected str, bytes or os.PathLike object, not %s", type_name(path));
-      }
-      return nullptr;
-    }
-    path = object_call(t, method, nullptr, 0);
-    if (!path) return nullptr;
+// The bytes of a file name: characters U+DC80.. stand for bytes that are no utf-8 (surrogateescape). In place, from WTF-8.
+static void unescape_surrogates(char* text, size_t size) {
+  auto* bytes = reinterpret_cast<uint8_t*>(text);
+  size_t to = 0;
+  for (size_t i = 0; i < size;) {
+    bool escaped = bytes[i] == 0xED && i + 2 < size && (bytes[i + 1] == 0xB2 || bytes[i + 1] == 0xB3);
+    bytes[to++] = !escaped ? bytes[i] : static_cast<uint8_t>(((bytes[i + 1] & 3) << 6) | (bytes[i + 2] & 0x3F));
+    i += escaped ? 3 : 1;
   }
+  bytes[to] = 0;
+}
+
+Value fspath_of(Thread& t, Value path) {
+  if (is_str(path) || is_bytes(path)) return path;
+  Value method = object_find_special(t, path, names::d_fspath);
+  if (!method) {
+    if (error_pending()) return kNull;
+    return raise_type_error("expected str, bytes or os.PathLike object, not %s", type_name(path));
+  }
+  Value result = object_call(t, method, nullptr, 0);
+  if (!result || is_str(result) || is_bytes(result)) return result;
+  return raise_type_error("expected %s.__fspath__() to return str or bytes, not %s", type_name(path), type_name(result));
+}
+
+char* path_argument(Thread& t, Value path) {
+  path = fspath_of(t, path);
+  if (!path) return nullptr;
   TextBuffer text;
   if (is_str(path)) {
     str_append_utf8(as_str(path), text);
-  } else if (is_bytes(path)) {
-    text.append({reinterpret_cast<const char*>(as_bytes(path)->data), static_cast<size_t>(as_bytes(path)->length)});
   } else {
-    (void)raise_type_error("expected str, bytes or os.PathLike object, not %s", type_name(path));
-    return nullptr;
+    text.append({reinterpret_cast<const char*>(as_bytes(path)->data), static_cast<size_t>(as_bytes(path)->length)});
   }
-  if (std::memchr(text.c_str(), 0, text.size())) {
-    (void)raise_value_error("embedded null byte");
-    return nullptr;
-  }
-  return strdup(text.c_str());
+  if (std::memchr(text.c_str(), 0, text.size())) return raise_value_error("embedded null byte");
+  char* copy = strdup(text.c_str());
+  if (!copy) return raise_memory_error();
+  unescape_surrogates(copy, text.size());
+  return copy;
 }
 
 bool int_argument(Thread& t, Value v, int64_t* out) {

@@ -5,6 +5,7 @@
 #include <cstring>
 #include <ctime>
 
+#include "gc/heap.h"
 #include "stdlib/modules.h"
 #include "stdlib/support.h"
 #include "vm/base/text.h"
@@ -16,6 +17,8 @@
 #include "vm/object/str.h"
 #include "vm/object/struct_sequence.h"
 #include "vm/object/type.h"
+#include "vm/run/gil.h"
+#include "vm/run/import.h"
 #include "vm/run/poll.h"
 #include "vm/run/thread.h"
 
@@ -41,6 +44,66 @@ Value nanoseconds_of(Thread&, Value*) {
   return int_from_int64(clock_ns(clock));
 }
 
+struct Clock {
+  const char* name;
+  const char* symbol;
+  clockid_t id;
+};
+#define CLOCK(name, id) {name, #id, id}
+const Clock kClocks[] = {CLOCK("time", CLOCK_REALTIME), CLOCK("monotonic", CLOCK_MONOTONIC),
+                         CLOCK("perf_counter", CLOCK_MONOTONIC), CLOCK("process_time", CLOCK_PROCESS_CPUTIME_ID),
+                         CLOCK("thread_time", CLOCK_THREAD_CPUTIME_ID)};
+#undef CLOCK
+
+Value seconds_value(const timespec& ts) {
+  return Value::from_double(static_cast<double>(ts.tv_sec) + static_cast<double>(ts.tv_nsec) * 1e-9);
+}
+Value clock_info(Thread& t, const Clock& clock) {
+  timespec resolution;
+  clock_getres(clock.id, &resolution);
+  bool wall = clock.id == CLOCK_REALTIME;
+  Value info = object_call(t, to_value(type_simple_namespace), nullptr, 0);
+  PyStr* text = str_format("clock_gettime(%s)", clock.symbol);
+  bool ok = info && text && object_set_attr(t, info, str_intern("implementation"), to_value(text)) &&
+            object_set_attr(t, info, str_intern("monotonic"), Value::from_bool(!wall)) &&
+            object_set_attr(t, info, str_intern("adjustable"), Value::from_bool(wall)) &&
+            object_set_attr(t, info, str_intern("resolution"), seconds_value(resolution));
+  return ok ? info : kNull;
+}
+Value time_get_clock_info(Thread& t, Value* args) {
+  if (!is_str(args[0])) return raise_type_error("get_clock_info() argument 1 must be str, not %s", type_name(args[0]));
+  for (const Clock& clock : kClocks) {
+    if (str_is(as_str(args[0]), clock.name)) return clock_info(t, clock);
+  }
+  return raise_value_error("unknown clock");
+}
+
+// Reads the clock whose number is args[0] with `read`.
+template <int (*kRead)(clockid_t, timespec*)>
+bool read_clock(Thread& t, Value* args, timespec* out) {
+  int64_t clock;
+  if (!int_argument(t, args[0], &clock)) return false;
+  return kRead(static_cast<clockid_t>(clock), out) == 0 || raise_os_error(errno, kNull);
+}
+Value time_clock_gettime(Thread& t, Value* args) {
+  timespec ts;
+  return read_clock<clock_gettime>(t, args, &ts) ? seconds_value(ts) : kNull;
+}
+Value time_clock_gettime_ns(Thread& t, Value* args) {
+  timespec ts;
+  return read_clock<clock_gettime>(t, args, &ts) ? int_from_int64(int64_t{ts.tv_sec} * 1000000000 + ts.tv_nsec) : kNull;
+}
+Value time_clock_getres(Thread& t, Value* args) {
+  timespec ts;
+  return read_clock<clock_getres>(t, args, &ts) ? seconds_value(ts) : kNull;
+}
+
+// The library does it.
+Value time_strptime(Thread& t, Value* args) {
+  Value module = import_module(t, str_intern("_strptime"));
+  return module ? object_call_method(t, module, str_intern("_strptime_time"), args, args[1] ? 2 : 1) : kNull;
+}
+
 Value time_sleep(Thread& t, Value* args) {
   double seconds;
   if (!seconds_argument(t, args[0], &seconds)) return kNull;
@@ -49,10 +112,15 @@ Value time_sleep(Thread& t, Value* args) {
   if (seconds > 9.2e9) return raise_error(exc::OverflowError, "timestamp too large to convert to C _PyTime_t");
   int64_t until = clock_ns(CLOCK_MONOTONIC) + static_cast<int64_t>(seconds * 1e9);
   timespec deadline{until / 1000000000, until % 1000000000};
-  while (clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &deadline, nullptr) == EINTR) {
+  for (;;) {
+    int error;
+    {
+      Unlocked unlocked(t);
+      error = clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &deadline, nullptr);
+    }
+    if (error != EINTR) return kNone;
     if (t.poll && !poll_run(t)) return kNull;
   }
-  return kNone;
 }
 
 Value make_struct_time(const tm& tm) {
@@ -169,6 +237,22 @@ Value time_ctime(Thread& t, Value* args) {
   return asctime_text(tm);
 }
 
+PyDict* namespace_of_module;
+
+// Reads TZ and sets timezone, altzone, daylight and tzname. False: MemoryError pending.
+bool set_zone() {
+  tzset();
+  Value zones[2] = {str_value(tzname[0]), str_value(tzname[1])};
+  PyTuple* names = zones[0] && zones[1] ? tuple_from(zones, 2) : nullptr;
+  return names && ModuleFiller(namespace_of_module, "time")
+                      .integer("timezone", timezone)
+                      .integer("altzone", timezone - (daylight ? 3600 : 0))
+                      .integer("daylight", daylight)
+                      .value("tzname", Value(&names->header))
+                      .ok();
+}
+Value time_tzset(Thread&, Value*) { return set_zone() ? kNone : kNull; }
+
 constexpr uint32_t kClock = kEffectReads | kEffectAllocates;
 const NativeDef kTimeFunctions[] = {
     {"time()", seconds_of<CLOCK_REALTIME>, kClock, "Return the current time in seconds since the Epoch."},
@@ -181,6 +265,12 @@ const NativeDef kTimeFunctions[] = {
     {"process_time_ns()", nanoseconds_of<CLOCK_PROCESS_CPUTIME_ID>, kClock},
     {"thread_time()", seconds_of<CLOCK_THREAD_CPUTIME_ID>, kClock},
     {"thread_time_ns()", nanoseconds_of<CLOCK_THREAD_CPUTIME_ID>, kClock},
+    {"get_clock_info(name, /)", time_get_clock_info},
+    {"clock_gettime(clk_id, /)", time_clock_gettime},
+    {"clock_gettime_ns(clk_id, /)", time_clock_gettime_ns},
+    {"clock_getres(clk_id, /)", time_clock_getres},
+    {"strptime(string, format=<absent>, /)", time_strptime},
+    {"tzset()", time_tzset},
     {"sleep(seconds, /)", time_sleep, kEffectAll, "Delay execution for a given number of seconds."},
     {"gmtime(seconds=None, /)", broken_down<gmtime_r>, kClock | kEffectMayRaise},
     {"localtime(seconds=None, /)", broken_down<localtime_r>, kClock | kEffectMayRaise},
@@ -192,23 +282,16 @@ const NativeDef kTimeFunctions[] = {
 };
 
 bool time_init(Thread&, PyDict* dict) {
-  tzset();
+  namespace_of_module = dict;
+  gc::add_root(&namespace_of_module);
   type_struct_time = struct_sequence_type("time.struct_time", kTimeFields, 9);
-  Value zones[2] = {str_value(tzname[0]), str_value(tzname[1])};
-  PyTuple* names = zones[0] && zones[1] ? tuple_from(zones, 2) : nullptr;
-  if (!type_struct_time || !names) return false;
-  return ModuleFiller(dict, "time")
-      .functions(kTimeFunctions)
-      .type("struct_time", type_struct_time)
-      .integer("timezone", timezone)
-      .integer("altzone", timezone - (daylight ? 3600 : 0))
-      .integer("daylight", daylight)
-      .value("tzname", Value(&names->header))
-      .integer("CLOCK_REALTIME", CLOCK_REALTIME)
-      .integer("CLOCK_MONOTONIC", CLOCK_MONOTONIC)
-      .integer("CLOCK_PROCESS_CPUTIME_ID", CLOCK_PROCESS_CPUTIME_ID)
-      .integer("CLOCK_THREAD_CPUTIME_ID", CLOCK_THREAD_CPUTIME_ID)
-      .ok();
+  if (!type_struct_time || !set_zone()) return false;
+#define ROW(name) {#name, name}
+  const IntRow rows[] = {ROW(CLOCK_REALTIME), ROW(CLOCK_MONOTONIC), ROW(CLOCK_PROCESS_CPUTIME_ID),
+                         ROW(CLOCK_THREAD_CPUTIME_ID), ROW(CLOCK_BOOTTIME), ROW(CLOCK_MONOTONIC_RAW), ROW(CLOCK_TAI),
+                         {"_STRUCT_TM_ITEMS", 11}};
+#undef ROW
+  return ModuleFiller(dict, "time").functions(kTimeFunctions).type("struct_time", type_struct_time).integers(rows).ok();
 }
 
 }  // namespace

@@ -344,17 +344,13 @@ bool zlib_init(Thread& t, PyDict* dict) {
   if (!compress_type || !decompress_type || !zlib_error) return false;
   ModuleFiller fill(dict, "zlib");
   fill.functions(kZlibFunctions).type("error", zlib_error);
-  struct Row {
-    const char* name;
-    int64_t value;
-  };
 #define ROW(name) {#name, name}
-  const Row rows[] = {ROW(MAX_WBITS), ROW(Z_BEST_COMPRESSION), ROW(Z_BEST_SPEED), ROW(Z_BLOCK), ROW(Z_DEFAULT_COMPRESSION),
+  const IntRow rows[] = {ROW(MAX_WBITS), ROW(Z_BEST_COMPRESSION), ROW(Z_BEST_SPEED), ROW(Z_BLOCK), ROW(Z_DEFAULT_COMPRESSION),
                       ROW(Z_DEFAULT_STRATEGY), ROW(Z_FILTERED), ROW(Z_FINISH), ROW(Z_FIXED), ROW(Z_FULL_FLUSH),
                       ROW(Z_HUFFMAN_ONLY), ROW(Z_NO_COMPRESSION), ROW(Z_NO_FLUSH), ROW(Z_PARTIAL_FLUSH), ROW(Z_RLE),
                       ROW(Z_SYNC_FLUSH), ROW(Z_TREES), {"DEFLATED", Z_DEFLATED}, {"DEF_BUF_SIZE", 16384}, {"DEF_MEM_LEVEL", 8}};
 #undef ROW
-  for (const Row& row : rows) fill.integer(row.name, row.value);
+  fill.integers(rows);
   return fill.text("ZLIB_VERSION", ZLIB_VERSION).text("ZLIB_RUNTIME_VERSION", zlibVersion()).text("__version__", "1.0").ok();
 }
 

@@ -11,6 +11,7 @@
 #include "vm/object/boot.h"
 #include "vm/object/dict.h"
 #include "vm/object/error.h"
+#include "vm/object/float.h"
 #include "vm/object/int.h"
 #include "vm/object/list.h"
 #include "vm/object/native.h"
@@ -20,6 +21,7 @@
 #include "vm/object/type.h"
 #include "vm/run/frame.h"
 #include "vm/run/console.h"
+#include "vm/run/gil.h"
 #include "vm/run/import.h"
 #include "vm/run/run.h"
 #include "vm/run/runtime.h"
@@ -51,6 +53,15 @@ Value sys_setrecursionlimit(Thread& t, Value* args) {
                        t.depth);
   }
   t.recursion_limit = static_cast<uint32_t>(limit);
+  return kNone;
+}
+
+Value sys_getswitchinterval(Thread&, Value*) { return Value::from_double(gil_switch_interval); }
+Value sys_setswitchinterval(Thread& t, Value* args) {
+  double seconds;
+  if (!number_as_double(t, args[0], &seconds)) return kNull;
+  if (seconds <= 0) return raise_value_error("switch interval must be strictly positive");
+  gil_switch_interval = seconds;
   return kNone;
 }
 
@@ -150,6 +161,8 @@ Value sys_set_int_max_str_digits(Thread& t, Value* args) {
 const NativeDef kSysFunctions[] = {
     {"exit(status=<absent>, /)", sys_exit, kEffectAll, "Exit the interpreter by raising SystemExit(status)."},
     {"getrecursionlimit()", sys_getrecursionlimit, kEffectReads},
+    {"getswitchinterval()", sys_getswitchinterval, kEffectReads},
+    {"setswitchinterval(interval, /)", sys_setswitchinterval},
     {"setrecursionlimit(limit, /)", sys_setrecursionlimit, kEffectAll},
     {"exception()", sys_exception, kEffectReads, "Return the exception that is currently being handled."},
     {"exc_info()", sys_exc_info, kEffectReads | kEffectAllocates},

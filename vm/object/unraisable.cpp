@@ -41,10 +41,11 @@ void write_stderr(Thread& t, std::string_view text) {
   console_error(text);
 }
 
-void print_ignored(Thread& t, Value exception, Value object) {
+void print_ignored(Thread& t, Value exception, Value object, const char* message) {
   TextBuffer text;
   if (object) {
-    text.append("Exception ignored in: ");
+    text.append(message ? message : "Exception ignored in");
+    text.append(": ");
     if (PyStr* shown = object_repr(t, object)) {
       str_append_utf8(shown, text);
     } else {
@@ -64,14 +65,14 @@ void print_ignored(Thread& t, Value exception, Value object) {
 }
 
 // sys.UnraisableHookArgs as a namespace of the same attributes.
-Value hook_arguments(Thread& t, Value exception, Value object) {
+Value hook_arguments(Thread& t, Value exception, Value object, const char* message) {
   Value made = object_call(t, to_value(type_simple_namespace), nullptr, 0);
   if (!made) return kNull;
   Value traceback = as_exception(exception)->traceback;
   bool ok = object_set_attr(t, made, str_intern("exc_type"), to_value(type_of(exception))) &&
             object_set_attr(t, made, str_intern("exc_value"), exception) &&
             object_set_attr(t, made, str_intern("exc_traceback"), traceback ? traceback : kNone) &&
-            object_set_attr(t, made, str_intern("err_msg"), kNone) &&
+            object_set_attr(t, made, str_intern("err_msg"), message ? to_value(str_from_utf8(message)) : kNone) &&
             object_set_attr(t, made, str_intern("object"), object ? object : kNone);
   return ok ? made : kNull;
 }
@@ -100,17 +101,17 @@ void run_del(Thread& t, HeapObject* object) {
 
 }  // namespace
 
-void unraisable_report(Thread& t, Value object) {
+void unraisable_report(Thread& t, Value object, const char* message) {
   Value exception = error_take();
   if (!exception) return;
   Value hook = sys_attribute(t, names::unraisablehook);
   bool custom = hook && !hook.is_none() && type_of(hook) != type_builtin;
   if (custom) {
-    Value args = hook_arguments(t, exception, object);
+    Value args = hook_arguments(t, exception, object, message);
     if (args && object_call_args(t, hook, args)) return;
     error_clear();
   }
-  print_ignored(t, exception, object);
+  print_ignored(t, exception, object, message);
   error_clear();
 }
 

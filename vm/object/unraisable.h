@@ -7,9 +7,9 @@ namespace pyvm {
 
 struct Thread;
 
-// Takes the pending exception and tells sys.unraisablehook, or stderr: "Exception ignored in: <object>". Leaves none
-// pending.
-void unraisable_report(Thread& t, Value object);
+// Takes the pending exception and tells sys.unraisablehook, or stderr: "MESSAGE: <object>", the message being "Exception
+// ignored in" if it is null. Leaves none pending.
+void unraisable_report(Thread& t, Value object, const char* message = nullptr);
 
 // Runs weak-reference callbacks and __del__ methods that are due.
 void finalize_pending(Thread& t);

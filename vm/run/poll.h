@@ -7,8 +7,14 @@
 
 namespace pyvm {
 
-// Sets a PollReason from anywhere (also from a signal handler).
+struct Thread;
+
+// Sets a PollReason of the main thread, from anywhere (also from a signal handler).
 void poll_request(uint32_t reason);
+// Sets a PollReason of every thread.
+void poll_request_all(uint32_t reason);
+// Makes `t` the thread that runs signal handlers; after a fork.
+void poll_use_main(Thread& t);
 
 // Runs what is due. False: a handler raised.
 [[nodiscard]] bool poll_run(Thread& t);

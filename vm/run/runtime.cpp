@@ -1,3 +1,4 @@
+#include "vm/object/unraisable.h"
 #include "vm/run/runtime.h"
 
 #include <cerrno>
@@ -115,6 +116,12 @@ void flush_files(Thread& t) {
   if (io && !object_call_method(t, io, str_intern("_flush_dirty"), nullptr, 0)) error_clear();
 }
 
+// Those that are no daemons, as threading does it.
+void wait_for_threads(Thread& t) {
+  Value threading = dict_get_str(sys_modules(), str_intern("threading"));
+  if (threading && !object_call_method(t, threading, str_intern("_shutdown"), nullptr, 0)) unraisable_report(t, threading);
+}
+
 int exit_code_of(Thread& t, Value exception) {
   Value code = exception.as<PyException>()->fields[0];
   if (code.is_null() || code.is_none()) return 0;
@@ -135,6 +142,7 @@ int exit_code_of(Thread& t, Value exception) {
 }  // namespace
 
 bool runtime_finish(Thread& t) {
+  wait_for_threads(t);
   Value atexit = dict_get_str(sys_modules(), str_intern("atexit"));
   if (atexit) {
     if (!object_call_method(t, atexit, str_intern("_run_exitfuncs"), nullptr, 0)) error_clear();

@@ -16,6 +16,7 @@ enum PollReason : uint32_t {
   kPollGc = 1 << 1,           // finalisers or weak-reference callbacks are due
   kPollTrace = 1 << 2,        // a trace was invalidated
   kPollHooks = 1 << 3,        // a function of sys.settrace or setprofile is installed: stays until it is not, see vm/run/hooks.h
+  kPollSwitch = 1 << 4,       // another thread waits for the lock
 };
 
 // The exception being handled by the running code. Every active generator has its own item, so what it handles
@@ -45,6 +46,12 @@ struct Thread {
   bool in_hook;               // one of them is running
   const void* const* dispatch;  // dispatch table for the loop that is recording, null otherwise
   gc::NativeStack native_stack;
+  uint64_t ident;             // pthread_self()
+  Thread* next;               // of all threads
+  void (*entry)(Thread& t, Value argument);   // of a thread that was started
+  Value argument;
+  Value end_lock;             // a lock that is released when the thread ends, or null
+  Value contexts;             // list of the contextvars contexts that are entered, or null
 };
 
 extern thread_local Thread* current_thread_pointer;
@@ -59,6 +66,19 @@ inline Value current_handled(Thread& t) {
 }
 
 inline bool error_occurred(Thread& t) { return !t.exception.is_null(); }
+
+// The first of all threads, linked by `next`. To be walked with the lock of gil.h held, by which it changes.
+extern Thread* all_threads;
+
+// Starts a thread that runs entry(t, argument) under the lock of gil.h; what it raises must be handled there. Returns its
+// identity; 0: the system is out of threads, nothing is raised.
+[[nodiscard]] uint64_t thread_start(void (*entry)(Thread& t, Value argument), Value argument);
+// Bytes of the native stacks of threads to come.
+extern size_t thread_stack_bytes;
+// Threads that have been started and not ended.
+int64_t thread_started_count();
+// In the child of a fork: the calling thread is the only one, and the main one.
+void thread_after_fork(Thread& t);
 
 // Makes the main thread's state and reserves its VM stack; called once at start.
 void thread_initialize_main();

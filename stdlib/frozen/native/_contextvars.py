@@ -1,6 +1,7 @@
 """_contextvars: variables whose value belongs to the context that runs."""
+from _thread import _entered_contexts   # of this thread, the running one last
+
 _missing = object()
-_stack = []      # contexts that are entered, the running one last
 
 
 class Token:
@@ -36,11 +37,12 @@ class Context:
         if self._entered:
             raise RuntimeError("cannot enter context: %r is already entered" % self)
         self._entered = True
-        _stack.append(self)
+        stack = _entered_contexts()
+        stack.append(self)
         try:
             return function(*args, **kwargs)
         finally:
-            _stack.remove(self)
+            stack.pop()
             self._entered = False
 
     def copy(self):
@@ -86,11 +88,12 @@ class Context:
 
 
 def _current():
-    if not _stack:
+    stack = _entered_contexts()
+    if not stack:
         base = Context()
         base._entered = True
-        _stack.append(base)
-    return _stack[-1]
+        stack.append(base)
+    return stack[-1]
 
 
 class ContextVar:
