@@ -33,6 +33,7 @@ constexpr uint32_t kMaxForcedDepth = 2;  // where guards are made to fail there 
 struct Site {
   bool seen = false;
   bool no_hoist = false;   // bounds checks moved out of the loop failed
+  bool left = false;       // the loop ended in the iteration that was recorded
   uint8_t waited = 0;      // recordings that were given up until this function's entry is compiled
   uint32_t tries = 0;
 };
@@ -90,12 +91,21 @@ uint32_t next_wait(const void* site, uint32_t threshold, Abort reason) {
                 reason == Abort::kRecursion;
   uint32_t limit = gentle ? 24 : 10;
   if (++s.tries >= limit) return kNever;
+  if (reason == Abort::kInnerLoop && recorder->inner_loop()) threshold = threshold / 4 + 1;   // that one comes first and soon
   uint32_t shift = gentle ? s.tries / 3 : s.tries;
   return (threshold << std::min(shift, 12u)) + s.tries;
 }
 
+// An inner loop is in the way of the one around it: it is recorded next time.
+void hurry(LoopSite* loop) {
+  if (loop->counter == kNever) return;
+  sites()[loop].seen = true;
+  loop->counter = std::min(loop->counter, 1u);
+}
+
 void give_up(Abort reason, const char* detail) {
   recording_now = false;
+  if (reason == Abort::kInnerLoop && recorder->inner_loop()) hurry(recorder->inner_loop());
   Trace* trace = recorded;
   recorded = nullptr;
   event_abort(trace, reason, recorder->where_code(), recorder->where(), detail);
@@ -108,6 +118,7 @@ void give_up(Abort reason, const char* detail) {
     exit.hits = 0;
     if (reason == Abort::kNoProgress) state = kExitGivenUp;
   } else if (trace->loop) {
+    sites()[trace->loop].left |= reason == Abort::kLeftLoop;
     trace->loop->counter = next_wait(trace->loop, options.loop_threshold, reason);
     if (trace->loop->counter == kNever) event_blacklisted(trace->code, trace->line);
   } else if (trace->code) {
@@ -265,6 +276,8 @@ bool hot_loop(Thread& t, Value* base, PyCode* code, LoopSite* loop, const Instr*
   r.start_loop(trace, base, loop, head);
   return true;
 }
+
+bool loop_is_short(const LoopSite* loop) { return sites()[loop].left; }
 
 bool can_get_entry(const PyCode* code) {
   return code->call_counter != kNever && sites()[code].waited++ < kMaxWaits;

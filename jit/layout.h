@@ -9,7 +9,9 @@
 #include "gc/object.h"
 #include "jit/ir.h"
 #include "vm/object/code.h"
+#include "vm/object/descriptor.h"
 #include "vm/object/dict.h"
+#include "vm/object/error.h"
 #include "vm/object/float.h"
 #include "vm/object/iter.h"
 #include "vm/object/list.h"
@@ -48,6 +50,11 @@
   FIELD(kCellValue,         PyCell, value, WORD, BOX, false)                     \
   FIELD(kMethodFunction,    PyMethod, function, WORD, BOX, true)                 \
   FIELD(kMethodSelf,        PyMethod, self, WORD, BOX, true)                     \
+  FIELD(kSuperType,         PySuper, type, WORD, REF, true)                      \
+  FIELD(kSuperObject,       PySuper, object, WORD, BOX, true)                    \
+  FIELD(kSuperObjectType,   PySuper, object_type, WORD, REF, true)               \
+  FIELD(kExceptionArgs,     PyException, args, WORD, BOX, false)                 \
+  FIELD(kExceptionTraceback, PyException, traceback, WORD, BOX, false)           \
   FIELD(kFunctionCode,      PyFunction, code, WORD, PTR, false)                  \
   FIELD(kFunctionGlobals,   PyFunction, globals, WORD, PTR, true)                \
   FIELD(kFunctionVersion,   PyFunction, version, U32, I32, false)                \

@@ -190,11 +190,7 @@ Ref Recorder::attribute_by_plan(const Operand& o, const AttrPlan& plan) {
       if (!guard_plan(o, plan)) return kNoRef;
       bool of_class = plan.action == AttrAction::kClassMethod;
       Ref self = of_class ? ir_.k_box(Value(&plan.bound_to->header).bits()) : b_.box(o.ref);
-      Ref method = b_.emit(IrOp::NEW, IrType::REF, layouts.method, kMethodBytes);
-      b_.store(method, kMethodFunction, ir_.k_box(plan.value.bits()));
-      b_.store(method, kMethodSelf, self);
-      barrier(method, self);
-      return b_.box(method);
+      return b_.box(bound_method(ir_.k_box(plan.value.bits()), self));
     }
     default: return kNoRef;
   }
@@ -271,6 +267,7 @@ void Recorder::record_store_attr() {
 void Recorder::record_load_method() {
   Operand o = operand(pc_->b);
   PyStr* name = frame().code->site_names[pc_->c];
+  if (record_super_method(o, name)) return;
   Ref attribute = module_attribute(o, name);
   if (!attribute) {
     AttrPlan plan;

@@ -4,6 +4,7 @@
 #include "jit/layout.h"
 #include "jit/recorder.h"
 #include "vm/object/dict.h"
+#include "vm/object/exception.h"
 #include "vm/object/float.h"
 #include "vm/object/iter.h"
 #include "vm/object/list.h"
@@ -29,11 +30,15 @@ void Recorder::record_call(uint32_t window, uint32_t argc, const PyTuple* names)
   Arguments arguments = arguments_of(window, argc, names);
   if (inline_object(callee, window_base(window), arguments)) return;
   if (names) return generic(pc_);
+  if (layout == layouts.wrapper_descriptor && record_base_init(callee, window, argc)) return;
   if (layout == layouts.builtin || layout == layouts.method_descriptor) {
     if (record_native(callee, window, argc, callee.v.as<PyNative>())) return;
   } else if (layout && layout == np::ufunc_layout) {
     if (record_ufunc(callee, window, argc)) return;
+  } else if (callee.v == Value(&type_super->header) && argc == 0) {
+    if (record_super(callee)) return;
   } else if (callee.kind == Kind::kObject && (type_of(callee.v)->flags & kTypeType)) {
+    if (record_new_exception(callee, arguments, callee.v.as<PyType>())) return;
     if (record_conversion(callee, window, argc, callee.v.as<PyType>())) return;
   }
   record_opaque_call(window, argc);
@@ -304,7 +309,8 @@ bool Recorder::record_new_instance(const Operand& callee, int32_t base, const Ar
   }
   NewPlan plan;
   resolve_new(type, plan);
-  if (!plan.type_version || plan.custom_call || plan.forbidden || !plan.plain_new || plan.plain_init) return false;
+  bool exception = (type->flags & kTypeException) && exception_has_plain_new(type);
+  if (!plan.type_version || plan.custom_call || plan.forbidden || (!plan.plain_new && !exception) || plan.plain_init) return false;
   if (!plan.init_function.is_layout(layouts.function)) return false;
   auto* init = plan.init_function.as<PyFunction>();
   if (wait_for_entry(init)) return true;
@@ -314,8 +320,13 @@ bool Recorder::record_new_instance(const Operand& callee, int32_t base, const Ar
   watch_type(type);
   Operand target{ir_.k_box(plan.init_function.bits()), Kind::kObject, plan.init_function};
   (void)guard_function(target, init);
-  const Shape* shape = type->root_shape;
-  Ref instance = b_.emit(IrOp::NEW, IrType::REF, shape->id(), shape->bytes);
+  Ref instance;
+  if (exception) {
+    std::vector<Ref> positional(given.values.begin() + 1, given.values.end() - count_of(given.names));
+    instance = new_exception(type, positional);
+  } else {
+    instance = b_.emit(IrOp::NEW, IrType::REF, type->root_shape->id(), type->root_shape->bytes);
+  }
   Arguments arguments = given;
   arguments.values[0] = instance;
   return inline_function(target, base, arguments, FrameInfo{pc_->c, ReturnAction::kInit, 0, 0}, instance);

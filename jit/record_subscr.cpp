@@ -75,11 +75,12 @@ void Recorder::record_load_subscr() {
     Ref c = b_.load_at(b_.aref(b_.load(s, kStrData), i, 0, 0), IrType::I64, MemKind::U8, Alias::kStr);
     return set(pc_->a, call_checked(Helper::str_from_char, IrType::REF, {c}));
   }
-  if (layout == layouts.dict && is_plain_key(key)) {
+  bool failed = false;
+  if (layout == layouts.dict && is_plain_key(key) && !dict_get(t_, as_dict(o.v), key.v, &failed).is_null()) {
     Ref dict = as_object(o, layout);
     Ref boxed = plain_key(key);
     Ref value = b_.emit(IrOp::CALL, IrType::BOX, static_cast<Ref>(Helper::dict_find), arguments({dict, boxed}));
-    // Absent: the interpreter does it again and raises KeyError.
+    // Absent: the way through get_item below raises KeyError.
     b_.guard_true(b_.cmp(IrOp::NE, value, ir_.k_box(0)));
     return set(pc_->a, value);
   }

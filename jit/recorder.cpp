@@ -14,7 +14,7 @@ namespace {
 constexpr uint8_t kWord = static_cast<uint8_t>(MemKind::WORD);
 constexpr size_t kMaxInlineDepth = 12;
 constexpr int32_t kMaxWords = 800;
-constexpr uint32_t kMaxInnerBackEdges = 8;   // of generators
+constexpr uint32_t kMaxInnerBackEdges = 8;   // of loops that are gone around in a trace
 constexpr uint32_t kMaxCopies = 12, kMaxCopyDepth = 3;   // of a loop's pre-roll in side traces
 }  // namespace
 
@@ -41,6 +41,7 @@ void Recorder::begin(Trace* trace, Value* base, const Instr* pc) {
   open_ = Open::kNothing;
   over_base_ = nullptr;
   seen_back_edges_ = inner_back_edges_ = 0;
+  inner_loop_ = nullptr;
   generators_.clear();
   low_words_.clear();
   passed_heads_ = 0;
@@ -731,6 +732,8 @@ void Recorder::dispatch() {
       return;
     case Opcode::PUSH_EXC: return record_push_exc();
     case Opcode::POP_EXC: return record_pop_exc();
+    case Opcode::BEFORE_WITH: return record_before_with();
+    case Opcode::WITH_EXCEPT_START: return record_with_except_start();
     case Opcode::CHECK_EXC_MATCH: return record_exc_match();
     case Opcode::YIELD: return record_yield();
     case Opcode::GET_YIELD_FROM_ITER: return record_get_iter();
@@ -773,11 +776,14 @@ void Recorder::record_jump_back() {
   b_.emit(IrOp::POLL, IrType::VOID);
   bool own = frames_.size() == 1 && loop == loop_;
   if (own || loop->trace) return;
-  // A generator that looks for the next item to yield goes around its loop.
-  if (frame().generator != kNoRef && ++inner_back_edges_ <= kMaxInnerBackEdges) return;
+  // A generator that looks for the next item to yield goes around its loop, and so may one that takes few iterations.
+  bool goes_around = frame().generator != kNoRef || loop_is_short(loop);
+  if (goes_around && ++inner_back_edges_ <= kMaxInnerBackEdges) return;
   // A loop without a trace. The one around the side trace's own loop is passed once; others are compiled first.
   bool around = side_ && frames_.size() == 1 && loop_ && static_cast<uint32_t>(target - frame().code->instrs) < loop_->head;
-  if (!around || ++seen_back_edges_ > 2) abort(Abort::kInnerLoop);
+  if (around && ++seen_back_edges_ <= 2) return;
+  if (frames_.size() == 1) inner_loop_ = loop;
+  abort(Abort::kInnerLoop);
 }
 
 void Recorder::record_check_bound() {

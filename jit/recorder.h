@@ -48,6 +48,8 @@ namespace pyvm::jit {
 extern OptFlags opt_flags;
 // False: the function's entry is not worth another attempt.
 bool can_get_entry(const PyCode* code);
+// True if the loop has no trace because it ended when it was recorded: the trace of the one around it may go around it.
+bool loop_is_short(const LoopSite* loop);
 // Watcher::fire of traces.
 void trace_fact_changed(Watcher* watcher);
 
@@ -77,6 +79,8 @@ class Recorder {
   Value* root_base() const { return base0_; }
   uint32_t bytecodes() const { return bytecodes_; }
   int32_t top() const { return top_; }
+  // Abort::kInnerLoop: which it is if it stands in the same function, or null.
+  LoopSite* inner_loop() const { return inner_loop_; }
   // Traces this one jumps to.
   bool has_link() const { return linked_; }
   uint32_t link() const { return link_; }
@@ -343,11 +347,23 @@ class Recorder {
   bool passes_through(Value* base, const Instr* pc) const;
   bool expect_raise();
   void unwind_to(const Catch& found, bool raises);
+
+  // ---- record_exception.cpp
+  static constexpr size_t kMaxExceptionArgs = 12;
+  Ref new_exception(PyType* type, const std::vector<Ref>& args);
+  bool record_base_init(const Operand& callee, uint32_t window, uint32_t argc);
   Ref exc_item();
   void record_push_exc();
   void record_pop_exc();
   bool guard_same(const Operand& o);
   void record_exc_match();
+  void record_before_with();
+  void record_with_except_start();
+  Ref bound_method(Ref function, Ref self);
+
+  // ---- record_super.cpp
+  bool record_super(const Operand& callee);
+  bool record_super_method(const Operand& o, PyStr* name);
 
   // ---- record_call.cpp
   void record_call(uint32_t window, uint32_t argc, const PyTuple* names = nullptr);
@@ -355,6 +371,7 @@ class Recorder {
     std::vector<Ref> values;            // positional ones, then those of `names`
     const PyTuple* names = nullptr;     // keywords or null
   };
+  bool record_new_exception(const Operand& callee, const Arguments& given, PyType* type);
   Arguments arguments_of(uint32_t window, uint32_t argc, const PyTuple* names);
   bool may_inline(PyFunction* function) const;
   bool binds(PyFunction* function, const Arguments& arguments, bool fixed) const;
@@ -417,6 +434,7 @@ class Recorder {
   Ref open_ref_ = kNoRef;
   Value* over_base_ = nullptr;  // a frame that is not followed is running above this one
   uint32_t seen_back_edges_ = 0;
+  LoopSite* inner_loop_ = nullptr;
   uint32_t passed_heads_ = 0;   // heads of loops whose traces only lead to an inner loop
   bool unsettled_ = false;
   bool check_invalid_ = false;  // the instruction before may have changed what the trace relies on

@@ -37,6 +37,9 @@ Value property_new(Value get, Value set, Value del, Value doc);
 
 // What super finds: `name` in the MRO of object_type behind `type`; unbound. Null when absent; never raises.
 Value super_find(PyType* type, PyType* object_type, PyStr* name);
+// What super finds for a bound instance if that is a function or native method, which takes the instance as self. Null: anything
+// else, also absent.
+Value super_method(const PySuper* super, PyStr* name);
 Value super_new(PyType* type, Value object, PyType* object_type);
 // super() without arguments, for the running Python function. Null: RuntimeError or TypeError pending.
 Value super_from_frame(Thread& t);

@@ -51,6 +51,15 @@ const ExceptionKind* exception_kind(const PyType* type) {
   return &kBaseKind;
 }
 
+bool exception_has_plain_new(PyType* type) {
+  return type_lookup(type, names::d_new) == type_lookup(exc::BaseException, names::d_new);
+}
+
+bool exception_has_plain_init(PyType* type) {
+  return type_lookup(type, names::d_init) == type_lookup(exc::BaseException, names::d_init) &&
+         exception_kind(type)->fields == 0;
+}
+
 bool exception_no_keywords(PyType* type, PyDict* kwargs) {
   if (!kwargs || kwargs->length == 0) return true;
   return raise_type_error("%s() takes no keyword arguments", type_name_of(type));

@@ -32,6 +32,11 @@ extern const ExceptionKind kGroupKinds[];        // of exception_group.cpp; ends
 // The rule for a class: that of the closest builtin base that has one. Never null (BaseException).
 const ExceptionKind* exception_kind(const PyType* type);
 
+// True if instances are made by BaseException.__new__, which keeps the positional arguments in `args` and ignores the rest.
+bool exception_has_plain_new(PyType* type);
+// True if besides, __init__ is BaseException's and does no more than that.
+bool exception_has_plain_init(PyType* type);
+
 // Getters and setters of the fields, for attribute rows: an absent field reads as None.
 template <int kIndex>
 Value exception_get_field(Thread&, Value* args) {

@@ -176,6 +176,14 @@ Value super_find(PyType* type, PyType* object_type, PyStr* name) {
   return kNull;
 }
 
+Value super_method(const PySuper* super, PyStr* name) {
+  if (!super->object_type || super->object == to_value(super->object_type) || name == names::d_class) return kNull;
+  Value found = super_find(super->type, super->object_type, name);
+  if (!found) return kNull;
+  PyType* kind = type_of(found);
+  return kind == type_function || kind == type_method_descriptor || kind == type_wrapper_descriptor ? found : kNull;
+}
+
 Value super_new(PyType* type, Value object, PyType* object_type) {
   auto* made = reinterpret_cast<PySuper*>(instance_allocate(type_super));
   if (!made) return kNull;

@@ -1141,15 +1141,22 @@ for_exit:
   }
   CASE(BEFORE_WITH) : {
     SYNC();
-    CHECKED(slow_before_with(t, R(B), &R(A), false));
+    Value result = slow_before_with(t, R(B), &R(A), static_cast<uint16_t>(A + 1), false);
+    if (PYVM_UNLIKELY(result.is_null())) goto error;
+    if (result == kFramePushed) goto pushed;
+    R(A + 1) = result;
+    NEXT();
   }
   CASE(BEFORE_ASYNC_WITH) : {
     SYNC();
-    CHECKED(slow_before_with(t, R(B), &R(A), true));
+    Value result = slow_before_with(t, R(B), &R(A), static_cast<uint16_t>(A + 1), true);
+    if (PYVM_UNLIKELY(result.is_null())) goto error;
+    R(A + 1) = result;
+    NEXT();
   }
   CASE(WITH_EXCEPT_START) : {
     SYNC();
-    FINISH(slow_with_except_start(t, R(B), R(C)));
+    FINISH(slow_with_except_start(t, R(B), R(C), A));
   }
   CASE(END_ASYNC_FOR) : {
     SYNC();

@@ -14,6 +14,7 @@ void layouts_boot() {
   layouts.wrapper_descriptor = id(type_wrapper_descriptor);
   layouts.method = id(type_method);
   layouts.type = id(type_type);
+  layouts.super = id(type_super);
   layouts.str = id(type_str);
   layouts.list = id(type_list);
   layouts.tuple = id(type_tuple);

@@ -111,8 +111,11 @@ void slow_raise(Thread& t, Value exception, Value cause, int count);
 Value slow_check_exc_match(Thread& t, Value exception, Value classes);
 bool slow_check_eg_match(Thread& t, Value exception, Value classes, Value* out);
 Value slow_prep_reraise_star(Thread& t, Value original, Value raised);
-bool slow_before_with(Thread& t, Value manager, Value* out, bool is_async);
-Value slow_with_except_start(Thread& t, Value exit, Value exception);
+// *exit := the bound __exit__; what __enter__ returns is the result, or (kFramePushed) goes to register `ret`.
+Value slow_before_with(Thread& t, Value manager, Value* exit, uint16_t ret, bool is_async);
+Value slow_with_except_start(Thread& t, Value exit, Value exception, uint16_t ret);
+// A special method of a user class that is a Python function, or null.
+PyFunction* python_special(Value object, PyStr* name);
 
 // ---- generator.cpp
 Value slow_return_generator(Thread& t, Value* base, const Instr* pc);

@@ -4,6 +4,7 @@
 // A site remembers one receiver. What a site forgets for another receiver is still in a table that all sites share, so
 // that sites with several kinds of receivers need not resolve anew. Layouts are never reused and versions never come
 // back, so entries need no upkeep when classes die.
+#include "vm/object/descriptor.h"
 #include "vm/object/dict.h"
 #include "vm/object/error.h"
 #include "vm/object/module.h"
@@ -200,6 +201,13 @@ Value slow_load_attr(Thread& t, Value object, PyStr* name, InlineCache* cache, u
 }
 
 bool slow_load_method(Thread& t, Value* window, Value object, PyStr* name, InlineCache* cache) {
+  if (object.is_layout(layouts.super)) {
+    if (Value method = super_method(object.as<PySuper>(), name)) {
+      window[kFrameHeaderWords] = object.as<PySuper>()->object;
+      window[0] = method;
+      return true;
+    }
+  }
   Value attribute = load_cached(object, cache);
   if (!attribute && object.is_layout(layouts.module)) attribute = load_module_attr(object, name, cache);
   if (!attribute) {

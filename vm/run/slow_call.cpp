@@ -1,7 +1,8 @@
 // Calls: which callee needs what, argument binding is in bind.cpp.
 #include "vm/object/class.h"
+#include "vm/object/descriptor.h"
 #include "vm/object/dict.h"
-#include "vm/object/error.h"
+#include "vm/object/exception.h"
 #include "vm/object/list.h"
 #include "vm/object/native.h"
 #include "vm/object/str.h"
@@ -70,8 +71,15 @@ void insert_self(Value* window, uint32_t argc, Value self) {
   args[0] = self;
 }
 
-// A class whose instances are made by object.__new__ and set up by a Python __init__: the frame of __init__ is pushed.
-// Null without exception: not such a class.
+// BaseException.__new__ with these arguments.
+Value new_exception(PyType* type, const Value* args, uint32_t argc) {
+  PyTuple* tuple = tuple_from(args, argc);
+  PyException* e = tuple ? exception_allocate(type, tuple) : nullptr;
+  return e ? Value(&e->header) : kNull;
+}
+
+// A class whose instances are made by __new__ of object or BaseException and set up by a Python __init__: the frame of __init__
+// is pushed. Null without exception: not such a class.
 Value call_plain_class(Thread& t, Value* window, uint32_t argc, PyTuple* kwnames, uint16_t ret) {
   PyType* type = window->as<PyType>();
   if (!(type->flags & kTypeHeap) || (type->flags & kTypeAbstract)) return kNull;
@@ -79,10 +87,12 @@ Value call_plain_class(Thread& t, Value* window, uint32_t argc, PyTuple* kwnames
                                            type_lookup(type_type, names::d_call)) {
     return kNull;
   }
-  if (type_lookup(type, names::d_new) != type_lookup(type_object, names::d_new)) return kNull;
+  bool exception = (type->flags & kTypeException) && exception_has_plain_new(type);
+  if (!exception && type_lookup(type, names::d_new) != type_lookup(type_object, names::d_new)) return kNull;
   Value init = type_lookup(type, names::d_init);
   if (!init.is_layout(layouts.function)) return kNull;
-  Value instance(instance_allocate(type));
+  Value instance = exception ? new_exception(type, window + kFrameHeaderWords, argc - tuple_length(kwnames))
+                             : Value(instance_allocate(type));
   if (!instance) return kNull;
   insert_self(window, argc, instance);
   *window = instance;
@@ -110,6 +120,11 @@ bool calls_function(Value callee) {
   return call.is_layout(layouts.function) || held_function(callee, call);
 }
 
+bool is_plain_exception(PyType* type) {
+  return (type->flags & (kTypeException | kTypeAbstract)) == kTypeException && exception_has_plain_new(type) &&
+         exception_has_plain_init(type);
+}
+
 }  // namespace
 
 Value slow_call(Thread& t, Value* window, uint32_t argc, PyTuple* kwnames, uint16_t ret) {
@@ -132,6 +147,10 @@ Value slow_call(Thread& t, Value* window, uint32_t argc, PyTuple* kwnames, uint1
     }
     PyType* type = type_of(callee);
     if (type->flags & kTypeType) {
+      if (callee == Value(&type_super->header) && argc == 0) return super_from_frame(t);
+      if (!kwnames && type == type_type && is_plain_exception(callee.as<PyType>())) {
+        return new_exception(callee.as<PyType>(), args, argc);
+      }
       Value result = call_plain_class(t, window, argc, kwnames, ret);
       if (result || error_occurred(t)) return result;
       if (type == type_type) return type_call(t, callee.as<PyType>(), args, argc - tuple_length(kwnames), kwnames);

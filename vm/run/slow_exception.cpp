@@ -5,6 +5,8 @@
 #include "vm/object/list.h"
 #include "vm/object/str.h"
 #include "vm/object/type.h"
+#include "vm/run/call.h"
+#include "vm/run/layouts.h"
 #include "vm/run/slow.h"
 
 namespace pyvm {
@@ -156,22 +158,35 @@ Value special_method(Thread& t, Value manager, PyStr* name, bool is_async, bool 
 
 }  // namespace
 
-bool slow_before_with(Thread& t, Value manager, Value* out, bool is_async) {
+Value slow_before_with(Thread& t, Value manager, Value* exit_register, uint16_t ret, bool is_async) {
+  PyFunction* enter_function = python_special(manager, names::d_enter);
+  PyFunction* exit_function = python_special(manager, names::d_exit);
+  if (!is_async && enter_function && exit_function) {
+    PyMethod* method = method_new(Value(&exit_function->header), manager);
+    if (!method) return kNull;
+    *exit_register = Value(&method->header);
+    return push_call(t, enter_function, &manager, 1, FrameInfo{ret, ReturnAction::kStore, 0, 0});
+  }
   Value enter = special_method(t, manager, is_async ? names::d_aenter : names::d_enter, is_async, false);
-  if (!enter) return false;
+  if (!enter) return kNull;
   Value exit = special_method(t, manager, is_async ? names::d_aexit : names::d_exit, is_async, true);
-  if (!exit) return false;
+  if (!exit) return kNull;
   Value entered = object_call(t, enter, nullptr, 0);
-  if (!entered) return false;
-  out[0] = exit;
-  out[1] = entered;
-  return true;
+  if (!entered) return kNull;
+  *exit_register = exit;
+  return entered;
 }
 
-Value slow_with_except_start(Thread& t, Value exit, Value exception) {
+Value slow_with_except_start(Thread& t, Value exit, Value exception, uint16_t ret) {
   Value traceback = exception.as<PyException>()->traceback;
   if (traceback.is_null()) traceback = kNone;
-  return object_call_args(t, exit, Value(&type_of(exception)->header), exception, traceback);
+  Value type(&type_of(exception)->header);
+  if (exit.is_layout(layouts.method) && exit.as<PyMethod>()->function.is_layout(layouts.function)) {
+    Value args[4] = {exit.as<PyMethod>()->self, type, exception, traceback};
+    auto* function = exit.as<PyMethod>()->function.as<PyFunction>();
+    return push_call(t, function, args, 4, FrameInfo{ret, ReturnAction::kStore, 0, 0});
+  }
+  return object_call_args(t, exit, type, exception, traceback);
 }
 
 }  // namespace pyvm

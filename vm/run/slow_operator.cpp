@@ -45,15 +45,14 @@ Value try_candidates(Thread& t, const BinaryPlan& plan, uint32_t stage, Operands
   return kNotImplemented;
 }
 
-// A special method of a user class that is a Python function, or null.
+}  // namespace
+
 PyFunction* python_special(Value object, PyStr* name) {
   PyType* type = type_of(object);
   if (!(type->flags & kTypeHeap)) return nullptr;
   Value method = type_lookup(type, name);
   return is_python_function(method) ? method.as<PyFunction>() : nullptr;
 }
-
-}  // namespace
 
 Value slow_binary(Thread& t, Value* base, const Instr* instr, uint32_t stage) {
   int distance = opcode_distance(instr, Opcode::ADD);
