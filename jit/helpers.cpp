@@ -35,6 +35,9 @@ Value helper_native_call(Thread& t, NativeFn fn, Value* args) { return fn(t, arg
 bool helper_list_append(PyList* list, Value item) { return list_append(list, item); }
 PyList* helper_list_from(const Value* items, int64_t n) { return list_from(items, n); }
 PyTuple* helper_tuple_from(const Value* items, int64_t n) { return tuple_from(items, n); }
+Value helper_build_string(Thread& t, const Value* parts, int64_t n) {
+  return slow_build_string(t, parts, static_cast<uint32_t>(n));
+}
 int64_t helper_str_compare(PyStr* a, PyStr* b) { return str_compare(a, b); }
 bool helper_str_equal(PyStr* a, PyStr* b) { return str_equal(a, b); }
 

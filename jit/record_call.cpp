@@ -28,6 +28,7 @@ void Recorder::record_call(uint32_t window, uint32_t argc, const PyTuple* names)
   Operand callee = operand(window);
   uint32_t layout = layout_of(callee.v);
   Arguments arguments = arguments_of(window, argc, names);
+  if (inline_consumer(callee, window, arguments)) return;
   if (inline_object(callee, window_base(window), arguments)) return;
   if (names) return generic(pc_);
   if (layout == layouts.wrapper_descriptor && record_base_init(callee, window, argc)) return;
@@ -334,7 +335,7 @@ bool Recorder::record_new_instance(const Operand& callee, int32_t base, const Ar
 
 // int(), float(), bool(), range() of plain numbers; type() of anything.
 bool Recorder::record_conversion(const Operand& callee, uint32_t window, uint32_t argc, PyType* type) {
-  bool wanted = (argc == 1 && (type == type_int || type == type_float || type == type_bool)) ||
+  bool wanted = (argc == 1 && (type == type_int || type == type_float || type == type_bool || type == type_str)) ||
                 (argc == 1 && type == type_type) || (argc >= 1 && argc <= 3 && type == type_range);
   if (!wanted) return false;
   Operand x = operand(window + H);
@@ -346,6 +347,11 @@ bool Recorder::record_conversion(const Operand& callee, uint32_t window, uint32_
     if (!guard_class(x)) return false;
     proved();
     return set(pc_->c, ir_.k_box(Value(&type_of(x.v)->header).bits())), true;
+  }
+  if (type == type_str) {
+    if (!is_plain_text_value(x)) return false;
+    proved();
+    return set(pc_->c, text_of(x)), true;
   }
   bool whole = x.kind == Kind::kInt || x.kind == Kind::kBool;
   if (type == type_range) {

@@ -8,6 +8,7 @@
 //      and so that none is resumed while it runs.
 #include "jit/layout.h"
 #include "jit/recorder.h"
+#include "vm/run/consumer.h"
 #include "vm/run/generator.h"
 #include "vm/run/layouts.h"
 
@@ -148,6 +149,25 @@ void Recorder::record_send() {
     return record_for_iter();   // the same operands; at the end R[b] stays None
   }
   leave(Abort::kAsync);
+}
+
+// sum(), list() and the like of a generator.
+bool Recorder::inline_consumer(const Operand& callee, uint32_t window, const Arguments& arguments) {
+  auto argc = static_cast<uint32_t>(arguments.values.size());
+  uint32_t first = window + kFrameHeaderWords;
+  PyFunction* function = consumer_of(t_, callee.v, &base_[first], argc, arguments.names);
+  if (!function || !may_inline(function) || !binds(function, arguments, true) || !guard_same(callee)) return false;
+  for (uint32_t i = 0; i < argc; i++) {
+    Operand o = operand(first + i);
+    if (o.v.is_layout(layouts.generator)) {
+      Ref code = b_.load(b_.load(as_object(o, layouts.generator), kGeneratorFunction), kFunctionCode);
+      if (!is_const(code)) b_.guard_true(b_.cmp(IrOp::EQ, code, ir_.k_ptr(o.v.as<PyGenerator>()->function->code)));
+    } else if (!arguments.names && !guard_class(o)) {
+      return false;
+    }
+  }
+  Operand target{ir_.k_box(Value(&function->header).bits()), Kind::kObject, Value(&function->header)};
+  return inline_function(target, window_base(window), arguments, FrameInfo{pc_->c, ReturnAction::kStore, 0, 0}, kNoRef);
 }
 
 // Frames that memory does not show yet as running: their generators are entered.

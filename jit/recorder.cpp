@@ -542,7 +542,9 @@ bool Recorder::at_loop_head() {
     abort(Abort::kLeftLoop);
     return true;
   }
-  if (here && here->trace && !static_cast<Trace*>(here->trace)->invalid && bytecodes_ > 1) {
+  // What a generator does until it yields is better seen from the loop that asks for its items.
+  bool passes = !own_frame && frame().generator != kNoRef && inner_back_edges_ <= kMaxInnerBackEdges;
+  if (here && here->trace && !passes && !static_cast<Trace*>(here->trace)->invalid && bytecodes_ > 1) {
     auto* target = static_cast<Trace*>(here->trace);
     // A trace without a body of its own leads to an inner loop: go on to that one, values in registers.
     if (!target->ir.loop && opt_flags.link && passed_heads_ < 4) {
@@ -706,6 +708,8 @@ void Recorder::dispatch() {
     case Opcode::GET_ITER: return record_get_iter();
     case Opcode::FOR_ITER: return record_for_iter();
     case Opcode::UNPACK_SEQUENCE: return record_unpack();
+    case Opcode::FORMAT_VALUE: return record_format_value();
+    case Opcode::BUILD_STRING: return record_build_string();
     case Opcode::BUILD_TUPLE: return record_build_tuple();
     case Opcode::BUILD_LIST: return record_build_list();
     case Opcode::LIST_APPEND: return record_list_append();
@@ -775,10 +779,11 @@ void Recorder::record_jump_back() {
   LoopSite* loop = &frame().code->loops[pc_->a];
   b_.emit(IrOp::POLL, IrType::VOID);
   bool own = frames_.size() == 1 && loop == loop_;
-  if (own || loop->trace) return;
+  if (own) return;
   // A generator that looks for the next item to yield goes around its loop, and so may one that takes few iterations.
-  bool goes_around = frame().generator != kNoRef || loop_is_short(loop);
-  if (goes_around && ++inner_back_edges_ <= kMaxInnerBackEdges) return;
+  bool generator = frame().generator != kNoRef;
+  if ((generator || (!loop->trace && loop_is_short(loop))) && ++inner_back_edges_ <= kMaxInnerBackEdges) return;
+  if (loop->trace) return;
   // A loop without a trace. The one around the side trace's own loop is passed once; others are compiled first.
   bool around = side_ && frames_.size() == 1 && loop_ && static_cast<uint32_t>(target - frame().code->instrs) < loop_->head;
   if (around && ++seen_back_edges_ <= 2) return;

@@ -365,6 +365,12 @@ class Recorder {
   bool record_super(const Operand& callee);
   bool record_super_method(const Operand& o, PyStr* name);
 
+  // ---- record_text.cpp
+  bool is_plain_text_value(const Operand& o) const;
+  Ref text_of(const Operand& o);
+  void record_format_value();
+  void record_build_string();
+
   // ---- record_call.cpp
   void record_call(uint32_t window, uint32_t argc, const PyTuple* names = nullptr);
   struct Arguments {
@@ -379,6 +385,7 @@ class Recorder {
   Ref default_of(Ref callee, int64_t count, int64_t k);
   Ref guard_function(const Operand& callee, PyFunction* function);
   bool inline_function(const Operand& callee, int32_t base, const Arguments& arguments, FrameInfo info, Ref instance);
+  bool inline_consumer(const Operand& callee, uint32_t window, const Arguments& arguments);
   bool inline_object(const Operand& callee, int32_t base, const Arguments& arguments);
   bool inline_held_call(const Operand& callee, int32_t base, const Arguments& arguments);
   void push_frame(int32_t base, PyFunction* function, Ref callee, const Arguments& arguments, FrameInfo info, Ref instance);

@@ -41,7 +41,7 @@ void code_trace(gc::Header* object, gc::Visitor& visitor) {
   for (uint32_t i = 0; i < code->const_count; i++) visitor.visit(code->consts[i].bits());
   for (uint32_t i = 0; i < code->site_count; i++) visitor.visit(code->site_names[i]);
   const void* fields[] = {code->name,     code->qualname, code->filename, code->varnames,
-                          code->cellvars, code->freevars, code->names,    code->doc};
+                          code->cellvars, code->freevars, code->names,    code->doc,      code->consumers};
   for (const void* field : fields) visitor.visit(field);
 }
 
@@ -204,6 +204,8 @@ bool copy_array(T** array, size_t n) {
   return copy;
 }
 
+}  // namespace
+
 PyCode* code_copy(PyCode* code) {
   PyCode* copy = code_new();
   if (!copy) return nullptr;
@@ -212,6 +214,7 @@ PyCode* code_copy(PyCode* code) {
   copy->header = header;
   copy->caches = nullptr;
   copy->positions = nullptr;
+  copy->consumers = nullptr;
   copy->watchers = {};
   copy->entry_trace = nullptr;
   copy->call_counter = 0;
@@ -226,6 +229,8 @@ PyCode* code_copy(PyCode* code) {
   gc::barrier(&copy->header);
   return copy;
 }
+
+namespace {
 
 bool replace_consts(PyCode* code, Value value) {
   if (type_of(value) != type_tuple || as_tuple(value)->length != code->const_count)

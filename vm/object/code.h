@@ -110,6 +110,7 @@ struct PyCode {
   PyTuple* freevars;
   PyTuple* names;         // co_names
   PyStr* doc;             // or null
+  PyTuple* consumers;     // of a generator: functions of vm/run/consumer.h for it, null until wanted
   WatchSet watchers;      // fired when the code dies
 };
 
@@ -149,6 +150,8 @@ struct PyMethod {
 
 // An empty code object; the compiler fills it. Null: MemoryError pending.
 PyCode* code_new();
+// One that runs the same with caches, loops and traces of its own. Null: MemoryError pending.
+PyCode* code_copy(PyCode* code);
 // Makes the inline caches; done when the first function of the code is made.
 InlineCache* code_make_caches(PyCode* code);
 

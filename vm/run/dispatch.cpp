@@ -19,6 +19,7 @@
 #include "vm/object/set.h"
 #include "vm/object/str.h"
 #include "vm/object/type.h"
+#include "vm/run/consumer.h"
 #include "vm/run/generator.h"
 #include "vm/run/hooks.h"
 #include "vm/run/layouts.h"
@@ -942,7 +943,7 @@ for_exit:
         PyNative* native = callee.as<PyNative>();
         NativeSignature* signature = native->signature;
         bool takes = signature && signature->plain && native->self.is_null() && argc <= signature->positional &&
-                     argc >= signature->required;
+                     argc >= signature->required && !consumes_generator(native, window + kFrameHeaderWords, argc);
         if (PYVM_LIKELY(takes && (layout == layouts.builtin ? native->kind() == NativeKind::kFunction :
                                   (argc && type_is_subtype(type_of(window[kFrameHeaderWords]), native->owner.as<PyType>()))))) {
           Value result = argc == signature->positional ? native->def->fn(t, window + kFrameHeaderWords)

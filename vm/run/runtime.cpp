@@ -19,6 +19,7 @@
 #include "vm/object/traceback.h"
 #include "vm/object/type.h"
 #include "vm/run/console.h"
+#include "vm/run/consumer.h"
 #include "vm/run/import.h"
 #include "vm/run/layouts.h"
 #include "vm/run/poll.h"
@@ -70,6 +71,7 @@ void runtime_start(Thread& t) {
   gc::add_root(&the_main_module);
   builtins_module = import_at_start(t, "builtins");
   PYVM_CHECK(run_builtins_add(builtins_module->dict) && dict_enable_watch(builtins_module->dict));
+  consumers_boot(builtins_module->dict);
   PyModule* sys = import_at_start(t, "sys");
   import_use_sys(sys->dict);
   the_main_module = module_new(names::d_main);

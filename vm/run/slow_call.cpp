@@ -5,9 +5,11 @@
 #include "vm/object/exception.h"
 #include "vm/object/list.h"
 #include "vm/object/native.h"
+#include "vm/object/ops.h"
 #include "vm/object/str.h"
 #include "vm/object/type.h"
 #include "vm/run/call.h"
+#include "vm/run/consumer.h"
 #include "vm/run/layouts.h"
 #include "vm/run/plan.h"
 #include "vm/run/slow.h"
@@ -131,6 +133,9 @@ Value slow_call(Thread& t, Value* window, uint32_t argc, PyTuple* kwnames, uint1
   for (;;) {
     Value callee = *window;
     Value* args = window + kFrameHeaderWords;
+    if (PyFunction* consumer = consumer_of(t, callee, args, argc, kwnames)) {
+      callee = *window = Value(&consumer->header);
+    }
     if (callee.is_layout(layouts.function)) {
       auto* function = callee.as<PyFunction>();
       if (!bind_arguments(t, function, args, argc, kwnames)) return kNull;
@@ -148,6 +153,10 @@ Value slow_call(Thread& t, Value* window, uint32_t argc, PyTuple* kwnames, uint1
     PyType* type = type_of(callee);
     if (type->flags & kTypeType) {
       if (callee == Value(&type_super->header) && argc == 0) return super_from_frame(t);
+      if (callee == Value(&type_str->header) && argc == 1 && !kwnames) {
+        PyStr* text = object_str(t, args[0]);
+        return text ? Value(&text->header) : kNull;
+      }
       if (!kwnames && type == type_type && is_plain_exception(callee.as<PyType>())) {
         return new_exception(callee.as<PyType>(), args, argc);
       }
