@@ -7,6 +7,7 @@
 #include "vm/object/error.h"
 #include "vm/object/str.h"
 #include "vm/object/type.h"
+#include "vm/run/bytecode_cache.h"
 #include "vm/run/runtime.h"
 
 namespace pyvm {
@@ -24,7 +25,7 @@ bool frozen_run(Thread& t, const FrozenSource& source, PyDict* dict) {
   PyStr* filename = str_format("<frozen %s>", source.name);
   Value builtins(reinterpret_cast<HeapObject*>(builtins_dict()));
   if (!filename || !dict_set_str(dict, names::d_builtins, builtins)) return false;
-  Value code = compile_source(t, source.text, filename, "exec", kCompileStringSource, -1);
+  Value code = frozen_source_code(t, source.name, source.text, filename);
   if (code && source.native) hide(code.as<PyCode>());
   return code && run_code(t, code.as<PyCode>(), dict, Value(&dict->header));
 }

@@ -39,6 +39,7 @@ std::string answer(std::string_view command, std::string_view mode, std::string_
   if (options.dont_imply_dedent) mode.remove_prefix(5);
   if (mode.starts_with("file-")) {
     options.filename = "source.py";
+    options.has_file = true;
     mode.remove_prefix(5);
   }
   options.mode = parse_mode(mode);

@@ -1,10 +1,13 @@
 // compile_source: text to code, the front end's findings to exceptions and warnings.
+#include <unistd.h>
+
 #include <cstring>
 #include <string>
 
 #include "vm/compile/ast_objects.h"
 #include "vm/compile/compiler.h"
 #include "vm/object/code.h"
+#include "vm/object/codec.h"
 #include "vm/object/dict.h"
 #include "vm/object/error.h"
 #include "vm/object/int.h"
@@ -43,17 +46,21 @@ Value text_value(std::string_view text) {
   return s ? Value(&s->header) : kNull;
 }
 
-// (filename, lineno, offset, text, end_lineno, end_offset)
+// (filename, lineno, offset, text, end_lineno, end_offset); without the ends for a text that could not be decoded.
 Value location_tuple(const SyntaxErrorInfo& e, PyStr* filename) {
   Value text = e.has_text ? text_value(e.text) : kNone;
   if (!text) return kNull;
   Value items[] = {Value(&filename->header), number(e.lineno), number(e.offset), text, number(e.end_lineno),
                    number(e.end_offset)};
-  PyTuple* tuple = tuple_from(items, 6);
+  PyTuple* tuple = tuple_from(items, e.end_lineno == SyntaxErrorInfo::kNone ? 4 : 6);
   return tuple ? Value(&tuple->header) : kNull;
 }
 
 Value raise_syntax_error(Thread& t, const SyntaxErrorInfo& e, PyStr* filename) {
+  if (e.type == "UnicodeDecodeError") {
+    (void)decode_utf8(t, {reinterpret_cast<const uint8_t*>(e.text.data()), e.text.size(), kNull}, nullptr, nullptr);
+    return kNull;
+  }
   Value message = text_value(e.message);
   Value location = message && e.has_location ? location_tuple(e, filename) : kNull;
   if (!message || (e.has_location && !location)) return kNull;
@@ -112,13 +119,14 @@ bool issue_warnings(Thread& t, const Diagnostics& d, std::string_view source, Py
 
 namespace {
 
-syntax::SyntaxOptions syntax_options(const char* mode, uint32_t flags, int optimize, std::string_view filename) {
+syntax::SyntaxOptions syntax_options(const char* mode, uint32_t flags, int optimize, const char* filename) {
   syntax::SyntaxOptions options;
   options.mode = std::strcmp(mode, "eval") == 0        ? syntax::ParseMode::Eval
                  : std::strcmp(mode, "single") == 0    ? syntax::ParseMode::Single
                  : std::strcmp(mode, "func_type") == 0 ? syntax::ParseMode::FunctionType
                                                        : syntax::ParseMode::File;
   options.filename = filename;
+  options.has_file = filename[0] != '<' && access(filename, R_OK) == 0;
   options.source_is_utf8 = flags & kCompileStringSource;
   options.is_script = flags & kCompileScript;
   options.dont_imply_dedent = flags & kCompileDontImplyDedent;
@@ -153,7 +161,7 @@ uint32_t compile_inherited_flags(Thread& t) {
 
 Value compile_ast(Thread& t, Value object, PyStr* filename, const char* mode, uint32_t flags, int optimize) {
   std::string filename_text(str_utf8(filename));
-  syntax::SyntaxOptions options = syntax_options(mode, flags, optimize, filename_text);
+  syntax::SyntaxOptions options = syntax_options(mode, flags, optimize, filename_text.c_str());
   syntax::Kind kind = options.mode == syntax::ParseMode::Eval     ? syntax::Kind::Expression
                       : options.mode == syntax::ParseMode::Single ? syntax::Kind::Interactive
                                                                   : syntax::Kind::Module;
@@ -168,7 +176,7 @@ Value compile_ast(Thread& t, Value object, PyStr* filename, const char* mode, ui
 Value compile_source(Thread& t, std::string_view source, PyStr* filename, const char* mode, uint32_t flags,
                      int optimize) {
   std::string filename_text(str_utf8(filename));
-  syntax::SyntaxOptions options = syntax_options(mode, flags, optimize, filename_text);
+  syntax::SyntaxOptions options = syntax_options(mode, flags, optimize, filename_text.c_str());
   syntax::Arena arena;
   Diagnostics diagnostics;
   syntax::Mod* tree = syntax::parse(arena, source, options, diagnostics);

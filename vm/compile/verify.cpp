@@ -99,12 +99,42 @@ bool needs_generator(Opcode op) {
   }
 }
 
+// Instructions of which only the numbers of registers and sites are to be checked, as nearly all are.
+struct PlainChecks {
+  bool plain;
+  uint16_t registers[3], sites[3];   // 0xFFFF for the operands that are numbers of one
+};
+
+struct PlainTable {
+  PlainChecks rows[kOpcodeCount];
+
+  PlainTable() {
+    for (int op = 0; op < kOpcodeCount; op++) {
+      const char* format = kRows[op].format;
+      PlainChecks& row = rows[op];
+      Instr sample;
+      sample.op = static_cast<uint16_t>(op);
+      sample.a = sample.b = sample.c = 1;
+      Opcode opcode = sample.opcode();
+      row.plain = !(kRows[op].flags & (JUMPS | EXT)) && opcode != Opcode::EXT && span_of(sample).count == 0 &&
+                  !needs_namespace(opcode) && !needs_generator(opcode);
+      for (int n = 0; n < 3; n++) {
+        bool is_register = format[n] == 'r' || format[n] == 'w' || format[n] == 'm' || format[n] == 'W';
+        row.registers[n] = is_register ? 0xFFFF : 0;
+        row.sites[n] = format[n] == 's' ? 0xFFFF : 0;
+        row.plain &= row.registers[n] || row.sites[n] || format[n] == 'n' || format[n] == '-';
+      }
+    }
+  }
+};
+
 class Verifier {
  public:
   explicit Verifier(const PyCode* code) : code_(code) {}
 
   const char* run() {
     if (code_->instr_count == 0) return "no instructions";
+    if (code_->register_count == 0) return "no registers";
     layout();
     for (uint32_t i = 0; i < code_->instr_count && !wrong_; i++) {
       instruction(i);
@@ -169,6 +199,16 @@ class Verifier {
   void instruction(uint32_t index) {
     const Instr& i = code_->instrs[index];
     if (i.op >= kOpcodeCount) return fail("no such opcode");
+    static const PlainTable plain;
+    if (const PlainChecks& row = plain.rows[i.op]; row.plain) {
+      const uint32_t registers = code_->register_count, sites = code_->site_count;
+      const uint16_t *r = row.registers, *s = row.sites;
+      const bool has_site = s[0] | s[1] | s[2];
+      const bool bad = (i.a & r[0]) >= registers || (i.b & r[1]) >= registers || (i.c & r[2]) >= registers ||
+                       (has_site && ((i.a & s[0]) >= sites || (i.b & s[1]) >= sites || (i.c & s[2]) >= sites));
+      if (bad) fail("operand out of range");
+      return;
+    }
     const OpcodeRow& row = kRows[i.op];
     if (i.opcode() == Opcode::EXT) return fail("stray EXT");
     if ((row.flags & EXT) && (index + 1 >= code_->instr_count || code_->instrs[index + 1].opcode() != Opcode::EXT))

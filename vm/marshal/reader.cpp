@@ -73,6 +73,7 @@ Value Reader::value(bool* null_tag) {
     error_clear();
     return raise_error(exc::EOFError, "EOF read where object expected");
   }
+  if (*at == kRef) return reference();
   uint8_t tag = *at & ~kRefFlag;
   if (tag == kNullTag) {
     *null_tag = true;

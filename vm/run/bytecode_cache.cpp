@@ -125,6 +125,39 @@ bool write_file(const char* path, std::string_view data, mode_t mode) {
   return false;
 }
 
+// The code in a compiled file whose header is accepted; null if it is absent, stale or damaged. No exception is pending
+// afterwards.
+template <class Accepts>
+Value read_compiled(Thread& t, std::string_view file, PyStr* filename, bool* readable, Accepts accepts) {
+  char* data;
+  size_t size;
+  PyStr* name = str_from_utf8(file);
+  *readable = name && read_file(name, &data, &size);
+  Value code;
+  if (*readable) {
+    CompiledHeader header;
+    if (size > sizeof header) {
+      std::memcpy(&header, data, sizeof header);
+      if (header.magic == bytecode_magic() && accepts(header))
+        code = marshal_read(t, {data + sizeof header, size - sizeof header});
+    }
+    std::free(data);
+  }
+  error_clear();
+  if (!code || type_of(code) != type_code) return kNull;
+  code_set_filename(code.as<PyCode>(), filename);
+  return code;
+}
+
+// The contents of a compiled file. False: nothing shall be written; no exception is pending.
+bool make_compiled(Thread& t, Value code, CompiledHeader header, TextBuffer& out) {
+  Value no = sys_value("dont_write_bytecode");
+  out.append({reinterpret_cast<char*>(&header), sizeof header});
+  if (no && !object_is_true(t, no) && marshal_write(t, code, kMarshalVersion, out)) return true;
+  error_clear();
+  return false;
+}
+
 // One source file and the place of its compiled code.
 class SourceFile {
  public:
@@ -142,8 +175,7 @@ class SourceFile {
       bool readable;
       Value code = read(compiled_, &readable);
       TextBuffer home;
-      bool has_home = !readable && append_home_path(source_.view(), home);
-      if (!code && has_home) code = read(home, &readable);
+      if (!code && !readable && append_home_path(source_.view(), home)) code = read(home, &readable);
       if (code) return code;
     }
     if (!read_text()) return kNull;
@@ -155,29 +187,12 @@ class SourceFile {
  private:
   bool read_text() { return text_ || read_file(path_, &text_, &size_); }
 
-  // The code in a compiled file, null if it is absent, stale or damaged. No exception is pending afterwards.
-  Value read(TextBuffer& file, bool* readable) {
-    char* data;
-    size_t size;
-    PyStr* name = str_from_utf8(file.view());
-    *readable = name && read_file(name, &data, &size);
-    Value code;
-    if (*readable) {
-      CompiledHeader header;
-      if (size > sizeof header) {
-        std::memcpy(&header, data, sizeof header);
-        if (is_current(header)) code = marshal_read(t_, {data + sizeof header, size - sizeof header});
-      }
-      std::free(data);
-    }
-    error_clear();
-    if (!code || type_of(code) != type_code) return kNull;
-    code_set_filename(code.as<PyCode>(), filename_);
-    return code;
+  Value read(const TextBuffer& file, bool* readable) {
+    return read_compiled(t_, file.view(), filename_, readable, [this](const CompiledHeader& h) { return is_current(h); });
   }
 
   bool is_current(const CompiledHeader& header) {
-    if (header.magic != bytecode_magic() || (header.flags & ~uint32_t{kByHash | kCheckHash})) return false;
+    if (header.flags & ~uint32_t{kByHash | kCheckHash}) return false;
     if (!(header.flags & kByHash))
       return header.time == static_cast<uint32_t>(stat_.st_mtime) && header.size == static_cast<uint32_t>(stat_.st_size);
     return !(header.flags & kCheckHash) ||
@@ -186,15 +201,12 @@ class SourceFile {
 
   // Failures do not matter.
   void write(Value code) {
-    Value no = sys_value("dont_write_bytecode");
-    TextBuffer out;
     CompiledHeader header = {bytecode_magic(), 0, {}};
     header.time = static_cast<uint32_t>(stat_.st_mtime);
     header.size = static_cast<uint32_t>(stat_.st_size);
-    out.append({reinterpret_cast<char*>(&header), sizeof header});
-    if (!no || object_is_true(t_, no) || !marshal_write(t_, code, kMarshalVersion, out)) return error_clear();
+    TextBuffer out, home;
+    if (!make_compiled(t_, code, header, out)) return;
     mode_t mode = (stat_.st_mode | S_IWUSR) & 0666;
-    TextBuffer home;
     if (!write_file(compiled_.c_str(), out.view(), mode) && append_home_path(source_.view(), home))
       (void)write_file(home.c_str(), out.view(), mode);
   }
@@ -219,6 +231,26 @@ PyStr* bytecode_cache_path(PyStr* source) {
 }
 
 Value source_file_code(Thread& t, PyStr* path, PyStr* filename) { return SourceFile(t, path, filename).code(); }
+
+Value frozen_source_code(Thread& t, const char* name, std::string_view text, PyStr* filename) {
+  TextBuffer source, file;
+  source.printf("/frozen/%s.py", name);
+  Value prefix = sys_value("pycache_prefix");
+  bool has_place = true;
+  if (prefix && is_str(prefix)) append_path(source.view(), file);
+  else has_place = append_home_path(source.view(), file);
+  CompiledHeader header = {bytecode_magic(), kByHash | kCheckHash, {}};
+  header.hash = bytecode_source_hash(header.magic, text.data(), text.size());
+  bool readable;
+  Value code = has_place ? read_compiled(t, file.view(), filename, &readable, [&](const CompiledHeader& h) {
+    return h.flags == header.flags && h.hash == header.hash;
+  }) : kNull;
+  if (code) return code;
+  TextBuffer out;
+  code = compile_source(t, text, filename, "exec", kCompileStringSource, -1);
+  if (code && has_place && make_compiled(t, code, header, out)) (void)write_file(file.c_str(), out.view(), 0644);
+  return code;
+}
 
 uint64_t bytecode_source_hash(uint64_t key, const void* source, size_t n) {
   const uint64_t keys[] = {key, 0};

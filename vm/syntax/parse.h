@@ -34,6 +34,7 @@ enum FutureFeature : uint32_t {
 struct SyntaxOptions {
   ParseMode mode = ParseMode::File;
   std::string_view filename = "<string>";  // only for messages
+  bool has_file = false;        // a file of that name can be read: errors show its lines
   bool source_is_utf8 = false;  // the source was a str: no BOM, the coding cookie is not looked at
   bool is_script = false;       // read from the file that the command line names
   bool dont_imply_dedent = false;  // PyCF_DONT_IMPLY_DEDENT: 'single' input must end with a newline
@@ -50,7 +51,7 @@ struct SyntaxErrorInfo {
   static constexpr int kNone = INT32_MIN;  // an end line or offset that is None in Python
 
   std::string type;  // SyntaxError, IndentationError, TabError, ValueError, MemoryError,
-                     // RecursionError, ...
+                     // RecursionError, ... UnicodeDecodeError: `text` is what is no UTF-8
   std::string message;
   bool has_location = false;  // SyntaxError and subclasses only: (filename, lineno, offset, text,
                               // end_lineno, end_offset)

@@ -26,7 +26,7 @@ bool report_syntax(std::string_view source, const SyntaxOptions& options, Diagno
   error.end_lineno = place.end_lineno;
   error.end_offset = place.end_col_offset == SyntaxErrorInfo::kNone ? SyntaxErrorInfo::kNone
                                                                     : place.end_col_offset + 1;
-  if (is_file_name(options.filename)) {
+  if (options.has_file) {
     error.has_text = true;
     error.text = source_line(source, place.lineno);
   }

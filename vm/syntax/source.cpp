@@ -268,8 +268,10 @@ bool decode_source(std::string_view source, const SyntaxOptions& options, std::s
       return false;
     }
   }
+  // As CPython's tokenizer: it takes the last \r\n of a text for an unfinished line.
+  const bool unfinished = text.ends_with("\r\n") && !options.is_script;
   convert_newlines(text);
-  if (options.mode == ParseMode::File && !text.empty() && text.back() != '\n') text += '\n';
+  if (options.mode == ParseMode::File && !text.empty() && (text.back() != '\n' || unfinished)) text += '\n';
   return true;
 }
 

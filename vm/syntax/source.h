@@ -28,9 +28,6 @@ std::string replace_malformed(std::string_view text);
 // Line `lineno` (from 1) of a decoded text, with its newline; empty when there is none.
 std::string_view source_line(std::string_view text, int lineno);
 
-// Whether the name is that of a file, not `<string>` or the like.
-inline bool is_file_name(std::string_view name) { return !name.empty() && name[0] != '<'; }
-
 // How many code points the first `bytes` bytes of `line` hold.
 int count_code_points(std::string_view line, int bytes);
 

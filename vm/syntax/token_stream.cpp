@@ -46,8 +46,7 @@ void TokenStream::raise_lexer_error() {
     case LexError::Reported:
       if (diagnostics_.failed) return;
       diagnostics_.failed = true;
-      diagnostics_.error = lexer_.error();
-      if (source_.malformed) diagnostics_.error.text = replace_malformed(diagnostics_.error.text);
+      take_lexer_error();
       break;
     case LexError::EndOfFile:
       if (lexer_.level() > 0)
@@ -74,11 +73,16 @@ void TokenStream::raise_lexer_error() {
   }
 }
 
+void TokenStream::take_lexer_error() {
+  diagnostics_.error = lexer_.error();
+  if (source_.malformed) diagnostics_.error.text = replace_malformed(diagnostics_.error.text);
+}
+
 // The line that is printed with the error. Of a file it is the line; of other texts, while the
 // lexer is still on that line (or before it), all that has been read for the current token,
 // otherwise the line alone, without its newline.
 std::string TokenStream::error_text(int lineno) {
-  if (rule_ == StartRule::File && is_file_name(options_.filename))
+  if (rule_ == StartRule::File && options_.has_file)
     return std::string(source_line(lexer_.text(), lineno));
   if (lexer_.lineno() <= lineno && !lexer_.window().empty()) return std::string(lexer_.window());
   const int line = origin_lineno_ ? lineno - origin_lineno_ + 1 : lineno;
@@ -172,7 +176,11 @@ void TokenStream::check_rest_of_text(bool specific) {
     if (token.type == Tok::EndMarker) return;
     if (token.type != Tok::Error) continue;
     if (lexer_.error_kind() == LexError::Reported) {
-      diagnostics_.error = lexer_.error();
+      take_lexer_error();
+    } else if (lexer_.error_kind() == LexError::Undecodable) {
+      diagnostics_.error = {};
+      diagnostics_.error.type = "UnicodeDecodeError";
+      diagnostics_.error.text = lexer_.token_text();
     } else if (lexer_.level() > 0 && line > lexer_.bracket_lineno()) {
       diagnostics_.failed = false;
       raise_unclosed_bracket();

@@ -78,6 +78,7 @@ class TokenStream {
   void raise_lexer_error();
   void raise_columns(const char* type, int lineno, int column, int end_lineno, int end_column,
                      const std::string& message);
+  void take_lexer_error();
   std::string error_text(int lineno);
 
   Arena& arena_;

@@ -348,8 +348,9 @@ class FileIO(_NotPickled, _RawIOBase):
 
     def __del__(self):
         if self._fd >= 0 and self._closefd and not self.closed:
-            if "warnings" in sys.modules:
-                sys.modules["warnings"].warn(f"unclosed file {self!r}", ResourceWarning, stacklevel=2, source=self)
+            warn = getattr(sys.modules.get("warnings"), "warn", None)
+            if warn is not None:
+                warn(f"unclosed file {self!r}", ResourceWarning, stacklevel=2, source=self)
             self.close()
 
     def _check(self):
