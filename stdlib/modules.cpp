@@ -6,6 +6,7 @@
 #include "stdlib/dis.h"
 #include "stdlib/frozen.h"
 #include "stdlib/functools/functools.h"
+#include "stdlib/io/io_core.h"
 #include "stdlib/itertools/itertools.h"
 #include "stdlib/math/math.h"
 #include "stdlib/modules.h"
@@ -42,6 +43,7 @@ void boot_modules() {
   register_native_module(kHashlibModule);
   register_native_module(kHeapqModule);
   register_native_module(kImpModule);
+  register_native_module(kIoCoreModule);
   register_native_module(kItertoolsModule);
   register_native_module(kJsonModule);
   register_native_module(kMarshalModule);

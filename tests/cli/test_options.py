@@ -59,7 +59,7 @@ def test_module_of_the_library():
 def test_encoding_of_the_standard_streams():
     text = "print('\\xe9', '\\udce9')"
     for encoding, code, out in (("ascii:backslashreplace", 0, "\\xe9 \\udce9\n"), ("utf-8:surrogateescape", 0, "\xe9 \ufffd\n"),
-                                (":replace", 0, "\xe9 ?\n"), ("no-such-encoding", 1, "")):
+                                (":replace", 0, "\xe9 ?\n"), ("latin-1", 1, "\ufffd "), ("no-such-encoding", 1, "")):
         result = run("-c", text, PYTHONIOENCODING=encoding)
         equal((result.code, result.out), (code, out))
     equal(run("-E", "-c", "print('\\xe9')", PYTHONIOENCODING="ascii").out, "\xe9\n")

@@ -1,5 +1,6 @@
 # Text: TextIOWrapper, StringIO, IncrementalNewlineDecoder. See _io.py.
 import errno
+from _io_core import _TextCore
 from _io_raw import (_dirty, _InMemory, _IOBase, _NotPickled, _SEEK_CUR, _SEEK_END, _SEEK_SET, _size_argument,
                      BlockingIOError, UnsupportedOperation)
 
@@ -98,8 +99,10 @@ def _line_end(text, start, newline):
     return carriage + 2 if text[carriage + 1] == "\n" else carriage + 1
 
 
-class TextIOWrapper(_NotPickled, _TextIOBase):
+class TextIOWrapper(_TextCore, _NotPickled, _TextIOBase):
     """Character and line based layer over a BufferedIOBase object, buffer."""
+    # _TextCore has write(), readline() and __next__(), which come to _write(), _readline() and _next_line() when there is no
+    # text to read or none is waiting to be written.
     _buffer = None
     _CHUNK_SIZE = 8192
 
@@ -119,7 +122,7 @@ class TextIOWrapper(_NotPickled, _TextIOBase):
         self._set_newline(newline)
         self._settle_writing()
         self._seekable = self._telling = buffer.seekable()
-        self._parts, self._size = [], 0
+        self._forget_parts()
         self._forget_text()
         if self._seekable and buffer.writable() and buffer.tell() != 0 and self._fast != "utf-8":
             self._encoder_started = True
@@ -138,18 +141,24 @@ class TextIOWrapper(_NotPickled, _TextIOBase):
             if not self._info._is_text_encoding:
                 raise LookupError(f"{encoding!r} is not a text encoding; use codecs.open() to handle arbitrary codecs")
             codecs.lookup_error(errors)
+        self._defers = ("ascii", "latin-1", "utf-8").index(self._fast) + 1 if self._info is None else 0
         self._encoding, self._errors = encoding, errors
         self._encoder = self._decoder = None
 
     def _set_newline(self, newline):
         self._newline = newline
         self._translate = newline is None
+        self._feeds_end_lines = newline is None or newline == "\n"
         self._universal = not newline
         self._write_newline = newline if newline not in (None, "", "\n") else None
 
     def _settle_writing(self):
         # Text goes into _parts as it is, and stays there until there is much of it.
         self._plain = not self._line_buffering and not self._write_through and self._write_newline is None
+
+    def _forget_parts(self):
+        self._parts.clear()
+        self._size = 0
 
     def _forget_text(self):
         self._text, self._next = "", 0
@@ -239,14 +248,7 @@ class TextIOWrapper(_NotPickled, _TextIOBase):
         return self._below().isatty()
 
     # ---- writing
-    def write(self, text, /):
-        parts = self._parts
-        if parts and self._plain and type(text) is str:
-            parts.append(text)
-            self._size += len(text)
-            if self._size > 8192:
-                self._flush_parts()
-            return len(text)
+    def _write(self, text, /):
         if not isinstance(text, str):
             raise TypeError(f"write() argument must be str, not {type(text).__name__}")
         buffer = self._below()
@@ -258,12 +260,17 @@ class TextIOWrapper(_NotPickled, _TextIOBase):
         newline = self._line_buffering and "\n" in text or "\r" in text and self._line_buffering
         if self._write_newline is not None and "\n" in text:
             text = text.replace("\n", self._write_newline)
-        if not self._parts:
-            if not buffer.writable():
-                raise UnsupportedOperation("not writable")
-            _dirty[id(self)] = self
-        self._parts.append(text)
-        self._size += length
+        if not self._parts and not buffer.writable():
+            raise UnsupportedOperation("not writable")
+        if self._may_wait(text):
+            if not self._parts:
+                _dirty[id(self)] = self
+            self._parts.append(text)
+            self._size += length
+        else:
+            data = self._encode(text)
+            self._flush_parts()
+            buffer.write(data)
         if self._size > self._CHUNK_SIZE or newline or self._write_through:
             self._flush_parts()
             if newline:
@@ -283,7 +290,7 @@ class TextIOWrapper(_NotPickled, _TextIOBase):
         _dirty.pop(id(self), None)
         if self._parts:
             text = "".join(self._parts)
-            self._parts, self._size = [], 0
+            self._forget_parts()
             self._buffer.write(self._encode(text))
 
     def flush(self):
@@ -300,7 +307,7 @@ class TextIOWrapper(_NotPickled, _TextIOBase):
             self.flush()
         finally:
             _dirty.pop(id(self), None)
-            self._parts, self._size = [], 0
+            self._forget_parts()
             self._forget_text()
             buffer.close()
 
@@ -362,7 +369,7 @@ class TextIOWrapper(_NotPickled, _TextIOBase):
         self._next = min(start + size, len(self._text))
         return self._text[start:self._next]
 
-    def readline(self, size=-1, /):
+    def _readline(self, size=-1, /):
         if not isinstance(size, int):
             size = _size_argument(size)
         self._check()
@@ -393,19 +400,12 @@ class TextIOWrapper(_NotPickled, _TextIOBase):
         self._check()
         return self
 
-    def __next__(self):
-        text, start = self._text, self._next
-        end = text.find("\n", start) + 1
-        if end and self._newline is None:
-            self._next = end
-            self._telling = False
-            return text[start:end]
-        self._telling = False
-        line = self.readline()
+    def _next_line(self):
+        """The next line, "" at the end; _telling is off by now."""
+        line = self._readline()
         if not line:
             self._snapshot = None
             self._telling = self._seekable
-            raise StopIteration
         return line
 
     # ---- position. A cookie: the byte position of the snapshot, the decoder's flags, bytes to feed and characters to skip.
