@@ -33,6 +33,14 @@ extern uint8_t allocation_mark;   // header.mark of fresh objects: 0, or black w
 // The same for an object whose layout has `finalize`, or whose class has __del__.
 [[nodiscard]] Header* allocate_finalizable(uint32_t layout, size_t bytes);
 
+// Allocation by threads that run compiled code for the thread that owns the heap, while that one does not collect: each has
+// runs of its own, one per size class. refill_side_run() takes a block for an exhausted one; false: no memory, or *budget,
+// the number of blocks still allowed, is 0. retire_side_runs() gives the unused cells of all size classes back.
+bool refill_side_run(FreeRun* runs, int size_class, uint32_t* budget);
+void retire_side_runs(FreeRun* runs);
+// remember() by such a thread.
+void remember_from_side(Header* owner);
+
 // Tells the collector that an object owns `delta` more (or fewer) bytes outside the heap.
 void account_external(ptrdiff_t delta);
 // To be called before such memory is taken: collects if much of it was since the last collection. (allocate() looks at that

@@ -1,5 +1,6 @@
 // Finding free cells. Sweeping is lazy: a collection only queues blocks, and allocation sweeps them one at a time.
 #include <cstdlib>
+#include <mutex>
 
 #include "gc/state.h"
 
@@ -43,6 +44,22 @@ void open_block(uint32_t index) {
   char* start = block_start(index);
   walks[b.size_class] = {start, start + static_cast<size_t>(b.cells) * b.cell_bytes};
 }
+
+// A fresh block is one run; its cells may hold stale headers of an earlier life.
+FreeRun empty_block(uint32_t index) {
+  const BlockInfo& b = blocks.info[index];
+  char* start = block_start(index);
+  char* end = start + static_cast<size_t>(b.cells) * b.cell_bytes;
+  for (char* p = start; p < end; p += b.cell_bytes) at(p)->layout = 0;
+  return {start, end};
+}
+
+void retire_run(FreeRun& run, int size_class) {
+  for (char* p = run.cursor; p < run.end; p += class_bytes(size_class)) at(p)->layout = 0;
+  run = {};
+}
+
+std::mutex side_mutex;   // of what several threads take from the heap
 
 bool take_unswept(int size_class) {
   auto& queue = state.unswept[size_class];
@@ -93,11 +110,7 @@ bool refill(int size_class) {
     if (state.limit && state.old_bytes + state.young_bytes > state.limit) return false;
     uint32_t index = block_take(size_class);
     if (index == UINT32_MAX) return false;
-    // A fresh block is one run; its cells may hold stale headers of an earlier life.
-    BlockInfo& b = blocks.info[index];
-    char* start = block_start(index);
-    char* end = start + static_cast<size_t>(b.cells) * b.cell_bytes;
-    for (char* p = start; p < end; p += b.cell_bytes) at(p)->layout = 0;
+    empty_block(index);
     open_block(index);
   }
   state.young_bytes += static_cast<size_t>(free_runs[size_class].end - free_runs[size_class].cursor);
@@ -106,11 +119,31 @@ bool refill(int size_class) {
 
 void retire_runs() {
   for (int c = 0; c < kSizeClasses; c++) {
-    FreeRun& run = free_runs[c];
-    for (char* p = run.cursor; p < run.end; p += class_bytes(c)) at(p)->layout = 0;
-    run = {};
+    retire_run(free_runs[c], c);
     walks[c] = {};
   }
+}
+
+bool refill_side_run(FreeRun* runs, int size_class, uint32_t* budget) {
+  std::lock_guard<std::mutex> lock(side_mutex);
+  if (*budget == 0 || (state.limit && state.old_bytes + state.young_bytes > state.limit)) return false;
+  uint32_t index = block_take(size_class);
+  if (index == UINT32_MAX) return false;
+  --*budget;
+  blocks.info[index].allocated_into = true;
+  state.young_blocks.push_back(index);
+  state.young_bytes += kBlockBytes;
+  runs[size_class] = empty_block(index);
+  return true;
+}
+
+void retire_side_runs(FreeRun* runs) {
+  for (int c = 0; c < kSizeClasses; c++) retire_run(runs[c], c);
+}
+
+void remember_from_side(Header* owner) {
+  std::lock_guard<std::mutex> lock(side_mutex);
+  if (!(owner->flags & kRemembered)) remember(owner);
 }
 
 void finish_sweeping() {

@@ -17,10 +17,55 @@ namespace pyvm::jit {
 
 namespace {
 
-class Rebuilder {
+// Reads what an exit left in registers and spill slots.
+class ExitReader {
  public:
-  Rebuilder(ExitState* state, const Trace* trace, const ExitPoint& exit)
+  ExitReader(const ExitState* state, const Trace* trace, const ExitPoint& exit)
       : state_(state), trace_(trace), exit_(exit), snap_(trace->ir.snaps.list[exit.snapshot]) {}
+
+  // The deferred store to a field, or what memory holds.
+  int64_t field(const gc::Header* object, int32_t offset) const {
+    uint32_t number = snap_.count;
+    for (uint32_t o = 0; o < snap_.objects; o++) {
+      const SnapObject& deferred = trace_->ir.snaps.objects[snap_.first_object + o];
+      bool same = !deferred.bytes && located(deferred.alloc, number) == reinterpret_cast<uint64_t>(object);
+      number++;
+      for (uint32_t i = 0; i < deferred.count; i++, number++) {
+        const SnapEntry& e = trace_->ir.snaps.entries[deferred.first + i];
+        if (same && e.where == offset) return static_cast<int64_t>(located(e.ref, number)) + e.addend;
+      }
+    }
+    int64_t value;
+    std::memcpy(&value, reinterpret_cast<const char*>(object) + offset, sizeof value);
+    return value;
+  }
+
+ protected:
+  // A value that is no virtual object.
+  uint64_t located(Ref ref, uint32_t number) const {
+    if (is_const(ref)) return trace_->ir.consts[ref].bits;
+    const Location& at = trace_->machine.locations[exit_.first_value + number];
+    switch (at.kind) {
+      case Location::kGpr: return state_->gpr[at.reg];
+      case Location::kSpill: return state_->spill[at.spill];
+      case Location::kFpr: {
+        uint64_t bits;
+        std::memcpy(&bits, &state_->fpr[at.reg], 8);
+        return bits;
+      }
+      default: return 0;
+    }
+  }
+
+  const ExitState* state_;
+  const Trace* trace_;
+  const ExitPoint& exit_;
+  const Snapshot& snap_;
+};
+
+class Rebuilder : ExitReader {
+ public:
+  using ExitReader::ExitReader;
 
   void run() {
     allocate_objects();
@@ -38,22 +83,11 @@ class Rebuilder {
   }
 
   uint64_t raw(Ref ref, uint32_t number) const {
-    if (is_const(ref)) return trace_->ir.consts[ref].bits;
-    for (uint32_t o = 0; o < snap_.objects; o++) {
+    for (uint32_t o = 0; o < snap_.objects && !is_const(ref); o++) {
       const SnapObject& object = trace_->ir.snaps.objects[snap_.first_object + o];
       if (object.bytes && object.alloc == ref) return objects_[o];
     }
-    const Location& at = trace_->machine.locations[exit_.first_value + number];
-    switch (at.kind) {
-      case Location::kGpr: return state_->gpr[at.reg];
-      case Location::kSpill: return state_->spill[at.spill];
-      case Location::kFpr: {
-        uint64_t bits;
-        std::memcpy(&bits, &state_->fpr[at.reg], 8);
-        return bits;
-      }
-      default: return 0;
-    }
+    return located(ref, number);
   }
 
   // The value as a Value (or the bare word of PTR and REF).
@@ -104,14 +138,14 @@ class Rebuilder {
   }
 
   static constexpr uint32_t kMaxObjects = 512;
-  ExitState* state_;
-  const Trace* trace_;
-  const ExitPoint& exit_;
-  const Snapshot& snap_;
   uint64_t objects_[kMaxObjects];   // on the native stack: roots
 };
 
 }  // namespace
+
+int64_t field_at_exit(ExitState* state, const Trace* trace, uint32_t exit, const gc::Header* object, int32_t offset) {
+  return ExitReader(state, trace, trace->machine.exits[exit]).field(object, offset);
+}
 
 const Instr* deoptimise(Thread& t, ExitState* state, Trace* trace, uint32_t exit) {
   const ExitPoint& point = trace->machine.exits[exit];

@@ -125,6 +125,27 @@ void event_abort(const Trace* trace, Abort reason, PyCode* code, const Instr* pc
   }
 }
 
+void event_parallel(PyCode* code, const Instr* head, int64_t iterations, size_t parts, int threads) {
+  uint32_t line = line_of(code, head);
+  if (json()) {
+    std::fprintf(json(), "{\"event\":\"parallel\",\"place\":\"%s\",\"iterations\":%lld,\"parts\":%zu,\"threads\":%d}\n",
+                 json_place(code, line).c_str(), static_cast<long long>(iterations), parts, threads);
+  } else if (text()) {
+    std::fprintf(stderr, "[jit] loop %s: %lld iterations in %zu parts on %d threads\n", place(code, line).c_str(),
+                 static_cast<long long>(iterations), parts, threads);
+  }
+}
+
+void event_serial(PyCode* code, const Instr* head, const char* reason) {
+  uint32_t line = line_of(code, head);
+  if (json()) {
+    std::fprintf(json(), "{\"event\":\"serial\",\"place\":\"%s\",\"reason\":\"%s\"}\n", json_place(code, line).c_str(),
+                 reason);
+  } else if (text()) {
+    std::fprintf(stderr, "[jit] loop %s runs on one thread: %s\n", place(code, line).c_str(), reason);
+  }
+}
+
 void event_compiled(const Trace* trace, double milliseconds) {
   compiled++;
   if (trace->parent) side_traces++;

@@ -1,6 +1,7 @@
 // What --trace-jit prints: one line (or JSON object) per event, a summary at the end.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 
 #include "jit/abort.h"
@@ -21,6 +22,9 @@ void event_compiled(const Trace* trace, double milliseconds);
 void event_exit();   // to the interpreter
 void event_invalidated(const Trace* trace);
 void event_blacklisted(PyCode* code, uint32_t line);
+// A loop over prange shares `iterations` among `threads`, in so many parts; or runs on one thread.
+void event_parallel(PyCode* code, const Instr* head, int64_t iterations, size_t parts, int threads);
+void event_serial(PyCode* code, const Instr* head, const char* reason);
 void event_ir(const Trace* trace, const TraceIr& ir, const char* stage);
 void event_summary();
 

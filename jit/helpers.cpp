@@ -1,5 +1,6 @@
 // Helpers that the runtime does not offer in the form that compiled code wants.
 #include "jit/helpers.h"
+#include "jit/worker.h"
 
 #include "gc/heap.h"
 #include "vm/object/dict.h"
@@ -23,6 +24,7 @@ namespace pyvm::jit {
 namespace {
 
 gc::Header* helper_allocate(uint32_t layout, int64_t bytes) {
+  if (Worker* worker = current_thread().worker) return worker_allocate(*worker, layout, static_cast<size_t>(bytes));
   return gc::allocate(layout, static_cast<size_t>(bytes));
 }
 Value helper_compare(Thread& t, Value a, Value b, int op) { return object_compare(t, a, b, static_cast<CompareOp>(op)); }

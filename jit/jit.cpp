@@ -10,6 +10,7 @@
 #include "jit/recorder.h"
 #include "jit/return_point.h"
 #include "jit/trace.h"
+#include "jit/worker.h"
 #include "vm/object/code.h"
 #include "vm/run/thread.h"
 
@@ -204,7 +205,7 @@ uint32_t versions_at(const Trace* trace, const Instr* pc) {
 void maybe_start_side(Thread& t, Trace* parent, uint32_t exit, const Instr* pc) {
   ExitPoint& point = parent->machine.exits[exit];
   if (recording_now || parent->invalid || point.hits < options.exit_threshold) return;
-  if (parent->exit_state[exit] == kExitGivenUp) return;
+  if (parent->exit_state[exit] == kExitGivenUp || *point.link != point.unlinked) return;
   if (point.hits < options.exit_threshold << parent->exit_state[exit] * 2) return;
   const Snapshot& snap = parent->ir.snaps.list[point.snapshot];
   if ((snap.mode == ResumeMode::kRaise) == t.exception.is_null() || snap.hoisted) return;
@@ -226,18 +227,20 @@ void maybe_start_side(Thread& t, Trace* parent, uint32_t exit, const Instr* pc) 
 
 // Every exit that is not linked comes here.
 const void* leave(Thread* thread, ExitState* state, uint32_t number, uint32_t exit) {
-  Trace* trace = trace_at(number);
-  ExitPoint& point = trace->machine.exits[exit];
-  point.hits++;
-  event_exit();
-  const Instr* pc = deoptimise(*thread, state, trace, exit);
-  if (trace->ir.snaps.list[point.snapshot].hoisted && point.hits >= options.exit_threshold && !trace->invalid) {
-    sites()[trace->loop].no_hoist = true;
-    discard_trace(trace);
-    return pc;
+  if (thread->worker) {
+    worker_leave(*thread->worker, state, number, exit);
+    return nullptr;
   }
-  maybe_start_side(*thread, trace, exit, pc);
-  return pc;
+  return resume_exit(*thread, state, trace_at(number), exit);
+}
+
+void start_loop(Thread& t, Value* base, PyCode* code, LoopSite* loop, const Instr* head) {
+  Recorder& r = the_recorder(t);
+  Trace* trace = begin_trace(code, head);
+  trace->loop = loop;
+  loop->counter = options.loop_threshold;
+  event_start(trace);
+  r.start_loop(trace, base, loop, head);
 }
 
 // True if the frame is one of several of its code: an activation below it waits for it.
@@ -250,6 +253,20 @@ bool calls_itself(Value* base, const PyCode* code) {
 }
 
 }  // namespace
+
+const Instr* resume_exit(Thread& t, ExitState* state, Trace* trace, uint32_t exit) {
+  ExitPoint& point = trace->machine.exits[exit];
+  point.hits++;
+  event_exit();
+  const Instr* pc = deoptimise(t, state, trace, exit);
+  if (trace->ir.snaps.list[point.snapshot].hoisted && point.hits >= options.exit_threshold && !trace->invalid) {
+    sites()[trace->loop].no_hoist = true;
+    discard_trace(trace);
+    return pc;
+  }
+  maybe_start_side(t, trace, exit, pc);
+  return pc;
+}
 
 // ---- what the interpreter calls ------------------------------------------------------------------------------------
 
@@ -268,16 +285,19 @@ bool hot_loop(Thread& t, Value* base, PyCode* code, LoopSite* loop, const Instr*
     loop->counter = options.loop_threshold;
     return false;
   }
-  Recorder& r = the_recorder(t);
-  Trace* trace = begin_trace(code, head);
-  trace->loop = loop;
-  loop->counter = options.loop_threshold;
-  event_start(trace);
-  r.start_loop(trace, base, loop, head);
+  start_loop(t, base, code, loop, head);
   return true;
 }
 
 bool loop_is_short(const LoopSite* loop) { return sites()[loop].left; }
+
+bool record_loop(Thread& t, Value* base, PyCode* code, LoopSite* loop, const Instr* head) {
+  if (recording_now || loop->counter == kNever) return false;
+  start_loop(t, base, code, loop, head);
+  return begun = true;
+}
+
+bool is_recording() { return recording_now; }
 
 bool can_get_entry(const PyCode* code) {
   return code->call_counter != kNever && sites()[code].waited++ < kMaxWaits;

@@ -23,6 +23,8 @@ struct Thread;
 
 namespace jit {
 
+class ParallelRun;
+
 struct Options {
   bool enabled = true;
   uint32_t loop_threshold = 64;
@@ -54,7 +56,19 @@ const Instr* enter_trace(Thread& t, Value* base, const void* trace);
 // FrameInfo::extra of the frame, or null.
 const void* return_trace(uint32_t number);
 
-// True once after enter_trace() began to record what follows.
+// A `for` over a PyParallelIterator stands at its FOR_ITER, t.pc, and has come to the end of a block of values. may_record: the
+// dispatch loop neither records nor steps.
+enum class LoopStep : uint8_t {
+  kItem,        // the iterator has values again
+  kExhausted,
+  kResume,      // go on at t.pc in frame t.base, as after enter_trace()
+  kError,       // an exception is pending
+};
+LoopStep parallel_step(Thread& t, Value* base, bool may_record);
+// Gives up the iterations that no thread has begun. Null is allowed.
+void free_parallel_run(ParallelRun* run);
+
+// True once after enter_trace() or parallel_step() began to record what follows.
 bool recording_begun();
 // Told before the instruction at pc runs in frame `base`. False: the recording is over.
 bool record(Thread& t, Value* base, const Instr* pc);

@@ -118,6 +118,7 @@ inline constexpr int kThreadBaseDisp = offsetof(Thread, base);
 inline constexpr int kThreadDepthDisp = offsetof(Thread, depth);
 inline constexpr int kThreadLimitDisp = offsetof(Thread, recursion_limit);
 inline constexpr int kThreadStackEndDisp = offsetof(Thread, stack_end);
+inline constexpr int kThreadRunsDisp = offsetof(Thread, runs);
 // Parts of a frame's header, from its register 0.
 inline constexpr int kFrameCallerDisp = -2 * 8;
 inline constexpr int kFrameFlagsDisp = -8 + static_cast<int>(offsetof(FrameInfo, flags));

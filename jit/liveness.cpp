@@ -24,9 +24,15 @@ constexpr uint8_t kFlags[] = {
 
 constexpr uint32_t H = kFrameHeaderWords;
 
-// Calls visit(first, count) for every range of registers read beyond the plain operands of the format.
+// Calls visit(first, count) for every range of registers read.
 template <class F>
-void extra_reads(const Instr* i, F visit) {
+void each_read(const Instr* i, F visit) {
+  const char* format = kFormats[i->op];
+  const uint16_t operands[] = {i->a, i->b, i->c};
+  for (int k = 0; k < 3 && format[k]; k++) {
+    if (format[k] == 'r' || format[k] == 'm') visit(operands[k], 1u);
+    if (format[k] == 'J') break;
+  }
   switch (i->opcode()) {
     case Opcode::BUILD_SLICE: visit(i->b, 3u); break;
     case Opcode::BUILD_LIST:
@@ -80,7 +86,22 @@ RegisterRange written_registers(const Instr* i) {
   return {0, 0};
 }
 
-Liveness::Liveness(const PyCode* code) : code_(code), stride_((code->register_count + 63u) / 64) {
+bool reads_register(const Instr* i, uint32_t reg) {
+  bool found = false;
+  each_read(i, [&](uint32_t first, uint32_t count) { found = found || (reg >= first && reg < first + count); });
+  return found;
+}
+
+const Instr* jump_target(const Instr* i) {
+  if (!(kFlags[i->op] & JUMPS)) return nullptr;
+  bool wide = kFormats[i->op][1] == 'J';
+  return i + 1 + (wide ? i->sbx : static_cast<int16_t>(i->c));
+}
+
+bool ends_flow(const Instr* i) { return kFlags[i->op] & ENDS; }
+
+Liveness::Liveness(const PyCode* code, bool exact)
+    : code_(code), exact_(exact), stride_((code->register_count + 63u) / 64) {
   words_.assign(size_t{code->instr_count + 1} * stride_, 0);
   always_.assign(stride_, 0);
   auto keep = [&](uint32_t r) {
@@ -119,12 +140,9 @@ void Liveness::flow(uint32_t index, uint64_t* out) {
   const Instr* i = code_->instrs + index;
   for (uint32_t w = 0; w < stride_; w++) out[w] = 0;
   uint8_t flags = kFlags[i->op];
-  const char* format = kFormats[i->op];
   if (!(flags & ENDS)) join(out, index + 1);
-  if (flags & JUMPS) {
-    bool wide = format[1] == 'J';
-    join(out, index + 1 + static_cast<uint32_t>(wide ? i->sbx : static_cast<int16_t>(i->c)));
-  }
+  if (exact_ && i->opcode() == Opcode::FOR_ITER) out[i->b / 64] &= ~(uint64_t{1} << (i->b % 64));
+  if (const Instr* target = jump_target(i)) join(out, static_cast<uint32_t>(target - code_->instrs));
   if (i->opcode() == Opcode::RETURN_GENERATOR) join(out, index + 1);
   RegisterRange written = written_registers(i);
   // FOR_ITER, SEND and CLEANUP_THROW write on one way only.
@@ -142,12 +160,7 @@ void Liveness::flow(uint32_t index, uint64_t* out) {
       out[r / 64] |= uint64_t{1} << (r % 64);
     }
   };
-  const uint16_t operands[] = {i->a, i->b, i->c};
-  for (int k = 0; k < 3 && format[k]; k++) {
-    if (format[k] == 'r' || format[k] == 'm') read(operands[k], 1);
-    if (format[k] == 'J') break;
-  }
-  extra_reads(i, read);
+  each_read(i, read);
   for (uint32_t w = 0; w < stride_; w++) out[w] |= always_[w];
 }
 

@@ -13,7 +13,8 @@ namespace pyvm::jit {
 
 class Liveness {
  public:
-  explicit Liveness(const PyCode* code);
+  // exact: the variable of a `for` is dead at the loop's head. Else it is kept for those who look at the frame.
+  explicit Liveness(const PyCode* code, bool exact = false);
 
   bool live(uint32_t instr, uint32_t reg) const {
     return (words_[instr * stride_ + reg / 64] >> (reg % 64)) & 1;
@@ -28,6 +29,7 @@ class Liveness {
   void join(uint64_t* out, uint32_t from) const;
 
   const PyCode* code_;
+  bool exact_;
   uint32_t stride_;
   std::vector<uint64_t> words_;
   std::vector<uint64_t> always_;
@@ -42,5 +44,11 @@ struct RegisterRange {
   uint32_t first, count;
 };
 RegisterRange written_registers(const Instr* instr);
+// Whether an instruction reads a register; calls read their window.
+bool reads_register(const Instr* instr, uint32_t reg);
+// The instruction that one with the flag JUMPS may go to; null: it has no such flag.
+const Instr* jump_target(const Instr* instr);
+// Control does not fall through.
+bool ends_flow(const Instr* instr);
 
 }  // namespace pyvm::jit

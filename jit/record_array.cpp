@@ -20,19 +20,12 @@ uint16_t dim_field(int i) { return static_cast<uint16_t>(kArrayDim0 + i); }
 
 // The integers of a key: one for a one-dimensional array, the items of a tuple otherwise.
 bool Recorder::index_operands(const Operand& key, int ndim, Operand* out) {
-  if (key.kind == Kind::kInt) {
-    out[0] = key;
-    return ndim == 1;
-  }
-  if (layout_of(key.v) != layouts.tuple || as_tuple(key.v)->length != ndim) return false;
-  for (int i = 0; i < ndim; i++) {
-    if (!as_tuple(key.v)->items[i].is_small_int()) return false;
-  }
+  if (layout_of(key.v) != layouts.tuple) return ndim == 1 && whole_number(key, &out[0]);
   Ref tuple = as_object(key, layouts.tuple);
   b_.guard_true(b_.cmp(IrOp::EQ, b_.load(tuple, kTupleLength), ir_.k_int(ndim)));
   for (int i = 0; i < ndim; i++) {
     Ref item = b_.load_at(b_.aref(tuple, ir_.k_int(i), 3, kTupleItemsDisp), IrType::BOX, MemKind::WORD, Alias::kTuple);
-    out[i] = classify(item, as_tuple(key.v)->items[i]);
+    if (!whole_number(classify(item, as_tuple(key.v)->items[i]), &out[i])) return false;
   }
   return true;
 }
@@ -43,11 +36,10 @@ bool Recorder::element_address(const Operand& o, const Operand& key, Ref* addres
   if (ndim < 1 || ndim > kMaxTracedDims || !is_traced_dtype(a->dtype)) return false;
   // In bounds now: else the interpreter raises.
   for (int d = 0; d < ndim; d++) {
-    Value v = key.kind == Kind::kInt ? key.v : layout_of(key.v) == layouts.tuple && as_tuple(key.v)->length == ndim
-                                                   ? as_tuple(key.v)->items[d]
-                                                   : kNull;
+    bool tuple = layout_of(key.v) == layouts.tuple;
+    if (tuple ? as_tuple(key.v)->length != ndim : ndim != 1) return false;
     int64_t i;
-    if (!v || !is_int(v) || !int_to_int64(v, &i) || i >= a->shape()[d] || i < -a->shape()[d]) return false;
+    if (!whole_now(tuple ? as_tuple(key.v)->items[d] : key.v, &i) || i >= a->shape()[d] || i < -a->shape()[d]) return false;
   }
   Operand index[kMaxTracedDims];
   Ref array = as_object(o, np::ndarray_layout);

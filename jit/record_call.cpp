@@ -10,6 +10,7 @@
 #include "vm/object/list.h"
 #include "vm/object/native.h"
 #include "vm/object/ndarray.h"
+#include "vm/object/parallel_iter.h"
 #include "vm/object/str.h"
 #include "vm/object/type.h"
 #include "vm/run/layouts.h"
@@ -33,6 +34,10 @@ void Recorder::record_call(uint32_t window, uint32_t argc, const PyTuple* names)
   if (names) return generic(pc_);
   if (layout == layouts.wrapper_descriptor && record_base_init(callee, window, argc)) return;
   if (layout == layouts.builtin || layout == layouts.method_descriptor) {
+    if (callee.v.as<PyNative>()->def && callee.v.as<PyNative>()->def->fn == parallel_range &&
+        !starts_parallel_loop(base_, pc_) && record_conversion(callee, window, argc, type_range)) {
+      return;
+    }
     if (record_native(callee, window, argc, callee.v.as<PyNative>())) return;
   } else if (layout && layout == np::ufunc_layout) {
     if (record_ufunc(callee, window, argc)) return;
@@ -417,13 +422,29 @@ bool Recorder::record_conversion(const Operand& callee, uint32_t window, uint32_
 
 // ---- natives -------------------------------------------------------------------------------------------------------
 
+// min() and max() of two numbers.
+bool Recorder::record_extremum(const Operand& callee, uint32_t window, uint32_t argc, PyNative* native) {
+  bool min = str_is(native->name, "min");
+  if (argc != 2 || layout_of(callee.v) != layouts.builtin || (!min && !str_is(native->name, "max"))) return false;
+  Ref boxed = b_.box(callee.ref);
+  if (!is_const(boxed)) b_.guard_true(b_.cmp(IrOp::EQ, boxed, ir_.k_box(callee.v.bits())));
+  Operand x = operand(window + H), y = operand(window + H + 1);
+  if (x.kind == Kind::kInt && y.kind == Kind::kInt) {
+    return set(pc_->c, b_.op2(min ? IrOp::MIN : IrOp::MAX, as_int(x), as_int(y))), true;
+  }
+  if (x.kind == Kind::kFloat && y.kind == Kind::kFloat) {
+    Ref a = as_float(x), b = as_float(y);
+    Ref other = b_.cmp(min ? IrOp::LT : IrOp::GT, b, a);
+    return set(pc_->c, b_.emit(IrOp::SELECT, IrType::F64, other, b_.emit(IrOp::PAIR, IrType::VOID, b, a))), true;
+  }
+  return record_scalar_minmax(min, x, y);
+}
+
 bool Recorder::record_native(const Operand& callee, uint32_t window, uint32_t argc, PyNative* native) {
   if (!native->self.is_null() || !native->def || !native->name) return false;
   NativeSignature* signature = native_signature(native);
-  if (!signature || signature->star_index >= 0 || signature->kwargs_index >= 0 || argc > signature->positional ||
-      argc < signature->required) {
-    return false;
-  }
+  if (signature && signature->star_index >= 0) return record_extremum(callee, window, argc, native);
+  if (!signature || signature->kwargs_index >= 0 || argc > signature->positional || argc < signature->required) return false;
   bool method = layout_of(callee.v) == layouts.method_descriptor;
   if (method && (argc == 0 || !type_is_subtype(type_of(actual(window + H)), native->owner.as<PyType>()))) return false;
   for (uint32_t i = argc; i < signature->arg_count; i++) {
@@ -500,20 +521,6 @@ bool Recorder::record_known_native(uint32_t window, uint32_t argc, PyNative* nat
     Ref r = as_int(x);
     b_.guard_true(b_.cmp(IrOp::NE, r, ir_.k_int(INT64_MIN)));
     return set(pc_->c, b_.op1(IrOp::ABS, r)), true;
-  }
-  bool min = is("min", 2), max = is("max", 2);
-  if (min || max) {
-    Operand y = operand(window + H + 1);
-    if (whole && y.kind == Kind::kInt) {
-      return set(pc_->c, b_.op2(min ? IrOp::MIN : IrOp::MAX, as_int(x), as_int(y))), true;
-    }
-    if (x.kind == Kind::kFloat && y.kind == Kind::kFloat) {
-      Ref a = as_float(x), b = as_float(y);
-      Ref other = b_.cmp(min ? IrOp::LT : IrOp::GT, b, a);
-      return set(pc_->c, b_.emit(IrOp::SELECT, IrType::F64, other, b_.emit(IrOp::PAIR, IrType::VOID, b, a))), true;
-    }
-    if (record_scalar_minmax(min, x, y)) return true;
-    return false;
   }
   if (is("isinstance", 2)) {
     Operand cls = operand(window + H + 1);

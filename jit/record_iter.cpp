@@ -13,7 +13,7 @@ void Recorder::record_get_iter() {
   Operand o = operand(pc_->b);
   uint32_t layout = layout_of(o.v);
   if (layout == layouts.range_iterator || layout == layouts.list_iterator || layout == layouts.tuple_iterator ||
-      layout == layouts.generator) {
+      layout == layouts.parallel_iterator || layout == layouts.generator) {
     return set(pc_->a, as_object(o, layout));
   }
   if (layout == layouts.list || layout == layouts.tuple) {
@@ -52,8 +52,10 @@ void Recorder::record_for_iter() {
   Operand o = operand(pc_->a);
   uint32_t layout = layout_of(o.v);
   const Instr* exhausted = pc_ + 1 + static_cast<int16_t>(pc_->c);
-  if (layout == layouts.range_iterator) {
+  bool parallel = layout == layouts.parallel_iterator;
+  if (layout == layouts.range_iterator || parallel) {
     const auto* now = o.v.as<PyRangeIterator>();
+    if (parallel && now->next == now->end) return leave(Abort::kParallel);
     Ref it = as_object(o, layout);
     Ref next = b_.load(it, kRangeNext), end = b_.load(it, kRangeEnd), step = b_.load(it, kRangeStep);
     bool more = now->next != now->end;
@@ -67,8 +69,13 @@ void Recorder::record_for_iter() {
         b_.guard_true(b_.cmp(up ? IrOp::GT : IrOp::LT, step, ir_.k_int(0)));
       }
     }
-    guard_resuming(b_.cmp(up ? IrOp::LT : IrOp::GT, next, end), more, more ? exhausted : pc_);
-    if (!more) return;
+    Ref in_range = b_.cmp(up ? IrOp::LT : IrOp::GT, next, end);
+    if (parallel) {
+      b_.guard_true(in_range);   // at the end of a block the interpreter looks for another
+    } else {
+      guard_resuming(in_range, more, more ? exhausted : pc_);
+      if (!more) return;
+    }
     Ref after = b_.op2(IrOp::ADD, next, step);   // within 49 bits and a step: no overflow
     if (!is_const(it) && ir_.at(it).op == IrOp::NEW) {
       b_.store(it, kRangeNext, after);

@@ -93,6 +93,26 @@ bool Recorder::is_scalar(const Operand& o) const {
   return layout && np::ndarray_layout && is_traced_dtype(scalar_type(layout));
 }
 
+// The value of an int, or of a scalar of an integer type, that fits 49 bits.
+bool Recorder::whole_now(Value v, int64_t* out) {
+  if (!v.is_small_int()) {
+    uint32_t layout = v.is_heap() ? v.heap()->layout : 0;
+    if (!layout || !np::ndarray_layout || !is_traced_dtype(scalar_type(layout))) return false;
+    if (!is_whole(scalar_type(layout)) || scalar_type(layout) == DType::kBool) return false;
+  }
+  *out = as_whole(v);
+  return Value::fits_int(*out);
+}
+
+// As an int operand; false: it is none of those.
+bool Recorder::whole_number(const Operand& o, Operand* out) {
+  int64_t now;
+  Number n;
+  if (!whole_now(o.v, &now) || !number_of(o, &n)) return false;
+  *out = {n.raw, Kind::kInt, Value::from_small_int(now)};
+  return true;
+}
+
 // A number that takes part in the arithmetic of scalars, raw.
 bool Recorder::number_of(const Operand& o, Number* out) {
   if (is_scalar(o)) {

@@ -4,6 +4,7 @@
 #include "jit/layout.h"
 #include "vm/object/int.h"
 #include "vm/object/native.h"
+#include "vm/object/parallel_iter.h"
 #include "vm/object/type.h"
 #include "vm/run/hooks.h"
 #include "vm/run/layouts.h"
@@ -529,6 +530,12 @@ void Recorder::settle(const Instr* next) {
   }
 }
 
+bool Recorder::parallel_block_ends() const {
+  if (pc_->opcode() != Opcode::FOR_ITER || !base_[pc_->a].is_layout(layouts.parallel_iterator)) return false;
+  const PyRangeIterator& block = base_[pc_->a].as<PyParallelIterator>()->block;
+  return block.next == block.end;
+}
+
 bool Recorder::at_loop_head() {
   Frame& f = frame();
   auto index = static_cast<uint32_t>(pc_ - f.code->instrs);
@@ -546,8 +553,10 @@ bool Recorder::at_loop_head() {
   bool passes = !own_frame && frame().generator != kNoRef && inner_back_edges_ <= kMaxInnerBackEdges;
   if (here && here->trace && !passes && !static_cast<Trace*>(here->trace)->invalid && bytecodes_ > 1) {
     auto* target = static_cast<Trace*>(here->trace);
+    // Where a loop over prange has no iteration left now, only the target's code says how the next one goes.
+    bool passable = opt_flags.link && passed_heads_ < 4 && !parallel_block_ends();
     // A trace without a body of its own leads to an inner loop: go on to that one, values in registers.
-    if (!target->ir.loop && opt_flags.link && passed_heads_ < 4) {
+    if (!target->ir.loop && passable) {
       passed_heads_++;
       return false;
     }
@@ -559,7 +568,7 @@ bool Recorder::at_loop_head() {
       return true;
     }
     // Values of other types than the loop has (a total that begins as 0.0): after an iteration here they may have them.
-    if (unsettled_ && passed_heads_ < 4) {
+    if (unsettled_ && passable) {
       passed_heads_++;
       return false;
     }

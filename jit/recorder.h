@@ -164,6 +164,7 @@ class Recorder {
   // The instruction as a call that holds for every type, function and namespace. False: it has no such form.
   bool record_megamorphic();
   bool at_loop_head();
+  bool parallel_block_ends() const;
   void leave(Abort reason);
   void leave_at(uint16_t snap, Abort reason);
   void record_jump_back();
@@ -287,6 +288,8 @@ class Recorder {
   static bool is_traced_dtype(np::DType d);
   static int element_scale(np::DType d);
   bool is_scalar(const Operand& o) const;
+  static bool whole_now(Value v, int64_t* out);
+  bool whole_number(const Operand& o, Operand* out);
   bool number_of(const Operand& o, Number* out);
   Ref new_scalar(np::DType d, Ref raw);
   Ref wrapped(Ref whole, np::DType d);
@@ -394,6 +397,7 @@ class Recorder {
   const Frame& frame() const { return frames_.back(); }
   Ref new_tuple(const std::vector<Ref>& items);
   void record_call_ex();
+  bool record_extremum(const Operand& callee, uint32_t window, uint32_t argc, PyNative* native);
   bool record_native(const Operand& callee, uint32_t window, uint32_t argc, PyNative* native);
   bool record_known_native(uint32_t window, uint32_t argc, PyNative* native);
   bool record_fast_native(uint32_t window, uint32_t argc, PyNative* native);

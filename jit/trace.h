@@ -67,10 +67,19 @@ void recording_invalidated();
 // The code object is dying: what is remembered of attempts at its loops and its entry goes.
 void forget_sites(const PyCode* code);
 
+// Records a loop from its head on, where frame `base` stands; recording_begun() then tells the interpreter. False: another
+// recording is under way, or the loop was tried too often.
+bool record_loop(Thread& t, Value* base, PyCode* code, LoopSite* loop, const Instr* head);
+bool is_recording();
+
 // Takes a trace out of service: nothing enters it any more, its exits and its parents' are unlinked.
 void discard_trace(Trace* trace);
 
 // Rebuilds the interpreter's state from an exit; the instruction to go on with. See deopt.cpp.
 const Instr* deoptimise(Thread& t, ExitState* state, Trace* trace, uint32_t exit);
+// What an I64 field of an object that memory holds will be once the exit's deferred stores are carried out.
+int64_t field_at_exit(ExitState* state, const Trace* trace, uint32_t exit, const gc::Header* object, int32_t offset);
+// The same for an exit that was taken earlier or on another thread: counted, and it may begin a side trace.
+const Instr* resume_exit(Thread& t, ExitState* state, Trace* trace, uint32_t exit);
 
 }  // namespace pyvm::jit

@@ -10,6 +10,7 @@
 #include "stdlib/itertools/itertools.h"
 #include "stdlib/math/math.h"
 #include "stdlib/modules.h"
+#include "stdlib/numba/numba.h"
 #include "stdlib/numpy/module.h"
 #include "stdlib/operator/operator.h"
 #include "stdlib/sre/sre.h"
@@ -50,6 +51,7 @@ void boot_modules() {
   register_native_module(kMathModule);
   register_native_module(kMd5Module);
   register_native_module(kNumbaModule);
+  register_native_module(kNumbaRuntimeModule);
   register_native_module(kNumpyCoreModule);
   register_native_module(kNumpyModule);
   register_native_module(kNumpyRandomModule);

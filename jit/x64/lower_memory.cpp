@@ -12,6 +12,7 @@ using asmjit::Label;
 namespace {
 
 void remember_once(gc::Header* owner) {
+  if (current_thread().worker) return gc::remember_from_side(owner);
   if (!(owner->flags & gc::kRemembered)) gc::remember(owner);
 }
 
@@ -187,11 +188,12 @@ void Emitter::emit_new(const IrIns& in, const InsAlloc& a) {
   if (bytes <= 256) {
     int size_class = gc::size_class_of(bytes);
     auto cell = static_cast<int32_t>(gc::class_bytes(size_class));
-    as_.mov(x86::r11, reinterpret_cast<uint64_t>(&gc::free_runs[size_class]));
-    as_.mov(x86::rax, x86::qword_ptr(x86::r11));
-    as_.cmp(x86::rax, x86::qword_ptr(x86::r11, 8));
+    auto run = size_class * static_cast<int32_t>(sizeof(gc::FreeRun));
+    as_.mov(x86::r11, x86::qword_ptr(x86::r14, kThreadRunsDisp));
+    as_.mov(x86::rax, x86::qword_ptr(x86::r11, run));
+    as_.cmp(x86::rax, x86::qword_ptr(x86::r11, run + 8));
     as_.je(slow.entry);
-    as_.add(x86::qword_ptr(x86::r11), cell);
+    as_.add(x86::qword_ptr(x86::r11, run), cell);
     as_.mov(dest(), x86::rax);
     as_.xorps(x86::xmm15, x86::xmm15);
     int32_t at = 8;

@@ -4,6 +4,7 @@ import os as _os
 import sys as _sys
 import types as _types
 
+import _numba
 import numpy as _np
 
 __version__ = '0.56.4'
@@ -282,6 +283,22 @@ class _Config:
 config = _Config()
 
 
+def _compiled(function, options):
+    """The function with its code compiled as the options ask."""
+    flags = _numba.CODE_PARALLEL if options.get('parallel') else 0
+    if not flags or not isinstance(function, _types.FunctionType):
+        return function
+    compiled = _types.FunctionType(_with_flags(function.__code__, flags), function.__globals__, function.__name__,
+                                   function.__defaults__, function.__closure__)
+    compiled.__kwdefaults__ = function.__kwdefaults__
+    return compiled
+
+
+def _with_flags(code, flags):
+    consts = tuple(_with_flags(c, flags) if isinstance(c, _types.CodeType) else c for c in code.co_consts)
+    return code.replace(co_flags=code.co_flags | flags, co_consts=consts)
+
+
 class Dispatcher:
     """What @jit returns: calls the function; an explicit signature is a contract for its arguments."""
 
@@ -289,7 +306,6 @@ class Dispatcher:
     __slots__ = ('__call__', '__dict__', '__weakref__')
 
     def __init__(self, py_func, signatures, options):
-        self.__call__ = self._call_checked if signatures else py_func
         self.py_func = py_func
         self.targetoptions = options
         self._given = signatures
@@ -299,6 +315,8 @@ class Dispatcher:
         self.__doc__ = py_func.__doc__
         self.__module__ = py_func.__module__
         self.__wrapped__ = py_func
+        self._run = _compiled(py_func, options)
+        self.__call__ = self._call_checked if signatures else self._call_first
 
     def __repr__(self):
         return 'CPUDispatcher(%s)' % self.py_func
@@ -306,20 +324,28 @@ class Dispatcher:
     def __get__(self, instance, owner=None):
         return self if instance is None else _types.MethodType(self, instance)
 
+    def _call_first(self, *args, **kwargs):
+        self.__call__ = self._run
+        try:
+            self._seen.append(tuple([typeof(a) for a in args]))
+        except ValueError:
+            pass   # of no type that Numba knows
+        return self._run(*args, **kwargs)
+
     def _call_checked(self, *args, **kwargs):
         given = [typeof(a) for a in args]
         for signature in self._given:
             if len(signature.args) == len(given) and all(map(_accepts, signature.args, given)):
                 args = [_convert(t, a) for t, a in zip(signature.args, args)]
-                return _convert(signature.return_type, self.py_func(*args, **kwargs))
+                return _convert(signature.return_type, self._run(*args, **kwargs))
         names = ', '.join(map(repr, given))
         if len(self._given[0].args) != len(given):
-            return self.py_func(*args, **kwargs)
+            return self._run(*args, **kwargs)
         raise TypeError('No matching definition for argument type(s) %s' % names)
 
     @property
     def signatures(self):
-        return [s.args for s in self._given]
+        return [s.args for s in self._given] or list(self._seen)
 
     @property
     def nopython_signatures(self):
@@ -415,11 +441,8 @@ class _Vectorized:
         return _np.array(results).reshape(shape)
 
 
-prange = range
-
-
-def get_num_threads():
-    return _threads[0]
+prange = _numba.prange
+get_num_threads = _numba.get_num_threads
 
 
 def set_num_threads(n):
@@ -427,10 +450,10 @@ def set_num_threads(n):
         raise TypeError('The number of threads specified must be an integer')
     if n < 1 or n > config.NUMBA_NUM_THREADS:
         raise ValueError('The number of threads must be between 1 and %d' % config.NUMBA_NUM_THREADS)
-    _threads[0] = n
+    _numba.set_num_threads(n)
 
 
-_threads = [config.NUMBA_NUM_THREADS]
+set_num_threads(config.NUMBA_NUM_THREADS)
 
 
 def threading_layer():

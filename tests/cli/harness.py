@@ -53,6 +53,22 @@ def script(text, *arguments, name="prog.py", options=(), **keywords):
         return result
 
 
+def interrupted(text, delay=0.6, **extra_env):
+    """Runs the program text, sends SIGINT after it printed `ready`, and returns its end."""
+    process = subprocess.Popen([VM, "-u", "-c", text], stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment(**extra_env),
+                               preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler))
+    equal(process.stdout.readline(), b"ready\n")
+    time.sleep(delay)
+    process.send_signal(signal.SIGINT)
+    try:
+        out, err = process.communicate(timeout=TIMEOUT)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.communicate()
+        raise AssertionError("the interrupt was ignored")
+    return process.returncode, out.decode(), err.decode()
+
+
 class Terminal:
     """The program behind a pseudo-terminal."""
 

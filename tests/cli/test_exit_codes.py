@@ -4,7 +4,7 @@ import subprocess
 import tempfile
 import time
 
-from harness import TIMEOUT, VM, contains, environment, equal, main, run, script
+from harness import TIMEOUT, VM, contains, environment, equal, interrupted, main, run, script
 
 
 def test_success():
@@ -101,22 +101,6 @@ def test_output_that_cannot_be_written():
                                  timeout=TIMEOUT)
     assert process.returncode != 0
     contains(process.stderr.decode(), "No space left on device")
-
-
-def interrupted(text, delay=0.6):
-    """Runs the program text, sends SIGINT after it printed `ready`, and returns its end."""
-    process = subprocess.Popen([VM, "-u", "-c", text], stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment(),
-                               preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler))
-    equal(process.stdout.readline(), b"ready\n")
-    time.sleep(delay)
-    process.send_signal(signal.SIGINT)
-    try:
-        out, err = process.communicate(timeout=TIMEOUT)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        process.communicate()
-        raise AssertionError("the interrupt was ignored")
-    return process.returncode, out.decode(), err.decode()
 
 
 def test_interrupt_of_a_busy_loop():

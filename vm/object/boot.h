@@ -36,6 +36,7 @@ void boot_objects();
   PYVM_BOOT(bytearray)       /* bytearray, bytearray_iterator */                                                   \
   PYVM_BOOT(memoryview)      /* memoryview */                                                                      \
   PYVM_BOOT(range)           /* range, range_iterator, longrange_iterator */                                       \
+  PYVM_BOOT(parallel_iterator) /* numba.prange_iterator */                                                         \
   PYVM_BOOT(slice)           /* slice */                                                                           \
   PYVM_BOOT(iterators)       /* iterator, callable_iterator, enumerate, zip, map, filter, reversed */              \
   PYVM_BOOT(function)        /* function, method, cell */                                                          \

@@ -16,6 +16,7 @@
 #include "vm/object/int.h"
 #include "vm/object/iter.h"
 #include "vm/object/native.h"
+#include "vm/object/parallel_iter.h"
 #include "vm/object/set.h"
 #include "vm/object/str.h"
 #include "vm/object/type.h"
@@ -258,16 +259,17 @@ hot_function:
 
 enter_trace : {
   const Instr* resumed = jit::enter_trace(t, base, trace);
-  if (resumed) {
-    pc = resumed;
-    base = t.base;
-    LOAD_FRAME();
-    if (jit::recording_begun()) table = kRecordTable;
-    if (PYVM_UNLIKELY(hooks_active(t))) table = kHookTable;
-    if (PYVM_UNLIKELY(!t.exception.is_null())) goto error;
-  }
-  DISPATCH();
+  if (!resumed) DISPATCH();
+  t.pc = resumed;
 }
+resume:
+  pc = t.pc;
+  base = t.base;
+  LOAD_FRAME();
+  if (jit::recording_begun()) table = kRecordTable;
+  if (PYVM_UNLIKELY(hooks_active(t))) table = kHookTable;
+  if (PYVM_UNLIKELY(!t.exception.is_null())) goto error;
+  DISPATCH();
 
   // ---- moves and constants
   CASE(NOP) : CASE(EXT) : NEXT();
@@ -788,6 +790,20 @@ compare_slow:
       goto for_exit;
     }
     SYNC();
+    if (layout == layouts.parallel_iterator) {
+      PyRangeIterator* it = &iterator.as<PyParallelIterator>()->block;
+      if (it->next == it->end) {
+        switch (jit::parallel_step(t, base, table == kTable)) {
+          case jit::LoopStep::kItem: break;
+          case jit::LoopStep::kExhausted: goto for_exit;
+          case jit::LoopStep::kResume: goto resume;
+          case jit::LoopStep::kError: goto error;
+        }
+      }
+      R(B) = Value::from_small_int(it->next);
+      it->next += it->step;
+      NEXT();
+    }
     Value item = slow_for_iter(t, iterator, B);
     if (PYVM_UNLIKELY(item.is_null())) goto error;
     if (item == kFramePushed) goto pushed;

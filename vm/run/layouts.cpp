@@ -29,6 +29,7 @@ void layouts_boot() {
   layouts.module = id(type_module);
   layouts.cell = id(type_cell);
   layouts.range_iterator = id(type_range_iterator);
+  layouts.parallel_iterator = id(type_parallel_iterator);
   layouts.list_iterator = id(type_list_iterator);
   layouts.tuple_iterator = id(type_tuple_iterator);
   layouts.generator = id(type_generator);

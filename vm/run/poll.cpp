@@ -27,9 +27,11 @@ bool default_signals(Thread&) {
 
 bool (*poll_signals)(Thread& t) = default_signals;
 void (*poll_gc)(Thread& t) = nullptr;
+void (*poll_workers)() = nullptr;
 
 void poll_request(uint32_t reason) {
   if (main_thread) __atomic_fetch_or(&main_thread->poll, reason, __ATOMIC_SEQ_CST);
+  if (poll_workers) poll_workers();
 }
 
 void poll_request_all(uint32_t reason) {

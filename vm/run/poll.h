@@ -9,6 +9,9 @@ namespace pyvm {
 
 struct Thread;
 
+// Set while other threads run compiled code for the one that holds the lock: makes them stop too.
+extern void (*poll_workers)();
+
 // Sets a PollReason of the main thread, from anywhere (also from a signal handler).
 void poll_request(uint32_t reason);
 // Sets a PollReason of every thread.

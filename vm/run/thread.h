@@ -26,6 +26,10 @@ struct ExcItem {
   ExcItem* previous = nullptr;
 };
 
+namespace jit {
+struct Worker;
+}
+
 struct Thread {
   Value* base;                // registers of the running frame (valid while C++ code called by it runs)
   const Instr* pc;            // the instruction that called into C++ (for tracebacks)
@@ -52,6 +56,8 @@ struct Thread {
   Value argument;
   Value end_lock;             // a lock that is released when the thread ends, or null
   Value contexts;             // list of the contextvars contexts that are entered, or null
+  gc::FreeRun* runs = gc::free_runs;   // what it allocates from
+  jit::Worker* worker;        // not null: a thread that only runs compiled code, for an iteration of a parallel loop
 };
 
 extern thread_local Thread* current_thread_pointer;
