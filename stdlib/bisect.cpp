@@ -30,7 +30,7 @@ int64_t search(Thread& t, Value a, Value x, Value* args) {
   Value key = args[4].is_none() ? kNull : args[4];
   while (low < high) {
     int64_t middle = low + (high - low) / 2;
-    Value item = object_get_item(t, a, Value::from_small_int(middle));
+    Value item = object_get_item(t, a, int_from_int64(middle));
     if (item && key) item = object_call_args(t, key, item);
     if (!item) return -1;
     int r = Right ? object_compare_bool(t, x, item, CompareOp::kLt) : object_compare_bool(t, item, x, CompareOp::kLt);

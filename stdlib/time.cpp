@@ -157,21 +157,24 @@ Value broken_down(Thread& t, Value* args) {
   return make_struct_time(tm);
 }
 
-// A 9-tuple or struct_time.
-bool tuple_argument(Thread& t, Value v, tm* out) {
+// A 9-tuple or struct_time, argument of `function`.
+bool tuple_argument(Thread& t, Value v, const char* function, tm* out) {
   if (!(type_of(v)->flags & kTypeTuple)) {
     (void)raise_type_error("Tuple or struct_time argument required");
     return false;
   }
   PyTuple* tuple = as_tuple(v);
   if (tuple->length != 9) {
-    (void)raise_type_error("%s(): illegal time tuple argument", "strftime");
+    (void)raise_type_error("%s(): illegal time tuple argument", function);
     return false;
   }
   int64_t f[9];
   for (int i = 0; i < 9; i++) {
     if (!int_argument(t, tuple->items[i], &f[i])) return false;
+    if (f[i] > INT_MAX) return raise_error(exc::OverflowError, "signed integer is greater than maximum");
+    if (f[i] < INT_MIN) return raise_error(exc::OverflowError, "signed integer is less than minimum");
   }
+  if (f[0] < INT_MIN + 1900) return raise_error(exc::OverflowError, "year out of range");
   *out = {};
   out->tm_year = static_cast<int>(f[0] - 1900);
   out->tm_mon = static_cast<int>(f[1] - 1);
@@ -185,15 +188,34 @@ bool tuple_argument(Thread& t, Value v, tm* out) {
   return true;
 }
 
-bool now_or_tuple(Thread& t, Value v, tm* out) {
-  if (!v.is_null() && !v.is_none()) return tuple_argument(t, v, out);
+// Zero stands for the first month, day of the month and day of the year; what else is out of range is an error.
+bool check_fields(tm* tm) {
+  if (tm->tm_mon == -1) tm->tm_mon = 0;
+  if (tm->tm_mday == 0) tm->tm_mday = 1;
+  if (tm->tm_yday == -1) tm->tm_yday = 0;
+  struct Range {
+    int value, first, last;
+    const char* name;
+  };
+  const Range ranges[] = {{tm->tm_mon, 0, 11, "month"},      {tm->tm_mday, 1, 31, "day of month"},
+                          {tm->tm_hour, 0, 23, "hour"},      {tm->tm_min, 0, 59, "minute"},
+                          {tm->tm_sec, 0, 61, "seconds"},    {tm->tm_wday, 0, 6, "day of week"},
+                          {tm->tm_yday, 0, 365, "day of year"}};
+  for (const Range& range : ranges) {
+    if (range.value < range.first || range.value > range.last) return raise_value_error("%s out of range", range.name);
+  }
+  return true;
+}
+
+bool now_or_tuple(Thread& t, Value v, const char* function, tm* out) {
+  if (!v.is_null() && !v.is_none()) return tuple_argument(t, v, function, out) && check_fields(out);
   time_t now = std::time(nullptr);
   return localtime_r(&now, out) != nullptr;
 }
 
 Value time_mktime(Thread& t, Value* args) {
   tm tm;
-  if (!tuple_argument(t, args[0], &tm)) return kNull;
+  if (!tuple_argument(t, args[0], "mktime", &tm)) return kNull;
   time_t when = std::mktime(&tm);
   return Value::from_double(static_cast<double>(when));
 }
@@ -201,7 +223,7 @@ Value time_mktime(Thread& t, Value* args) {
 Value time_strftime(Thread& t, Value* args) {
   if (!is_str(args[0])) return raise_type_error("strftime() argument 1 must be str, not %s", type_name(args[0]));
   tm tm;
-  if (!now_or_tuple(t, args[1], &tm)) return kNull;
+  if (!now_or_tuple(t, args[1], "strftime", &tm)) return kNull;
   TextBuffer format;
   str_append_utf8(as_str(args[0]), format);
   if (format.size() == 0) return str_value("");
@@ -227,7 +249,7 @@ Value asctime_text(const tm& tm) {
 }
 Value time_asctime(Thread& t, Value* args) {
   tm tm;
-  return now_or_tuple(t, args[0], &tm) ? asctime_text(tm) : kNull;
+  return now_or_tuple(t, args[0], "asctime", &tm) ? asctime_text(tm) : kNull;
 }
 Value time_ctime(Thread& t, Value* args) {
   time_t when;

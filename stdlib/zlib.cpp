@@ -232,7 +232,9 @@ bool keep_rest(Stream* s, const uint8_t* end, bool ended) {
     all.append(rest);
     s->unused_data = bytes_value(all.view());
   }
-  s->unconsumed_tail = bytes_value(rest);
+  // As CPython: at the end a tail that there was is replaced, not emptied.
+  bool had_tail = as_bytes(s->unconsumed_tail)->length > 0;
+  s->unconsumed_tail = bytes_value(ended && !had_tail ? "" : rest);
   gc::barrier(&s->header);
   return s->unused_data && s->unconsumed_tail;
 }

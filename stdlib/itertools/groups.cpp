@@ -79,9 +79,9 @@ Value grouper_next(Thread& t, Value self) {
   }
   int same = object_equal(t, group->target_key, g->item_key);
   if (same <= 0) return same < 0 ? kNull : kStop;
-  Value r = g->item;
+  Value r = g->item;   // null: the comparison has taken it
   g->item = kNull;
-  return r;
+  return r ? r : kStop;
 }
 const NativeDef kGroupbyMethods[] = {
     {"__new__(cls, iterable, key=None)", groupby_make}, ITERTOOLS_ITER, PYVM_NEXT(groupby_next, kEffectAll), {}};

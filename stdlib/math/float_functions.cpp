@@ -175,7 +175,7 @@ Value round_with(Thread& t, Value v, PyStr* name) {
   if (v.is_double()) return int_from_double(t, F(v.as_double()));
   if (is_exact_int(v)) return v;
   Value method = type_lookup(type_of(v), name);
-  if (method && !is_float(v)) {
+  if (method) {
     Value args[2] = {v};
     return call_special(t, method, args, 1);
   }

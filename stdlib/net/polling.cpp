@@ -1,6 +1,7 @@
 // The _polling module: poll() and epoll as functions on descriptors; the classes of module select are frozen/native/select.py.
 #include <poll.h>
 #include <sys/epoll.h>
+#include <sys/select.h>
 
 #include <cmath>
 #include <ctime>
@@ -9,6 +10,7 @@
 #include "stdlib/modules.h"
 #include "stdlib/posix/arguments.h"
 #include "vm/object/list.h"
+#include "vm/object/ops.h"
 
 namespace pyvm {
 
@@ -74,6 +76,70 @@ Value polling_poll(Thread& t, Value* args) {
   return to_value(list);
 }
 
+// ---- select()
+
+// One of the three lists of select(): the objects as given, their descriptors, what is waited for.
+struct Waiting {
+  Value files;
+  std::vector<int> fds;
+  short wanted, ready;
+};
+bool waiting_argument(Thread& t, Value v, Waiting* out) {
+  out->files = object_to_list(t, v);
+  if (!out->files) {
+    if (!error_matches(exc::TypeError)) return false;
+    error_clear();
+    return raise_type_error("arguments 1-3 must be sequences");
+  }
+  for (int64_t i = 0; i < as_list(out->files)->length; i++) {
+    int fd;
+    if (!descriptor_argument(t, as_list(out->files)->items->items[i], &fd)) return false;
+    if (fd >= FD_SETSIZE) return raise_value_error("filedescriptor out of range in select()");
+    out->fds.push_back(fd);
+  }
+  return true;
+}
+bool timeout_argument(Thread& t, Value v, Timeout* timeout) {
+  double seconds;
+  if (v.is_none()) return timeout->set(t, v);
+  if (!seconds_argument(t, v, &seconds)) {
+    if (!error_matches(exc::TypeError)) return false;
+    error_clear();
+    return raise_type_error("timeout must be a float or None");
+  }
+  if (seconds < 0) return raise_value_error("timeout must be non-negative");
+  return timeout->set(t, v);
+}
+
+// poll() does the work, so descriptors need not be below 1024; as in CPython larger ones are refused all the same.
+Value polling_select(Thread& t, Value* args) {
+  Waiting lists[3] = {{kNull, {}, POLLIN, POLLIN | POLLHUP | POLLERR}, {kNull, {}, POLLOUT, POLLOUT | POLLERR}, {kNull, {}, POLLPRI, POLLPRI}};
+  Timeout timeout;
+  std::vector<pollfd> fds;
+  for (int k = 0; k < 3; k++) {
+    if (!waiting_argument(t, args[k], &lists[k])) return kNull;
+    for (int fd : lists[k].fds) fds.push_back({fd, lists[k].wanted, 0});
+  }
+  if (!timeout_argument(t, args[3], &timeout)) return kNull;
+  int ready;
+  if (!system_call(t, &ready, [&] { return poll(fds.data(), fds.size(), timeout.milliseconds()); })) return kNull;
+  if (ready < 0) return raise_os_error(errno, kNull);
+  Value results[3];
+  size_t next = 0;
+  for (int k = 0; k < 3; k++) {
+    PyList* list = list_new(0);
+    results[k] = to_value(list);
+    for (size_t i = 0; i < lists[k].fds.size(); i++) {
+      short events = fds[next++].revents;
+      if (events & POLLNVAL) return raise_os_error(EBADF, kNull);
+      if ((events & lists[k].ready) && (!list || !list_append(list, as_list(lists[k].files)->items->items[i]))) return kNull;
+    }
+  }
+  return results[0] && results[1] && results[2] ? to_value(tuple_from(results, 3)) : kNull;
+}
+
+// ---- epoll
+
 Value polling_epoll_create(Thread& t, Value* args) {
   int flags;
   return c_int_argument(t, args[0], &flags) ? int_or_error(epoll_create1(flags | EPOLL_CLOEXEC)) : kNull;
@@ -105,6 +171,8 @@ Value polling_epoll_wait(Thread& t, Value* args) {
 
 const NativeDef kFunctions[] = {
     {"poll(fds, events, timeout, /)", polling_poll},
+    {"select(rlist, wlist, xlist, timeout=None, /)", polling_select, kEffectAll,
+     "Wait until one or more file descriptors are ready for some kind of I/O."},
     {"epoll_create(flags, /)", polling_epoll_create},
     {"epoll_control(epoll, operation, fd, events, /)", polling_epoll_control},
     {"epoll_wait(epoll, maxevents, timeout, /)", polling_epoll_wait},

@@ -28,9 +28,14 @@ Path::Path(Thread& t, Value v, const char* label, int kinds) {
       return;
     }
   }
+  v = fspath_of(t, v);
+  if (!v) return;
+  bytes_ = is_bytes(v);
   text_ = path_argument(t, v);
   ok_ = text_;
 }
+
+Value Path::same_kind(std::string_view name) const { return bytes_ ? to_value(bytes_from(name)) : str_value(name); }
 
 bool descriptor_argument(Thread& t, Value v, int* out) {
   if (!is_int(v)) {

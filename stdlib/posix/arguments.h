@@ -28,9 +28,11 @@ class Path {
   bool is_descriptor() const { return !text_; }
   int fd() const { return fd_; }
   const char* c_str() const { return text_; }
+  // Another name as str, or as bytes if this one was given as bytes. Null: MemoryError pending.
+  Value same_kind(std::string_view name) const;
 
  private:
-  bool ok_ = false;
+  bool ok_ = false, bytes_ = false;
   int fd_ = -1;
   char* text_ = nullptr;
 };

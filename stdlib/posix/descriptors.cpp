@@ -175,6 +175,24 @@ Value posix_eventfd(Thread& t, Value* args) {
   return int_or_error(eventfd(static_cast<unsigned>(initial), flags));
 }
 
+Value posix_eventfd_read(Thread& t, Value* args) {
+  int fd, result;
+  eventfd_t value;
+  if (!c_int_argument(t, args[0], &fd) || !system_call(t, &result, [&] { return eventfd_read(fd, &value); })) return kNull;
+  return result < 0 ? raise_os_error(errno, kNull) : int_from_uint64(value);
+}
+Value posix_eventfd_write(Thread& t, Value* args) {
+  int fd, result;
+  uint64_t value;
+  if (!c_int_argument(t, args[0], &fd)) return kNull;
+  if (!is_int(args[1])) return raise_type_error("an integer is required (got type %s)", type_name(args[1]));
+  if (!int_to_uint64(args[1], &value)) {
+    return raise_error(exc::OverflowError, int_sign(args[1]) < 0 ? "can't convert negative value to unsigned int"
+                                                                 : "Python int too large to convert to C unsigned long");
+  }
+  return system_call(t, &result, [&] { return eventfd_write(fd, value); }) ? none_or_error(result) : kNull;
+}
+
 Value posix_get_inheritable(Thread& t, Value* args) {
   int fd;
   if (!c_int_argument(t, args[0], &fd)) return kNull;
@@ -242,6 +260,8 @@ const NativeDef kDescriptorFunctions[] = {
     {"pipe2(flags, /)", posix_pipe2},
     {"openpty()", posix_openpty},
     {"eventfd(initval, flags=524288)", posix_eventfd},
+    {"eventfd_read(fd)", posix_eventfd_read},
+    {"eventfd_write(fd, value)", posix_eventfd_write},
     {"get_inheritable(fd, /)", posix_get_inheritable},
     {"set_inheritable(fd, inheritable, /)", posix_set_inheritable},
     {"get_blocking(fd, /)", posix_get_blocking},

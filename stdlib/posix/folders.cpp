@@ -65,7 +65,7 @@ Value posix_listdir(Thread& t, Value* args) {
   PyList* list = dir ? list_new(0) : nullptr;
   bool ok = list != nullptr;
   while (dirent* entry = ok ? next_entry(dir) : nullptr) {
-    Value name = file_name_like(args[0], entry->d_name);
+    Value name = path.same_kind(entry->d_name);
     ok = name && list_append(list, name);
   }
   int error = errno;
@@ -130,7 +130,8 @@ Value scan_next(Thread&, Value self) {
   if (!entry) return kNull;
   entry->inode = found->d_ino;
   entry->kind = found->d_type;
-  entry->name = file_name_like(scan->path, found->d_name);
+  std::string_view name = found->d_name;
+  entry->name = is_bytes(scan->path) ? to_value(bytes_from(name)) : str_value(name);
   bool relative = is_int(scan->path);
   int64_t fd = AT_FDCWD;
   if (relative && !int_to_int64(scan->path, &fd)) return kNull;

@@ -171,7 +171,7 @@ Value posix_readlink(Thread& t, Value* args) {
   char text[4096];
   ssize_t n = readlinkat(folder, path.c_str(), text, sizeof text);
   if (n < 0) return raise_os_error(errno, args[0]);
-  return file_name_like(args[0], {text, static_cast<size_t>(n)});
+  return path.same_kind({text, static_cast<size_t>(n)});
 }
 
 Value posix_chmod(Thread& t, Value* args) {
@@ -180,7 +180,11 @@ Value posix_chmod(Thread& t, Value* args) {
   if (!path || follow < 0 || !c_int_argument(t, args[1], &mode) || !folder_argument(t, args[2], &folder)) return kNull;
   auto bits = static_cast<mode_t>(mode);
   if (path.is_descriptor()) return none_or_error(fchmod(path.fd(), bits), args[0]);
-  return none_or_error(fchmodat(folder, path.c_str(), bits, follow ? 0 : AT_SYMLINK_NOFOLLOW), args[0]);
+  int result = fchmodat(folder, path.c_str(), bits, follow ? 0 : AT_SYMLINK_NOFOLLOW);
+  if (result < 0 && !follow && errno == EOPNOTSUPP) {
+    return raise_error(exc::NotImplementedError, "chmod: follow_symlinks unavailable on this platform");
+  }
+  return none_or_error(result, args[0]);
 }
 Value posix_fchmod(Thread& t, Value* args) {
   int fd, mode;
@@ -323,10 +327,6 @@ Value stat_at(int folder, const char* path, bool follow, Value shown) {
   struct stat st;
   if (fstatat(folder, path, &st, follow ? 0 : AT_SYMLINK_NOFOLLOW) < 0) return raise_os_error(errno, shown);
   return make_stat(st);
-}
-
-Value file_name_like(Value model, std::string_view name) {
-  return is_bytes(model) ? to_value(bytes_from(name)) : str_value(name);
 }
 
 bool posix_add_paths(ModuleFiller& fill) {

@@ -1,8 +1,6 @@
 // The posix module, in parts that fill its namespace.
 #pragma once
 
-#include <string_view>
-
 #include "vm/object/value.h"
 
 struct rusage;
@@ -22,8 +20,6 @@ struct Thread;
 
 // os.stat_result of a name relative to the descriptor `folder`. Null: OSError about `shown` pending.
 Value stat_at(int folder, const char* path, bool follow, Value shown);
-// A file name as str, or as bytes if `model` is bytes. Null: MemoryError pending.
-Value file_name_like(Value model, std::string_view name);
 
 // resource.struct_rusage. Null: MemoryError pending.
 Value rusage_value(const rusage& usage);

@@ -193,13 +193,13 @@ Value posix_exit(Thread& t, Value* args) {
   _exit(status);
 }
 Value posix_abort(Thread&, Value*) { std::abort(); }
-Value posix_kill(Thread& t, Value* args) {
-  int pid, signal;
-  return c_int_arguments(t, args, &pid, &signal) ? none_or_error(kill(pid, signal)) : kNull;
-}
-Value posix_killpg(Thread& t, Value* args) {
-  int group, signal;
-  return c_int_arguments(t, args, &group, &signal) ? none_or_error(killpg(group, signal)) : kNull;
+// The handler of a signal that a process sends to itself runs before the call returns.
+template <int (*kSend)(pid_t, int)>
+Value send_signal(Thread& t, Value* args) {
+  int to, signal;
+  if (!c_int_arguments(t, args, &to, &signal)) return kNull;
+  if (kSend(to, signal) < 0) return raise_os_error(errno, kNull);
+  return t.poll && !poll_run(t) ? kNull : kNone;
 }
 Value posix_nice(Thread& t, Value* args) {
   int step;
@@ -232,8 +232,8 @@ const NativeDef kProcessFunctions[] = {
     {"WSTOPSIG(status)", status_part<wait_stop_signal>},
     {"_exit(status)", posix_exit},
     {"abort()", posix_abort},
-    {"kill(pid, signal, /)", posix_kill},
-    {"killpg(pgid, signal, /)", posix_killpg},
+    {"kill(pid, signal, /)", send_signal<kill>},
+    {"killpg(pgid, signal, /)", send_signal<killpg>},
     {"nice(increment, /)", posix_nice},
     {},
 };

@@ -19,6 +19,7 @@
 #include "vm/object/str.h"
 #include "vm/object/traceback.h"
 #include "vm/object/type.h"
+#include "vm/object/unraisable.h"
 #include "vm/run/frame.h"
 #include "vm/run/console.h"
 #include "vm/run/gil.h"
@@ -116,6 +117,19 @@ Value sys_displayhook(Thread& t, Value* args) {
   return dict_set_str(builtins, str_intern("_"), args[0]) ? kNone : kNull;
 }
 
+// unraisable: an object with the attributes of sys.UnraisableHookArgs.
+Value sys_unraisablehook(Thread& t, Value* args) {
+  Value exception = object_get_attr(t, args[0], str_intern("exc_value"));
+  Value message = exception ? object_get_attr(t, args[0], str_intern("err_msg")) : kNull;
+  Value object = message ? object_get_attr(t, args[0], str_intern("object")) : kNull;
+  if (!object) return kNull;
+  if (!is_exception(exception)) return kNone;
+  TextBuffer text;
+  if (is_str(message)) str_append_utf8(as_str(message), text);
+  unraisable_print(t, exception, object.is_none() ? kNull : object, is_str(message) ? text.c_str() : nullptr);
+  return kNone;
+}
+
 Value sys_excepthook(Thread& t, Value* args) {
   if (!is_exception(args[1])) return raise_type_error("print_exception(): Exception expected for value, %s found", type_name(args[1]));
   traceback_print_exception(t, args[1]);
@@ -170,6 +184,7 @@ const NativeDef kSysFunctions[] = {
     {"intern(string, /)", sys_intern, kEffectAllocates | kEffectMayRaise},
     {"displayhook(object, /)", sys_displayhook, kEffectAll},
     {"excepthook(exctype, value, traceback, /)", sys_excepthook, kEffectAll},
+    {"unraisablehook(unraisable, /)", sys_unraisablehook, kEffectAll},
     {"getsizeof(object, default=<absent>)", sys_getsizeof, kEffectAll},
     {"getrefcount(object, /)", sys_getrefcount, kEffectPure},
     {"getdefaultencoding()", sys_getdefaultencoding, kEffectAllocates},
@@ -306,6 +321,7 @@ bool sys_init(Thread& t, PyDict* dict) {
   f.set("builtin_module_names", native_module_names(t));
   f.alias("__displayhook__", "displayhook");
   f.alias("__excepthook__", "excepthook");
+  f.alias("__unraisablehook__", "unraisablehook");
   if (!f.ok() || !sys_add_tracing(dict)) return false;
   f.alias("__breakpointhook__", "breakpointhook");
   return f.ok() && sys_add_structs(t, dict) && sys_add_streams(dict);

@@ -318,7 +318,7 @@ class QuotedPrinter {
     if (!text_ && (c == '\r' || c == '\n')) return true;
     if ((c == '\t' || c == ' ') && i + 1 == n_) return true;
     if (c < 33 && c != '\r' && c != '\n' && c != '\t' && c != ' ') return true;
-    return c < 33 && c != '\r' && c != '\n' && (quote_tabs_ && (c == '\t' || (c == ' ' && !header_)));
+    return c < 33 && c != '\r' && c != '\n' && quote_tabs_;
   }
   void soft_break() {
     out_.append('=');

@@ -41,27 +41,13 @@ void write_stderr(Thread& t, std::string_view text) {
   console_error(text);
 }
 
-void print_ignored(Thread& t, Value exception, Value object, const char* message) {
-  TextBuffer text;
-  if (object) {
-    text.append(message ? message : "Exception ignored in");
-    text.append(": ");
-    if (PyStr* shown = object_repr(t, object)) {
-      str_append_utf8(shown, text);
-    } else {
-      error_clear();
-      text.append("<object repr() failed>");
-    }
-    text.append("\n");
+void append_shown(Thread& t, Value object, TextBuffer& text) {
+  if (PyStr* shown = object_repr(t, object)) {
+    str_append_utf8(shown, text);
+  } else {
+    error_clear();
+    text.append("<object repr() failed>");
   }
-  PyException* e = as_exception(exception);
-  Value context = e->context, cause = e->cause;
-  e->context = e->cause = kNull;
-  traceback_format_exception(t, exception, text);
-  e->context = context;
-  e->cause = cause;
-  gc::barrier(&e->header);
-  write_stderr(t, text.view());
 }
 
 // sys.UnraisableHookArgs as a namespace of the same attributes.
@@ -101,6 +87,24 @@ void run_del(Thread& t, HeapObject* object) {
 
 }  // namespace
 
+void unraisable_print(Thread& t, Value exception, Value object, const char* message) {
+  TextBuffer text;
+  if (object || message) {
+    text.append(message ? message : "Exception ignored in");
+    text.append(object ? ": " : ":");
+    if (object) append_shown(t, object, text);
+    text.append("\n");
+  }
+  PyException* e = as_exception(exception);
+  Value context = e->context, cause = e->cause;
+  e->context = e->cause = kNull;
+  traceback_format_exception(t, exception, text);
+  e->context = context;
+  e->cause = cause;
+  gc::barrier(&e->header);
+  write_stderr(t, text.view());
+}
+
 void unraisable_report(Thread& t, Value object, const char* message) {
   Value exception = error_take();
   if (!exception) return;
@@ -111,7 +115,7 @@ void unraisable_report(Thread& t, Value object, const char* message) {
     if (args && object_call_args(t, hook, args)) return;
     error_clear();
   }
-  print_ignored(t, exception, object, message);
+  unraisable_print(t, exception, object, message);
   error_clear();
 }
 

@@ -11,6 +11,9 @@ struct Thread;
 // ignored in" if it is null. Leaves none pending.
 void unraisable_report(Thread& t, Value object, const char* message = nullptr);
 
+// What it prints: the message and the object (either may be null), the exception without what it came from.
+void unraisable_print(Thread& t, Value exception, Value object, const char* message);
+
 // Runs weak-reference callbacks and __del__ methods that are due.
 void finalize_pending(Thread& t);
 // Makes polls call finalize_pending().

@@ -39,6 +39,7 @@ void poll_request_all(uint32_t reason) {
 }
 
 void poll_use_main(Thread& t) { main_thread = &t; }
+bool is_main_thread(const Thread& t) { return main_thread == &t; }
 
 void poll_initialize() {
   poll_use_main(current_thread());

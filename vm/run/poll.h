@@ -16,8 +16,9 @@ extern void (*poll_workers)();
 void poll_request(uint32_t reason);
 // Sets a PollReason of every thread.
 void poll_request_all(uint32_t reason);
-// Makes `t` the thread that runs signal handlers; after a fork.
+// Makes `t` the main thread, which runs signal handlers; after a fork.
 void poll_use_main(Thread& t);
+bool is_main_thread(const Thread& t);
 
 // Runs what is due. False: a handler raised.
 [[nodiscard]] bool poll_run(Thread& t);

@@ -99,8 +99,16 @@ void report_flush_failure(Thread& t, Value stream) {
   console_error(text.view());
 }
 
+bool is_closed(Thread& t, Value stream) {
+  Value closed = object_find_attr(t, stream, str_intern("closed"));
+  bool yes = closed && object_is_true(t, closed) == 1;
+  error_clear();
+  return yes;
+}
+
 bool flush(Thread& t, PyStr* name) {
   Value stream = sys_stream(name);
+  if (stream && !stream.is_none() && is_closed(t, stream)) return true;
   if (!stream || stream.is_none()) {
     if (console_flush()) return true;
     (void)raise_os_error(errno, kNull);

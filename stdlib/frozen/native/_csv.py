@@ -56,7 +56,7 @@ class Dialect:
         if quoting != QUOTE_NONE and self._quotechar is None:
             raise TypeError("quotechar must be set if quoting enabled")
         if not isinstance(self._lineterminator, str):
-            raise TypeError('"lineterminator" must be set')
+            raise TypeError("lineterminator must be set" if self._lineterminator is None else '"lineterminator" must be a string')
         self._quoting = quoting
 
     def __reduce_ex__(self, protocol):
@@ -104,7 +104,7 @@ _START_RECORD, _START_FIELD, _ESCAPED, _IN_FIELD, _IN_QUOTES, _ESCAPED_IN_QUOTES
 
 
 class Reader:
-    def __init__(self, lines, dialect=None, /, **options):
+    def __init__(self, lines, /, dialect=None, **options):
         self._lines = iter(lines)
         self.dialect = Dialect(dialect, **options)
         self.line_num = 0
@@ -254,7 +254,7 @@ class Reader:
 
 
 class Writer:
-    def __init__(self, file, dialect=None, /, **options):
+    def __init__(self, file, /, dialect=None, **options):
         write = getattr(file, "write", None)
         if not callable(write):
             raise TypeError('argument 1 must have a "write" method')

@@ -3,7 +3,7 @@ import _polling
 import posix
 from _polling import (EPOLL_CLOEXEC, EPOLLERR, EPOLLET, EPOLLEXCLUSIVE, EPOLLHUP, EPOLLIN, EPOLLMSG, EPOLLONESHOT, EPOLLOUT,
                       EPOLLPRI, EPOLLRDBAND, EPOLLRDHUP, EPOLLRDNORM, EPOLLWRBAND, EPOLLWRNORM, POLLERR, POLLHUP, POLLIN,
-                      POLLMSG, POLLNVAL, POLLOUT, POLLPRI, POLLRDBAND, POLLRDHUP, POLLRDNORM, POLLWRBAND, POLLWRNORM)
+                      POLLMSG, POLLNVAL, POLLOUT, POLLPRI, POLLRDBAND, POLLRDHUP, POLLRDNORM, POLLWRBAND, POLLWRNORM, select)
 
 error = OSError
 PIPE_BUF = 4096
@@ -25,43 +25,17 @@ def _descriptor(file):
     return int(file)
 
 
-def _seconds(timeout, expected):
-    """None or a number; what is not is told as `expected`."""
+def _seconds(timeout):
+    """None or a number."""
     if timeout is None:
         return None
     try:
         seconds = float(timeout)
     except (TypeError, ValueError):
-        raise TypeError(f"timeout must be {expected} or None") from None
+        raise TypeError("timeout must be an integer or None") from None
     if abs(seconds) > _TIME_LIMIT:
         raise OverflowError("timestamp too large to convert to C _PyTime_t")
     return seconds
-
-
-def select(rlist, wlist, xlist, timeout=None, /):
-    """Wait until one or more file descriptors are ready for some kind of I/O."""
-    seconds = _seconds(timeout, "a float")
-    if seconds is not None and seconds < 0:
-        raise ValueError("timeout must be non-negative")
-    kinds = []
-    wanted = {}
-    for files, mask in (rlist, POLLIN), (wlist, POLLOUT), (xlist, POLLPRI):
-        try:
-            files = list(files)
-        except TypeError:
-            raise TypeError("arguments 1-3 must be sequences") from None
-        pairs = [(file, _descriptor(file)) for file in files]
-        for _, fd in pairs:
-            if fd >= _FD_SETSIZE:
-                raise ValueError("filedescriptor out of range in select()")
-            wanted[fd] = wanted.get(fd, 0) | mask
-        kinds.append(pairs)
-    ready = dict(_polling.poll(list(wanted), list(wanted.values()), seconds))
-    if any(events & POLLNVAL for events in ready.values()):
-        raise OSError(9, posix.strerror(9))
-    masks = POLLIN | POLLHUP | POLLERR, POLLOUT | POLLERR, POLLPRI
-    return tuple([file for file, fd in pairs if ready.get(fd, 0) & mask & (wanted[fd] | POLLHUP | POLLERR)]
-                 for pairs, mask in zip(kinds, masks))
 
 
 class poll:
@@ -89,7 +63,7 @@ class poll:
 
     def poll(self, timeout=None, /):
         """Polls the set of registered file descriptors; the timeout is in milliseconds."""
-        seconds = _seconds(timeout, "an integer")
+        seconds = _seconds(timeout)
         if self._polling:
             raise RuntimeError("concurrent poll() invocation")
         self._polling = True
@@ -167,7 +141,7 @@ class epoll:
     def poll(self, timeout=None, maxevents=-1):
         """Wait for events on the epoll file descriptor; the timeout is in seconds."""
         self._check()
-        seconds = _seconds(timeout, "an integer")
+        seconds = _seconds(timeout)
         if maxevents == -1:
             maxevents = _FD_SETSIZE - 1
         elif maxevents < 1:

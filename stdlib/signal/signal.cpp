@@ -1,4 +1,5 @@
 // The _signal module. Handlers written in Python run at polls.
+#include <fcntl.h>
 #include <signal.h>
 #include <sys/time.h>
 #include <unistd.h>
@@ -7,6 +8,8 @@
 
 #include "gc/heap.h"
 #include "stdlib/modules.h"
+#include "stdlib/posix/arguments.h"
+#include "stdlib/signal/signals.h"
 #include "stdlib/support.h"
 #include "vm/object/dict.h"
 #include "vm/object/error.h"
@@ -16,6 +19,7 @@
 #include "vm/object/ops.h"
 #include "vm/object/str.h"
 #include "vm/object/type.h"
+#include "vm/object/unraisable.h"
 #include "vm/run/frame.h"
 #include "vm/run/poll.h"
 #include "vm/run/thread.h"
@@ -24,13 +28,23 @@ namespace pyvm {
 
 namespace {
 
-constexpr int kSignals = 65;
 Value handlers[kSignals];               // SIG_DFL (0), SIG_IGN (1), a callable, or None (not installed from Python)
 volatile sig_atomic_t arrived[kSignals];
 
+volatile int wakeup_fd = -1;             // set_wakeup_fd(); -1: none
+volatile int wakeup_error = 0;           // of a write to it that failed
+bool warn_on_full_buffer = true;
+
 void on_signal(int number) {
+  int saved = errno;
   arrived[number] = 1;
+  if (wakeup_fd >= 0) {
+    auto byte = static_cast<unsigned char>(number);
+    ssize_t n = write(wakeup_fd, &byte, 1);
+    if (n < 0 && (warn_on_full_buffer || errno != EAGAIN)) wakeup_error = errno;
+  }
   poll_request(kPollSignal);
+  errno = saved;
 }
 
 Value frame_or_none(Thread& t) {
@@ -40,6 +54,11 @@ Value frame_or_none(Thread& t) {
 }
 
 bool run_handlers(Thread& t) {
+  if (int error = wakeup_error) {
+    wakeup_error = 0;
+    (void)raise_os_error(error, kNull);
+    unraisable_report(t, kNull, "Exception ignored when trying to write to the signal wakeup fd");
+  }
   for (int i = 1; i < kSignals; i++) {
     if (!arrived[i]) continue;
     arrived[i] = 0;
@@ -54,15 +73,9 @@ bool run_handlers(Thread& t) {
   return true;
 }
 
-bool signal_argument(Thread& t, Value v, int64_t* out) {
-  if (!int_argument(t, v, out)) return false;
-  if (*out >= 1 && *out < kSignals) return true;
-  (void)raise_value_error("signal number out of range");
-  return false;
-}
-
 Value signal_signal(Thread& t, Value* args) {
-  int64_t number;
+  int number;
+  if (!is_main_thread(t)) return raise_value_error("signal only works in main thread of the main interpreter");
   if (!signal_argument(t, args[0], &number)) return kNull;
   Value handler = args[1];
   int64_t standard;
@@ -72,14 +85,14 @@ Value signal_signal(Thread& t, Value* args) {
   }
   struct sigaction action {};
   action.sa_handler = is_standard ? (standard == 0 ? SIG_DFL : SIG_IGN) : on_signal;
-  if (sigaction(static_cast<int>(number), &action, nullptr) < 0) return raise_os_error(errno, kNull);
+  if (sigaction(number, &action, nullptr) < 0) return raise_os_error(errno, kNull);
   Value old = handlers[number];
   handlers[number] = is_standard ? Value::from_small_int(standard) : handler;
   return old.is_null() ? kNone : old;
 }
 
 Value signal_getsignal(Thread& t, Value* args) {
-  int64_t number;
+  int number;
   if (!signal_argument(t, args[0], &number)) return kNull;
   return handlers[number].is_null() ? kNone : handlers[number];
 }
@@ -122,14 +135,26 @@ Value signal_getitimer(Thread& t, Value* args) {
 }
 
 Value signal_raise(Thread& t, Value* args) {
-  int64_t number;
+  int number;
   if (!signal_argument(t, args[0], &number)) return kNull;
-  if (raise(static_cast<int>(number)) != 0) return raise_os_error(errno, kNull);
+  if (raise(number) != 0) return raise_os_error(errno, kNull);
   return t.poll && !poll_run(t) ? kNull : kNone;
 }
 
-Value signal_set_wakeup_fd(Thread&, Value*) { return Value::from_small_int(-1); }
-Value signal_siginterrupt(Thread&, Value*) { return kNone; }
+Value signal_set_wakeup_fd(Thread& t, Value* args) {
+  int fd, warn = object_is_true(t, args[1]);
+  if (warn < 0 || !c_int_argument(t, args[0], &fd)) return kNull;
+  if (!is_main_thread(t)) return raise_value_error("set_wakeup_fd only works in main thread of the main interpreter");
+  if (fd != -1) {
+    int flags = fcntl(fd, F_GETFL);
+    if (flags < 0) return raise_os_error(errno, kNull);
+    if (!(flags & O_NONBLOCK)) return raise_value_error("the fd %i must be in non-blocking mode", fd);
+  }
+  int old = wakeup_fd;
+  wakeup_fd = fd;
+  warn_on_full_buffer = warn;
+  return Value::from_small_int(old);
+}
 
 const NativeDef kSignalFunctions[] = {
     {"signal(signalnum, handler, /)", signal_signal},
@@ -140,30 +165,24 @@ const NativeDef kSignalFunctions[] = {
     {"getitimer(which, /)", signal_getitimer},
     {"raise_signal(signalnum, /)", signal_raise},
     {"set_wakeup_fd(fd, /, *, warn_on_full_buffer=True)", signal_set_wakeup_fd},
-    {"siginterrupt(signalnum, flag, /)", signal_siginterrupt},
     {},
 };
 
-struct SignalRow {
-  const char* name;
-  int number;
-};
 #define ROW(name) {#name, name}
-const SignalRow kSignalRows[] = {
+const IntRow kSignalRows[] = {
     ROW(SIGHUP),  ROW(SIGINT),  ROW(SIGQUIT), ROW(SIGILL),    ROW(SIGTRAP),   ROW(SIGABRT), ROW(SIGBUS),
     ROW(SIGFPE),  ROW(SIGKILL), ROW(SIGUSR1), ROW(SIGSEGV),   ROW(SIGUSR2),   ROW(SIGPIPE), ROW(SIGALRM),
     ROW(SIGTERM), ROW(SIGCHLD), ROW(SIGCONT), ROW(SIGSTOP),   ROW(SIGTSTP),   ROW(SIGTTIN), ROW(SIGTTOU),
     ROW(SIGURG),  ROW(SIGXCPU), ROW(SIGXFSZ), ROW(SIGVTALRM), ROW(SIGPROF),   ROW(SIGWINCH), ROW(SIGIO),
-    ROW(SIGPWR),  ROW(SIGSYS),  ROW(ITIMER_REAL), ROW(ITIMER_VIRTUAL), ROW(ITIMER_PROF),
+    ROW(SIGPWR),  ROW(SIGSYS),  ROW(SIGCLD),  ROW(SIGPOLL),   ROW(SIGIOT),    ROW(SIGSTKFLT), {"SIGRTMIN", 34},
+    {"SIGRTMAX", 64}, ROW(SIG_BLOCK), ROW(SIG_UNBLOCK), ROW(SIG_SETMASK),  ROW(ITIMER_REAL), ROW(ITIMER_VIRTUAL), ROW(ITIMER_PROF),
     {"SIG_DFL", 0}, {"SIG_IGN", 1}, {"NSIG", kSignals},
 };
 #undef ROW
 
 bool signal_init(Thread&, PyDict* dict) {
   ModuleFiller fill(dict, "_signal");
-  fill.functions(kSignalFunctions);
-  for (const SignalRow& row : kSignalRows) fill.integer(row.name, row.number);
-  fill.type("ItimerError", exc::OSError);
+  fill.functions(kSignalFunctions).integers(kSignalRows).type("ItimerError", exc::OSError);
   for (int i = 1; i < kSignals; i++) {
     handlers[i] = Value::from_small_int(0);
     gc::add_root(&handlers[i]);
@@ -174,10 +193,15 @@ bool signal_init(Thread&, PyDict* dict) {
   action.sa_handler = on_signal;
   sigaction(SIGINT, &action, nullptr);
   poll_signals = run_handlers;
-  return fill.ok();
+  return fill.ok() && signal_add_masks(fill);
 }
 
 }  // namespace
+
+bool signal_argument(Thread& t, Value v, int* out) {
+  if (!c_int_argument(t, v, out)) return false;
+  return (*out >= 1 && *out < kSignals) || raise_value_error("signal number out of range");
+}
 
 const NativeModule kSignalModule = {"_signal", signal_init};
 
