@@ -16,6 +16,7 @@ constexpr uint8_t kWord = static_cast<uint8_t>(MemKind::WORD);
 constexpr size_t kMaxInlineDepth = 12;
 constexpr int32_t kMaxWords = 800;
 constexpr uint32_t kMaxInnerBackEdges = 8;   // of loops that are gone around in a trace
+constexpr uint32_t kMaxRoundDepth = 1;       // of side traces that do so: deeper ones meet at the trace of the inner loop
 constexpr uint32_t kMaxCopies = 12, kMaxCopyDepth = 3;   // of a loop's pre-roll in side traces
 }  // namespace
 
@@ -791,7 +792,7 @@ void Recorder::record_jump_back() {
   if (own) return;
   // A generator that looks for the next item to yield goes around its loop, and so may one that takes few iterations.
   bool generator = frame().generator != kNoRef;
-  if ((generator || (!loop->trace && loop_is_short(loop))) && ++inner_back_edges_ <= kMaxInnerBackEdges) return;
+  if ((generator || (!loop->trace && trace_->depth <= kMaxRoundDepth && loop_is_short(loop))) && ++inner_back_edges_ <= kMaxInnerBackEdges) return;
   if (loop->trace) return;
   // A loop without a trace. The one around the side trace's own loop is passed once; others are compiled first.
   bool around = side_ && frames_.size() == 1 && loop_ && static_cast<uint32_t>(target - frame().code->instrs) < loop_->head;

@@ -261,10 +261,10 @@ Value argv_list() {
 // The folder of the running script, "" for -c, -m and the prompt.
 Value first_path_entry() {
   const RuntimeOptions& o = runtime_options;
-  const char* script = o.argc ? o.argv[0] : "";
-  if (!*script || !std::strcmp(script, "-c") || !std::strcmp(script, "-")) return text("");
   char resolved[4096];
-  if (!std::strcmp(script, "-m")) return text(getcwd(resolved, sizeof resolved) ? resolved : "");
+  if (o.argc && !std::strcmp(o.argv[0], "-m")) return text(getcwd(resolved, sizeof resolved) ? resolved : "");
+  const char* script = o.script;
+  if (!script) return text("");
   if (is_module_container(script)) return text(script);
   if (!realpath(script, resolved)) return text("");
   char* slash = std::strrchr(resolved, '/');

@@ -27,6 +27,12 @@ def test_script_folder_is_first_on_the_path():
           "prog.py True\n")
 
 
+def test_script_is_known_by_its_absolute_path():
+    equal(script("import os, sys\n"
+                 "wanted = os.path.join(os.getcwd(), 'prog.py')\n"
+                 "print(__file__ == wanted, sys._getframe().f_code.co_filename == wanted)").out, "True True\n")
+
+
 def test_script_that_is_not_there():
     result = run("no-such-file.py")
     equal(result.code, 2)

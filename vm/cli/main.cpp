@@ -97,7 +97,7 @@ bool run_main(Thread& t, const CommandLine& line) {
 // A script that cannot be opened is reported like CPython does, without a traceback.
 bool check_script(const CommandLine& line, int* exit_code) {
   if (line.mode != CommandLine::kScript || access(line.target, R_OK) == 0) return true;
-  std::fprintf(stderr, "%s: can't open file '%s': [Errno %d] %s\n", runtime_options.executable, line.absolute_target(),
+  std::fprintf(stderr, "%s: can't open file '%s': [Errno %d] %s\n", runtime_options.executable, line.target,
                errno, std::strerror(errno));
   *exit_code = 2;
   return false;

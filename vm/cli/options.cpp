@@ -132,11 +132,12 @@ Taken short_option(char letter, const char* argument, CommandLine* line, int* ex
 
 }  // namespace
 
-const char* CommandLine::absolute_target() const {
+// The script's path as __file__ and tracebacks show it; links stay.
+static const char* absolute_path(const char* script) {
   static char path[8192];
-  if (target[0] == '/') return target;
+  if (script[0] == '/') return script;
   char cwd[4096];
-  std::snprintf(path, sizeof path, "%s/%s", getcwd(cwd, sizeof cwd) ? cwd : ".", target);
+  std::snprintf(path, sizeof path, "%s/%s", getcwd(cwd, sizeof cwd) ? cwd : ".", script);
   return path;
 }
 
@@ -171,7 +172,8 @@ bool parse_command_line(int argc, char** argv, CommandLine* line, int* exit_code
   } else if (i < argc) {
     bool dash = !std::strcmp(argv[i], "-");
     line->mode = dash ? CommandLine::kStdin : CommandLine::kScript;
-    line->target = argv[i];
+    line->target = dash ? argv[i] : absolute_path(argv[i]);
+    if (!dash) o.script = line->target;
     o.argv = argv + i;
     o.argc = argc - i;
   } else {

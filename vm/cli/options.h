@@ -6,10 +6,7 @@ namespace pyvm {
 struct CommandLine {
   enum Mode { kCommand, kModule, kScript, kStdin, kRepl };
   Mode mode = kRepl;
-  const char* target = nullptr;   // text, module name or path
-
-  // The script's absolute path, for messages.
-  const char* absolute_target() const;
+  const char* target = nullptr;   // text, module name or absolute path
 };
 
 // Fills runtime_options and *line. False: the process is to end with *exit_code (--help, --version, bad usage; what was

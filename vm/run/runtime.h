@@ -14,6 +14,7 @@ struct RuntimeOptions {
   const char* executable = "pyvm";
   int argc = 0;               // sys.argv
   const char* const* argv = nullptr;
+  const char* script = nullptr;   // its absolute path; null for -c, -m, standard input and the prompt
   int optimize = 0;           // -O count
   bool inspect = false;       // -i
   bool interactive = false;   // REPL
