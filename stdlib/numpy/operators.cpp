@@ -30,10 +30,6 @@ Value binary(Thread& t, Value* args) {
   return ufunc_call(t, f, args, nullptr);
 }
 template <Ufunc f>
-Value ordered(Thread& t, Value* args) {
-  return is_str(args[1]) ? kNotImplemented : binary<f>(t, args);
-}
-template <Ufunc f>
 Value reflected(Thread& t, Value* args) {
   if (!is_operand(args[1])) return kNotImplemented;
   Value inputs[2] = {args[1], args[0]};
@@ -51,7 +47,8 @@ Value unary(Thread& t, Value* args) {
 
 // Nothing that is not a number equals one.
 template <Ufunc f>
-Value equality(Thread& t, Value* args) {
+Value comparison(Thread& t, Value* args) {
+  if constexpr (f != Ufunc::equal && f != Ufunc::not_equal) return is_str(args[1]) ? kNotImplemented : binary<f>(t, args);
   if (is_operand(args[1]) && !is_str(args[1])) {
     Value result = ufunc_call(t, f, args, nullptr);
     if (result || !error_matches(exc::ValueError)) return result;
@@ -159,23 +156,17 @@ Value array_index(Thread&, Value* args) {
   return python_value(a->dtype, a->data);
 }
 
-#define OPERATOR(name, f)                                                \
-  {"__" name "__(self, value, /)", binary<Ufunc::f>},                    \
-      {"__r" name "__(self, value, /)", reflected<Ufunc::f>},            \
-      {"__i" name "__(self, value, /)", inplace<Ufunc::f>}
-
 const NativeDef kOperators[] = {
-    OPERATOR("add", add),
-    OPERATOR("sub", subtract),
-    OPERATOR("mul", multiply),
-    OPERATOR("truediv", divide),
-    OPERATOR("floordiv", floor_divide),
-    OPERATOR("mod", remainder),
-    OPERATOR("and", bitwise_and),
-    OPERATOR("or", bitwise_or),
-    OPERATOR("xor", bitwise_xor),
-    OPERATOR("lshift", left_shift),
-    OPERATOR("rshift", right_shift),
+#define ARITHMETIC(name, f, op)                               \
+  {"__" #name "__(self, value, /)", binary<Ufunc::f>},        \
+      {"__r" #name "__(self, value, /)", reflected<Ufunc::f>}, \
+      {"__i" #name "__(self, value, /)", inplace<Ufunc::f>},
+#define COMPARISON(name, f, op) {"__" #name "__(self, value, /)", comparison<Ufunc::f>},
+#define UNARY(name, f) {"__" #name "__(self, /)", unary<Ufunc::f>},
+#include "stdlib/numpy/operators.def"
+#undef ARITHMETIC
+#undef COMPARISON
+#undef UNARY
     {"__pow__(self, value, mod=None, /)", power},
     {"__rpow__(self, value, mod=None, /)", reflected<Ufunc::power>},
     {"__ipow__(self, value, /)", inplace_power},
@@ -184,16 +175,6 @@ const NativeDef kOperators[] = {
     {"__imatmul__(self, value, /)", inplace_matmul},
     {"__divmod__(self, value, /)", array_divmod},
     {"__rdivmod__(self, value, /)", array_rdivmod},
-    {"__neg__(self, /)", unary<Ufunc::negative>},
-    {"__pos__(self, /)", unary<Ufunc::positive>},
-    {"__abs__(self, /)", unary<Ufunc::absolute>},
-    {"__invert__(self, /)", unary<Ufunc::invert>},
-    {"__eq__(self, value, /)", equality<Ufunc::equal>},
-    {"__ne__(self, value, /)", equality<Ufunc::not_equal>},
-    {"__lt__(self, value, /)", ordered<Ufunc::less>},
-    {"__le__(self, value, /)", ordered<Ufunc::less_equal>},
-    {"__gt__(self, value, /)", ordered<Ufunc::greater>},
-    {"__ge__(self, value, /)", ordered<Ufunc::greater_equal>},
     {"__bool__(self, /)", array_bool, kEffectReads | kEffectMayRaise},
     {"__int__(self, /)", array_int},
     {"__float__(self, /)", array_float},
@@ -201,7 +182,42 @@ const NativeDef kOperators[] = {
     {"__index__(self, /)", array_index},
 };
 
+// Of a comparison: -1 is an exception.
+Value truth_scalar(int truth) {
+  if (truth < 0) return kNull;
+  bool value = truth;
+  return scalar_from(DType::kBool, &value);
+}
+
 }  // namespace
+
+bool is_beyond_integers(Value v) {
+  int64_t i;
+  uint64_t u;
+  DType d;
+  return v.is_heap() && is_int(v) && !scalar_dtype(v, &d) && !int_to_int64(v, &i) && !int_to_uint64(v, &u);
+}
+
+Value operation_on_objects(Thread& t, Ufunc f, Value a, Value b) {
+  auto plain = [](Value v) {
+    DType d;
+    return scalar_dtype(v, &d) ? python_value(kept_dtype(d), v.as<PyScalar>()->raw) : v;
+  };
+  a = plain(a);
+  b = plain(b);
+  if (!a || !b) return kNull;
+  switch (f) {
+#define ARITHMETIC(name, f, op) case Ufunc::f: return object_binary(t, BinaryOp::op, a, b);
+#define COMPARISON(name, f, op) case Ufunc::f: return truth_scalar(object_compare_bool(t, a, b, CompareOp::op));
+#define UNARY(name, f)
+#include "stdlib/numpy/operators.def"
+#undef ARITHMETIC
+#undef COMPARISON
+#undef UNARY
+    case Ufunc::power: return object_binary(t, BinaryOp::kPow, a, b);
+    default: return raise_error(exc::OverflowError, "Python int too large to convert to C long");
+  }
+}
 
 int array_operator_rows(NativeDef* rows, int capacity) {
   constexpr int kCount = sizeof kOperators / sizeof kOperators[0];

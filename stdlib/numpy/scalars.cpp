@@ -107,6 +107,7 @@ const char* scalar_operation_name(Ufunc f) {
 Value general_operation(Thread& t, Ufunc f, Value a, Value b, const char* name) {
   DType types[2], loop;
   Value inputs[2] = {a, b};
+  if (is_beyond_integers(a) || is_beyond_integers(b)) return operation_on_objects(t, f, a, b);
   if (!number_dtype(a, &types[0]) || !number_dtype(b, &types[1])) return ufunc_call(t, f, inputs, nullptr);
   bool bools = types[0] == DType::kBool && types[1] == DType::kBool;
   if ((bools && f == Ufunc::subtract) || !ufunc_loop(f, types, &loop)) return ufunc_call(t, f, inputs, nullptr);
@@ -150,8 +151,14 @@ bool is_operand(Value v) {
   DType d;
   return number_dtype(v, &d) || is_array(v) || (type_of(v)->flags & (kTypeList | kTypeTuple));
 }
+// Complex numbers have no such operation.
+bool lacks_operation(Ufunc f, Value scalar) {
+  return (f == Ufunc::floor_divide || f == Ufunc::remainder) && is_complex(dtype_of(scalar));
+}
+
 template <Ufunc f>
 Value binary(Thread& t, Value* args) {
+  if (lacks_operation(f, args[0])) return kNotImplemented;
   if (!is_operand(args[1])) {
     if (is_str(args[1]) && scalar_operation_name(f)) return ufunc_call(t, f, args, nullptr);
     return kNotImplemented;
@@ -160,17 +167,14 @@ Value binary(Thread& t, Value* args) {
 }
 template <Ufunc f>
 Value reflected(Thread& t, Value* args) {
+  if (lacks_operation(f, args[0])) return kNotImplemented;
   return is_operand(args[1]) ? scalar_operation<f>(t, args[1], args[0]) : kNotImplemented;
 }
+// Overflows: the one integer whose negative does not fit, and every unsigned one but 0.
 template <Ufunc f>
 Value unary(Thread& t, Value* args) {
-  return ufunc_call(t, f, args, nullptr);
-}
-// The one integer whose negative does not fit, and every unsigned one but 0.
-template <Ufunc f>
-Value negation(Thread& t, Value* args) {
   DType d = dtype_of(args[0]);
-  if (is_integer(d)) {
+  if ((f == Ufunc::negative || f == Ufunc::absolute) && is_integer(d)) {
     bool is_unsigned = dtype_info(d).kind == 'u';
     int64_t v = args[0].as<PyScalar>()->i;
     bool over = is_unsigned ? f == Ufunc::negative && v != 0 : v == -(int64_t{1} << (dtype_bytes(d) * 8 - 2)) * 2;
@@ -182,6 +186,10 @@ Value negation(Thread& t, Value* args) {
   return ufunc_call(t, f, args, nullptr);
 }
 Value quotient_and_remainder(Thread& t, Value a, Value b) {
+  if (is_beyond_integers(a) || is_beyond_integers(b)) {
+    return raise_type_error("ufunc 'divmod' not supported for the input types, and the inputs could not be safely coerced to any "
+                            "supported types according to the casting rule ''safe''");
+  }
   if (is_array(a) || is_array(b)) {
     Value inputs[2] = {a, b};
     Value items[2] = {ufunc_call(t, Ufunc::floor_divide, inputs, nullptr), kNull};
@@ -195,9 +203,11 @@ Value quotient_and_remainder(Thread& t, Value a, Value b) {
   return tuple ? Value(&tuple->header) : kNull;
 }
 Value scalar_divmod(Thread& t, Value* args) {
+  if (lacks_operation(Ufunc::remainder, args[0])) return kNotImplemented;
   return is_operand(args[1]) ? quotient_and_remainder(t, args[0], args[1]) : kNotImplemented;
 }
 Value scalar_rdivmod(Thread& t, Value* args) {
+  if (lacks_operation(Ufunc::remainder, args[0])) return kNotImplemented;
   return is_operand(args[1]) ? quotient_and_remainder(t, args[1], args[0]) : kNotImplemented;
 }
 Value scalar_matmul(Thread& t, Value* args) {
@@ -324,37 +334,22 @@ Value scalar_is_integer(Thread&, Value* args) {
   return Value::from_bool(!v.is_double() || std::floor(v.as_double()) == v.as_double());
 }
 
-#define OPERATOR(name, f) {"__" name "__(self, value, /)", binary<Ufunc::f>}, {"__r" name "__(self, value, /)", reflected<Ufunc::f>}
-
 const NativeDef kGenericMethods[] = {
     {"__new__(cls, value=<absent>, /)", scalar_make},
-    OPERATOR("add", add),
-    OPERATOR("sub", subtract),
-    OPERATOR("mul", multiply),
-    OPERATOR("truediv", divide),
-    OPERATOR("floordiv", floor_divide),
-    OPERATOR("mod", remainder),
-    OPERATOR("and", bitwise_and),
-    OPERATOR("or", bitwise_or),
-    OPERATOR("xor", bitwise_xor),
-    OPERATOR("lshift", left_shift),
-    OPERATOR("rshift", right_shift),
+#define ARITHMETIC(name, f, op) \
+  {"__" #name "__(self, value, /)", binary<Ufunc::f>}, {"__r" #name "__(self, value, /)", reflected<Ufunc::f>},
+#define COMPARISON(name, f, op) {"__" #name "__(self, value, /)", binary<Ufunc::f>},
+#define UNARY(name, f) {"__" #name "__(self, /)", unary<Ufunc::f>},
+#include "stdlib/numpy/operators.def"
+#undef ARITHMETIC
+#undef COMPARISON
+#undef UNARY
     {"__pow__(self, value, mod=None, /)", binary<Ufunc::power>},
     {"__rpow__(self, value, mod=None, /)", reflected<Ufunc::power>},
     {"__divmod__(self, value, /)", scalar_divmod},
     {"__rdivmod__(self, value, /)", scalar_rdivmod},
     {"__matmul__(self, value, /)", scalar_matmul},
     {"__rmatmul__(self, value, /)", scalar_rmatmul},
-    {"__neg__(self, /)", negation<Ufunc::negative>},
-    {"__pos__(self, /)", unary<Ufunc::positive>},
-    {"__abs__(self, /)", negation<Ufunc::absolute>},
-    {"__invert__(self, /)", unary<Ufunc::invert>},
-    {"__eq__(self, value, /)", binary<Ufunc::equal>},
-    {"__ne__(self, value, /)", binary<Ufunc::not_equal>},
-    {"__lt__(self, value, /)", binary<Ufunc::less>},
-    {"__le__(self, value, /)", binary<Ufunc::less_equal>},
-    {"__gt__(self, value, /)", binary<Ufunc::greater>},
-    {"__ge__(self, value, /)", binary<Ufunc::greater_equal>},
     {"__hash__(self, /)", scalar_hash, kEffectReads},
     {"__bool__(self, /)", scalar_bool, kEffectPure},
     {"__int__(self, /)", scalar_int},
@@ -428,7 +423,6 @@ const NativeDef kGenericMethods[] = {
     {"@getset imag", get_imag, kEffectAllocates},
     {},
 };
-#undef OPERATOR
 
 const gc::Layout kScalarLayout{.bytes = sizeof(PyScalar), .leaf = true};
 const TypeSpec kGenericSpec = {"numpy.generic", nullptr, kTypeBaseable, kScalarLayout, kGenericMethods, nullptr};

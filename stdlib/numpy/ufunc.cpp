@@ -268,6 +268,9 @@ bool apply_to_scalars(Thread& t, Ufunc f, const Value* inputs, Value* result) {
     operands[i] = {nullptr, DType::kBool, true, inputs[i]};
     if (!number_dtype(inputs[i], &operands[i].dtype)) return false;
   }
+  if (info.inputs == 2 && (is_beyond_integers(inputs[0]) || is_beyond_integers(inputs[1]))) {
+    return *result = operation_on_objects(t, f, inputs[0], inputs[1]), true;
+  }
   *result = kNull;
   DType loop;
   if (!choose_loop(t, f, operands, {}, &loop)) return true;

@@ -64,6 +64,11 @@ inline Value ufunc_call(Thread& t, Ufunc f, const Value* inputs, PyNdArray* out)
 // The type f is computed in for operands of these types (no values known), false when there is none.
 bool ufunc_loop(Ufunc f, const DType* types, DType* loop);
 DType ufunc_result(Ufunc f, DType loop);
+// A Python int that no integer type holds: NumPy computes with it as with any Python object.
+bool is_beyond_integers(Value v);
+// f, one of operators.def or power, of two numbers as Python objects; comparisons give a bool scalar. May run Python code
+// only as far as an overflowing result's error does. Null: exception pending.
+Value operation_on_objects(Thread& t, Ufunc f, Value a, Value b);
 // TypeError for operands without a loop.
 Value ufunc_fail_types(Thread& t, Ufunc f, const Value* inputs);
 
