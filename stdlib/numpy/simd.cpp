@@ -433,7 +433,10 @@ HWY_AFTER_NAMESPACE();
 namespace pyvm::np {
 
 Kernel simd_kernel(Ufunc f, DType type) {
-  if (Kernel k = type == DType::kFloat64 ? simd_math_loops(f).kernel : nullptr) return k;
+  if (type == DType::kFloat64 || type == DType::kFloat32) {
+    MathLoops math = simd_math_loops(f);
+    if (Kernel k = type == DType::kFloat64 ? math.doubles : math.singles) return k;
+  }
   static auto* const best = PYVM_SIMD(find_kernel);
   return best(f, type);
 }

@@ -12,9 +12,9 @@ bool simd_fold(Ufunc f, DType type, uint8_t* accumulator, const uint8_t* p, int6
 // Converts n contiguous elements; false: not done here.
 bool simd_convert(DType to, void* out, DType from, const void* in, int64_t n);
 
-// exp, log, sin, cos, tanh of float64: over arrays and of one number, to the same bits; null for others.
+// exp, exp2, log, sin, cos, tanh over arrays of float64 and float32 and of one number, to the same bits; null for others.
 struct MathLoops {
-  Kernel kernel = nullptr;
+  Kernel doubles = nullptr, singles = nullptr;
   double (*single)(double) = nullptr;
 };
 MathLoops simd_math_loops(Ufunc f);
