@@ -117,10 +117,6 @@ size_t finish_full() {
 // core's own cache, costs more than it saves.
 constexpr size_t kYoungExternalBytes = size_t{1} << 22;
 
-size_t young_external_bytes() {
-  return state.external_bytes > state.external_at_minor ? state.external_bytes - state.external_at_minor : 0;
-}
-
 bool full_is_due() {
   size_t external_growth = state.external_bytes > state.external_at_full ? state.external_bytes - state.external_at_full : 0;
   return state.old_bytes > state.full_threshold ||
@@ -161,10 +157,6 @@ void collect_minor() {
   state.minor_count++;
 }
 
-void external_step() {
-  if (young_external_bytes() >= kYoungExternalBytes) allocation_step(0);
-}
-
 size_t collect_full() {
   if (state.collecting) return 0;
   Pause pause;
@@ -188,7 +180,8 @@ void allocation_step(size_t bytes) {
     step_full(bytes);
     return;
   }
-  if (state.young_bytes + bytes < kYoungBytes && young_external_bytes() < kYoungExternalBytes) return;
+  size_t external_growth = state.external_bytes > state.external_at_minor ? state.external_bytes - state.external_at_minor : 0;
+  if (state.young_bytes + bytes < kYoungBytes && external_growth < kYoungExternalBytes) return;
   if (full_is_due()) {
     collect_minor();
     Pause pause;

@@ -43,9 +43,6 @@ void remember_from_side(Header* owner);
 
 // Tells the collector that an object owns `delta` more (or fewer) bytes outside the heap.
 void account_external(ptrdiff_t delta);
-// To be called before such memory is taken: collects if much of it was since the last collection. (allocate() looks at that
-// only when it needs a new run of cells.)
-void external_step();
 
 // ---- write barrier ----------------------------------------------------------------------------------------------
 

@@ -100,7 +100,7 @@ def msort(a):
 
 
 def bincount(x, weights=None, minlength=0):
-    x = asarray(x)
+    x = x if isinstance(x, ndarray) else array(x, np.intp)
     if x.ndim != 1:
         raise ValueError('object too deep for desired array' if x.ndim else 'object of too small depth for desired array')
     if x.size and not can_cast(x.dtype, int64):
@@ -110,16 +110,7 @@ def bincount(x, weights=None, minlength=0):
     if minlength < 0:
         raise ValueError("'minlength' must not be negative")
     n = _py.max(int(x.max()) + 1 if x.size else 0, minlength)
-    if weights is None:
-        out = zeros(n, np.intp)
-        add.at(out, x.astype(np.intp), 1)
-        return out
-    weights = asarray(weights, float)
-    if len(weights) != len(x):
-        raise ValueError('The weights and list don\'t have the same length.')
-    out = zeros(n)
-    add.at(out, x.astype(np.intp), weights)
-    return out
+    return _numpy._bincount(x, n, None if weights is None else asarray(weights, float))
 
 
 def digitize(x, bins, right=False):

@@ -118,8 +118,8 @@ def median(a, axis=None, out=None, overwrite_input=False, keepdims=False):
     n = lanes.shape[-1]
     if n == 0:
         return _keep(np.mean(lanes, -1), shape, keepdims)
-    part = sort(lanes, -1)
     mid = n // 2
+    part = _numpy._partition(lanes, [mid, n - 1] if n % 2 else [mid - 1, mid, n - 1])
     result = np.mean(part[..., mid:mid + 1] if n % 2 else part[..., mid - 1:mid + 1], -1)
     if part.dtype.kind in 'fc':
         bad = isnan(part[..., -1])
@@ -192,12 +192,13 @@ def percentile(a, q, axis=None, out=None, overwrite_input=False, method='linear'
 def _quantile(a, q, axis, method, keepdims, out):
     lanes, shape = _flat_lanes(a, axis)
     n = lanes.shape[-1]
-    ordered = np.moveaxis(sort(lanes, -1), -1, 0)
     at = asarray(_virtual_index(n, q, method))
     low = floor(at).astype(np.intp)
     high = low + 1
     low = where(at < 0, 0, where(at >= n - 1, n - 1, low))
     high = where(at < 0, 0, where(at >= n - 1, n - 1, high))
+    wanted = np.unique(concatenate((low.ravel(), high.ravel(), [n - 1]))) if n else []
+    ordered = np.moveaxis(_numpy._partition(lanes, wanted), -1, 0)
     gamma = (at - floor(at)).reshape(at.shape + (1,) * (ordered.ndim - 1))
     if method in ('lower', 'higher', 'nearest'):
         result = ordered[low]
@@ -206,7 +207,6 @@ def _quantile(a, q, axis, method, keepdims, out):
         step = subtract(a1, a0)
         result = add(a0, step * gamma)
         result = where(gamma >= 0.5, subtract(a1, step * (1 - gamma)), result)
-        result = result.astype(np.result_type(a0, gamma) if a0.dtype.kind not in 'f' else a0.dtype)
     if ordered.dtype.kind in 'fc':
         bad = isnan(ordered[-1])
         if bad.any():

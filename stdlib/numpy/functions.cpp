@@ -8,6 +8,7 @@
 #include "gc/heap.h"
 #include "stdlib/numpy/errors.h"
 #include "stdlib/numpy/lanes.h"
+#include "stdlib/numpy/simd.h"
 #include "vm/base/text.h"
 #include "vm/object/error.h"
 #include "vm/object/float.h"
@@ -252,7 +253,8 @@ Value array_arg_extreme(Thread& t, Value v, Value axis_value, Value out_value, b
   auto* results = reinterpret_cast<int64_t*>(out->data);
   dispatch(a->dtype, [&](auto zero) {
     for_lanes(a, axis, [&](const uint8_t* p, int64_t step, int64_t lane) {
-      results[lane] = extreme_index<decltype(zero)>(p, step, count, largest);
+      int64_t found = simd_extreme_index(largest, a->dtype, p, step, count);
+      results[lane] = found >= 0 ? found : extreme_index<decltype(zero)>(p, step, count, largest);
     });
   });
   if (given_out) return array_assign(t, given_out, out) ? out_value : kNull;
@@ -319,32 +321,36 @@ Value array_nonzero(Thread& t, Value v) {
     mask = array_reshape(mask, 1, &one);
     if (!mask) return kNull;
   }
-  int64_t n = count_true(mask);
-  PyTuple* tuple = tuple_new(mask->ndim);
-  if (!tuple) return kNull;
-  int64_t* columns[kMaxDims];
-  for (int d = 0; d < mask->ndim; d++) {
-    PyNdArray* column = array_new(DType::kInt64, 1, &n);
-    if (!column) return kNull;
-    tuple->items[d] = Value(&column->header);
-    gc::barrier(&tuple->header);
-    columns[d] = reinterpret_cast<int64_t*>(column->data);
-  }
-  int64_t position[kMaxDims] = {}, found = 0;
-  const uint8_t* at = mask->data;
-  for (int64_t i = 0; i < mask->size; i++) {
-    if (*at) {
-      for (int d = 0; d < mask->ndim; d++) columns[d][found] = position[d];
-      found++;
+  PyNdArray* columns[kMaxDims];
+  if (!mask_coordinates(mask, columns)) return kNull;
+  Value items[kMaxDims];
+  for (int d = 0; d < mask->ndim; d++) items[d] = Value(&columns[d]->header);
+  PyTuple* tuple = tuple_from(items, mask->ndim);
+  return tuple ? Value(&tuple->header) : kNull;
+}
+
+Value array_bincount(Thread& t, Value v, int64_t bins, Value weights_value) {
+  DType whole = DType::kInt64, real = DType::kFloat64;
+  bool weighted = !weights_value.is_none();
+  PyNdArray* a = array_from(t, v, &whole);
+  PyNdArray* weights = a && weighted ? array_from(t, weights_value, &real) : a;
+  a = weights ? array_contiguous(a) : nullptr;
+  weights = a ? array_contiguous(weights) : nullptr;
+  PyNdArray* out = weights ? array_new(weighted ? real : whole, 1, &bins, true) : nullptr;
+  if (!out) return kNull;
+  if (weights->size != a->size) return raise_value_error("The weights and list don't have the same length.");
+  auto* at = reinterpret_cast<const int64_t*>(a->data);
+  auto* sums = reinterpret_cast<double*>(out->data);
+  auto* counts = reinterpret_cast<int64_t*>(out->data);
+  for (int64_t i = 0; i < a->size; i++) {
+    if (at[i] < 0 || at[i] >= bins) return raise_value_error("'list' argument must have no negative elements");
+    if (weighted) {
+      sums[at[i]] += reinterpret_cast<const double*>(weights->data)[i];
+    } else {
+      counts[at[i]]++;
     }
-    for (int d = mask->ndim - 1; d >= 0; d--) {
-      at += mask->strides()[d];
-      if (++position[d] < mask->shape()[d]) break;
-      at -= mask->strides()[d] * mask->shape()[d];
-      position[d] = 0;
-    }
   }
-  return Value(&tuple->header);
+  return Value(&out->header);
 }
 
 // Rows along an axis as (before, n, after): a contiguous array is `before` blocks of n items of `after` elements.
@@ -388,14 +394,15 @@ Value array_repeat(Thread& t, Value v, Value repeats_value, Value axis_value) {
   for (int i = 0; i < a->ndim; i++) shape[i] = i == axis ? total : a->shape()[i];
   PyNdArray* out = array_new(a->dtype, a->ndim, shape);
   if (!out) return kNull;
-  size_t item = a->item_bytes() * static_cast<size_t>(blocks.after);
   const uint8_t* from = source->data;
   uint8_t* to = out->data;
-  for (int64_t b = 0; b < blocks.before; b++) {
-    for (int64_t i = 0; i < blocks.n; i++, from += item) {
-      for (int64_t k = counts[one ? 0 : i]; k > 0; k--, to += item) std::memcpy(to, from, item);
+  by_item_size(a->item_bytes() * static_cast<size_t>(blocks.after), [&](auto item) {
+    for (int64_t b = 0; b < blocks.before; b++) {
+      for (int64_t i = 0; i < blocks.n; i++, from += item) {
+        for (int64_t k = counts[one ? 0 : i]; k > 0; k--, to += item) std::memcpy(to, from, item);
+      }
     }
-  }
+  });
   return Value(&out->header);
 }
 
@@ -442,12 +449,13 @@ Value array_take(Thread& t, Value v, Value indices_value, Value axis_value, Valu
   if (n > kMaxDims) return raise_value_error("too many dimensions");
   PyNdArray* out = array_new(a->dtype, n, shape);
   if (!out) return kNull;
-  size_t item = a->item_bytes() * static_cast<size_t>(blocks.after);
   uint8_t* to = out->data;
-  for (int64_t b = 0; b < blocks.before; b++) {
-    const uint8_t* from = source->data + static_cast<size_t>(b * blocks.n) * item;
-    for (int64_t i = 0; i < indices->size; i++, to += item) std::memcpy(to, from + static_cast<size_t>(at[i]) * item, item);
-  }
+  by_item_size(a->item_bytes() * static_cast<size_t>(blocks.after), [&](auto item) {
+    for (int64_t b = 0; b < blocks.before; b++) {
+      const uint8_t* from = source->data + static_cast<size_t>(b * blocks.n) * item;
+      for (int64_t i = 0; i < indices->size; i++, to += item) std::memcpy(to, from + static_cast<size_t>(at[i]) * item, item);
+    }
+  });
   if (out_given) return array_assign(t, out_given, out) ? out_value : kNull;
   return array_or_scalar(out);
 }

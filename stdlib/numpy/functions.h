@@ -27,6 +27,11 @@ Value array_argsorted(Thread& t, Value a, Value axis, Value kind);
 Value array_searchsorted(Thread& t, Value a, Value v, Value side, Value sorter);
 Value array_round(Thread& t, Value a, Value decimals, Value out);
 Value array_nonzero(Thread& t, Value a);
+// How often each of 0..bins-1 occurs in a, or the sum of the weights there (None: no weights). ValueError for others.
+Value array_bincount(Thread& t, Value a, int64_t bins, Value weights);
+// A copy whose lanes along the last axis have at these positions (a sequence of indices, ascending) what sorting puts there,
+// what belongs before them before, the rest behind.
+Value array_partitioned(Thread& t, Value a, Value positions);
 Value array_repeat(Thread& t, Value a, Value repeats, Value axis);
 Value array_take(Thread& t, Value a, Value indices, Value axis, Value out, Value mode);
 Value array_clip(Thread& t, Value a, Value least, Value most, Value out, Value casting);

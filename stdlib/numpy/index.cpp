@@ -1,7 +1,9 @@
 // Indexing: integers, slices, ellipsis, newaxis give views; boolean masks and integer arrays give copies.
+#include <algorithm>
 #include <cstring>
 #include <vector>
 
+#include "stdlib/numpy/lanes.h"
 #include "stdlib/numpy/ndarray.h"
 #include "vm/base/text.h"
 #include "vm/object/error.h"
@@ -149,7 +151,8 @@ bool has_advanced(Value index) {
 
 // ---- advanced indexing
 
-// The coordinates of a mask's true elements, one array per dimension.
+}  // namespace
+
 bool mask_coordinates(PyNdArray* mask, PyNdArray** out) {
   int64_t trues = count_true(mask);
   int64_t* columns[kMaxDims];
@@ -165,16 +168,20 @@ bool mask_coordinates(PyNdArray* mask, PyNdArray** out) {
   for (;;) {
     const uint8_t* row = mask->data;
     for (int d = 0; d < last; d++) row += position[d] * mask->strides()[d];
-    for (int64_t i = 0; i < n; i++) {
-      if (!row[i * step]) continue;
-      for (int d = 0; d < last; d++) columns[d][found] = position[d];
-      columns[last][found++] = i;
+    // Written for every element, and again where the mask is false: no branch to be mispredicted.
+    int64_t before = found;
+    for (int64_t i = 0; i < n && found < trues; i++) {
+      columns[last][found] = i;
+      found += row[i * step] != 0;
     }
+    for (int d = 0; d < last; d++) std::fill(columns[d] + before, columns[d] + found, position[d]);
     int d = last - 1;
     while (d >= 0 && ++position[d] == mask->shape()[d]) position[d--] = 0;
     if (d < 0) return true;
   }
 }
+
+namespace {
 
 // An index with arrays, worked out: what the arrays pick, as byte offsets, and the view that remains for each pick.
 class Selection {
@@ -448,17 +455,6 @@ void for_masked(PyNdArray* a, PyNdArray* mask, Visit visit) {
   }
 }
 
-template <class Copy>
-void by_item_size(size_t item, Copy copy) {
-  switch (item) {
-    case 1: return copy(std::integral_constant<size_t, 1>{});
-    case 2: return copy(std::integral_constant<size_t, 2>{});
-    case 4: return copy(std::integral_constant<size_t, 4>{});
-    case 8: return copy(std::integral_constant<size_t, 8>{});
-    default: return copy(std::integral_constant<size_t, 16>{});
-  }
-}
-
 PyNdArray* get_masked(PyNdArray* a, PyNdArray* mask) {
   int64_t n = count_true(mask);
   PyNdArray* out = array_new(a->dtype, 1, &n);
@@ -598,13 +594,37 @@ uint8_t* plain_element(PyNdArray* a, Value index) {
 
 }  // namespace
 
+namespace {
+
+// Eight bytes at a time, for as long as no byte's sum can run over.
+int64_t count_true_run(const uint8_t* p, int64_t n) {
+  constexpr uint64_t kEven = 0x00FF00FF00FF00FF;
+  int64_t trues = 0;
+  while (n >= 8) {
+    int64_t words = std::min<int64_t>(n / 8, 255);
+    uint64_t sums = 0;
+    for (int64_t i = 0; i < words; i++) {
+      uint64_t word;
+      std::memcpy(&word, p + 8 * i, sizeof word);
+      sums += word;
+    }
+    trues += static_cast<int64_t>(((sums & kEven) + (sums >> 8 & kEven)) * 0x0001000100010001 >> 48);
+    p += 8 * words;
+    n -= 8 * words;
+  }
+  for (int64_t i = 0; i < n; i++) trues += p[i];
+  return trues;
+}
+
+}  // namespace
+
 int64_t count_true(PyNdArray* mask) {
   int64_t trues = 0;
   Walker walk(mask->ndim, mask->shape());
   walk.add(mask);
   walk.run([&](uint8_t** p, const int64_t* step, int64_t n) {
     if (step[0] == 1) {
-      for (int64_t i = 0; i < n; i++) trues += p[0][i];
+      trues += count_true_run(p[0], n);
     } else {
       for (int64_t i = 0; i < n; i++) trues += p[0][i * step[0]] != 0;
     }

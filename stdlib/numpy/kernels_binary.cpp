@@ -42,8 +42,8 @@ Kernel compare_kernel(Ufunc f) {
     case Ufunc::less_equal: LOOP(bool, formula::less(a, b) || a == b);
     case Ufunc::greater: LOOP(bool, formula::less(b, a));
     case Ufunc::greater_equal: LOOP(bool, formula::less(b, a) || a == b);
-    case Ufunc::logical_and: LOOP(bool, a != T(0) && b != T(0));
-    case Ufunc::logical_or: LOOP(bool, a != T(0) || b != T(0));
+    case Ufunc::logical_and: LOOP(bool, static_cast<int>(a != T(0)) & static_cast<int>(b != T(0)));
+    case Ufunc::logical_or: LOOP(bool, static_cast<int>(a != T(0)) | static_cast<int>(b != T(0)));
     case Ufunc::logical_xor: LOOP(bool, (a != T(0)) != (b != T(0)));
     case Ufunc::maximum: LOOP(S, formula::maximum(a, b));
     case Ufunc::minimum: LOOP(S, formula::minimum(a, b));

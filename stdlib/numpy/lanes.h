@@ -1,6 +1,8 @@
 // Work along one axis of an array.
 #pragma once
 
+#include <type_traits>
+
 #include "stdlib/numpy/ndarray.h"
 #include "stdlib/numpy/ufunc.h"
 
@@ -23,6 +25,19 @@ void for_lanes(PyNdArray* a, int axis, F f) {
       if (++position[d] < a->shape()[d]) break;
       position[d] = 0;
     }
+  }
+}
+
+// Calls copy with the size of an item: a constant where it is that of an element.
+template <class Copy>
+void by_item_size(size_t item, Copy copy) {
+  switch (item) {
+    case 1: return copy(std::integral_constant<size_t, 1>{});
+    case 2: return copy(std::integral_constant<size_t, 2>{});
+    case 4: return copy(std::integral_constant<size_t, 4>{});
+    case 8: return copy(std::integral_constant<size_t, 8>{});
+    case 16: return copy(std::integral_constant<size_t, 16>{});
+    default: return copy(item);
   }
 }
 

@@ -1,8 +1,9 @@
 // 1. Blocks below kSmall come from malloc. Larger ones are rounded up to a size class, begin at a cache line, and are kept
 //    when they are freed: those below kLarge in lists by class, which are emptied when they hold kListedBytes, larger ones in
 //    a pool of at most kPoolBytes.
-// 2. Arrays die only when the collector looks. Before a large block is asked of the system, the collector looks at young
-//    objects if enough has been handed out since it last did.
+// 2. Arrays die only when the collector looks. It looks at young objects when so much has been handed out in blocks below
+//    kLarge that what comes back is about to leave the cache that the cores share; and before a larger block is asked of the
+//    system, if enough has been handed out since it last did.
 // 3. memory_free() runs inside a collection: it neither allocates nor collects.
 #include "stdlib/numpy/memory.h"
 
@@ -20,7 +21,8 @@ namespace {
 constexpr size_t kSmall = size_t{4} << 10, kListedBytes = size_t{8} << 20;
 constexpr size_t kCacheLine = 64;
 constexpr size_t kLarge = size_t{256} << 10, kHuge = size_t{4} << 20, kHugePage = size_t{2} << 20;
-constexpr size_t kPoolBytes = size_t{64} << 20, kCollectAfter = size_t{24} << 20;
+constexpr size_t kPoolBytes = size_t{256} << 20, kCollectAfter = size_t{24} << 20;
+constexpr size_t kCollectSmallAfter = size_t{4} << 20;
 constexpr size_t kSmallHeap = size_t{32} << 20;
 constexpr int kPoolBlocks = 64;
 
@@ -30,7 +32,7 @@ struct Block {
 };
 Block pool[kPoolBlocks];
 int pooled = 0;
-size_t pool_bytes = 0, handed_out = 0;
+size_t pool_bytes = 0, handed_out = 0, handed_out_small = 0;
 
 // Rounds up to an eighth of the next power of two.
 size_t class_bytes(size_t bytes) {
@@ -136,6 +138,13 @@ void collect() {
 }  // namespace
 
 uint8_t* memory_allocate(size_t bytes, bool zeroed) {
+  if (bytes < kLarge) {
+    handed_out_small += bytes;
+    if (handed_out_small > kCollectSmallAfter && gc::is_enabled()) {
+      handed_out_small = 0;
+      gc::collect_minor();
+    }
+  }
   if (bytes < kSmall) {
     return static_cast<uint8_t*>(zeroed ? std::calloc(1, bytes ? bytes : 1) : std::malloc(bytes ? bytes : 1));
   }

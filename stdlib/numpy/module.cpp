@@ -408,6 +408,12 @@ Value np_count_true(Thread& t, Value* args) {
   PyNdArray* mask = a ? array_from(t, Value(&a->header), &d) : nullptr;
   return mask ? int_from_int64(count_true(mask)) : kNull;
 }
+// (a, bins, weights)
+Value np_bincount(Thread& t, Value* args) {
+  int64_t bins;
+  return object_index(t, args[1], &bins) ? array_bincount(t, args[0], bins, args[2]) : kNull;
+}
+Value np_partition(Thread& t, Value* args) { return array_partitioned(t, args[0], args[1]); }
 Value np_lapack(Thread& t, Value* args) { return lapack_call(t, as_str(args[0]), as_tuple(args[1])); }
 Value np_overlap(Thread&, Value* args) {
   if (!is_array(args[0]) || !is_array(args[1])) return kFalse;
@@ -511,6 +517,8 @@ const NativeDef kFunctions[] = {
     {"frombuffer(buffer, dtype=None, count=-1, offset=0)", np_frombuffer},
     {"may_share_memory(a, b, max_work=None)", np_overlap},
     {"_count_true(a)", np_count_true},
+    {"_bincount(a, bins, weights)", np_bincount},
+    {"_partition(a, positions)", np_partition},
     {"_as_strided(a, shape, strides)", np_as_strided},
     {"_lapack(name, /, *args)", np_lapack},
     {"_install(registry)", errors_install},

@@ -33,7 +33,6 @@ PyNdArray* allocate_header(int ndim) {
 }
 
 PyArrayBuffer* buffer_new(size_t bytes, bool zeroed) {
-  gc::external_step();
   HeapObject* object = gc::allocate_finalizable(type_array_buffer->root_shape->id(), sizeof(PyArrayBuffer));
   if (!object) return (void)raise_memory_error(), nullptr;
   auto* buffer = reinterpret_cast<PyArrayBuffer*>(object);

@@ -66,6 +66,8 @@ Value array_get_item(Thread& t, PyNdArray* a, Value index);
 
 // Byte offsets from a->data of the elements that a[index] selects: a contiguous int64 array. Null: exception pending.
 PyNdArray* array_positions(Thread& t, PyNdArray* a, Value index);
+// The coordinates of a mask's true elements, one array per dimension, of which there is one at least. False: exception pending.
+[[nodiscard]] bool mask_coordinates(PyNdArray* mask, PyNdArray** out);
 // True elements of a bool array.
 int64_t count_true(PyNdArray* mask);
 

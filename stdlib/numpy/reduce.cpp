@@ -69,6 +69,12 @@ T complex_pairwise_sum(const uint8_t* p, int64_t step, int64_t n) {
 // accumulator := accumulator f (all n elements)
 void fold_run(Ufunc f, Kernel kernel, DType type, uint8_t* accumulator, const uint8_t* p, int64_t step, int64_t n) {
   if (n <= 0 || simd_fold(f, type, accumulator, p, step, n)) return;
+  bool any = f == Ufunc::logical_or, all = f == Ufunc::logical_and;
+  if (type == DType::kBool && step == 1 && (any || all)) {
+    // Up to the first element that decides.
+    if (std::memchr(p, any, static_cast<size_t>(n))) *accumulator = any;
+    return;
+  }
   if (f == Ufunc::add && dtype_category(type) >= 2) {
     dispatch(type, [&](auto zero) {
       using S = decltype(zero);

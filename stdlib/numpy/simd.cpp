@@ -30,11 +30,16 @@ namespace hn = hwy::HWY_NAMESPACE;
 #if HWY_TARGET == HWY_SCALAR || HWY_TARGET == HWY_EMU128
 Kernel find_kernel(Ufunc, DType) { return nullptr; }
 bool fold(Ufunc, DType, uint8_t*, const uint8_t*, int64_t, int64_t) { return false; }
+int64_t extreme_index(bool, DType, const uint8_t*, int64_t, int64_t) { return -1; }
 bool convert_run(DType, void*, DType, const void*, int64_t) { return false; }
 #else
 
 template <class V>
 inline constexpr bool kFloats = std::is_floating_point_v<hn::TFromV<V>>;
+
+// Not Highway's Ne(), which is false of NaNs.
+template <class V>
+auto differ(V a, V b) { return hn::Not(hn::Eq(a, b)); }
 
 struct Add {
   template <class V> static V apply(V a, V b) { return hn::Add(a, b); }
@@ -51,13 +56,13 @@ struct Divide {
 // The first operand wins when it is NaN or not smaller (not larger).
 struct Maximum {
   template <class V> static V apply(V a, V b) {
-    if constexpr (kFloats<V>) return hn::IfThenElse(hn::Or(hn::Ge(a, b), hn::Ne(a, a)), a, b);
+    if constexpr (kFloats<V>) return hn::IfThenElse(hn::Or(hn::Ge(a, b), differ(a, a)), a, b);
     else return hn::IfThenElse(hn::Lt(a, b), b, a);
   }
 };
 struct Minimum {
   template <class V> static V apply(V a, V b) {
-    if constexpr (kFloats<V>) return hn::IfThenElse(hn::Or(hn::Le(a, b), hn::Ne(a, a)), a, b);
+    if constexpr (kFloats<V>) return hn::IfThenElse(hn::Or(hn::Le(a, b), differ(a, a)), a, b);
     else return hn::IfThenElse(hn::Gt(a, b), b, a);
   }
 };
@@ -83,7 +88,7 @@ struct Equal {
   template <class V> static auto apply(V a, V b) { return hn::Eq(a, b); }
 };
 struct NotEqual {
-  template <class V> static auto apply(V a, V b) { return hn::Ne(a, b); }
+  template <class V> static auto apply(V a, V b) { return differ(a, b); }
 };
 struct Negative {
   template <class V> static V apply(V a) { return hn::Neg(a); }
@@ -394,6 +399,41 @@ bool fold(Ufunc f, DType type, uint8_t* accumulator, const uint8_t* p, int64_t s
   }
 }
 
+// The extreme first, then where it is.
+template <class T, class Op>
+int64_t extreme_index_of(const uint8_t* from, int64_t step, int64_t n) {
+  if (step != static_cast<int64_t>(sizeof(T))) return -1;
+  auto* p = reinterpret_cast<const T*>(from);
+  T extreme = p[0];
+  fold_any_order<T, Op>(&extreme, p + 1, n - 1);
+  const hn::ScalableTag<T> d;
+  const auto lanes = static_cast<int64_t>(hn::Lanes(d));
+  const auto wanted = hn::Set(d, extreme);
+  bool nan = extreme != extreme;
+  int64_t i = 0;
+  for (; i + lanes <= n; i += lanes) {
+    auto v = hn::LoadU(d, p + i);
+    auto found = nan ? differ(v, v) : hn::Eq(v, wanted);
+    if (!hn::AllFalse(d, found)) return i + hn::FindFirstTrue(d, found);
+  }
+  while (nan ? p[i] == p[i] : p[i] != extreme) i++;
+  return i;
+}
+template <class T>
+int64_t extreme_index_of(bool largest, const uint8_t* p, int64_t step, int64_t n) {
+  return largest ? extreme_index_of<T, Maximum>(p, step, n) : extreme_index_of<T, Minimum>(p, step, n);
+}
+
+int64_t extreme_index(bool largest, DType type, const uint8_t* p, int64_t step, int64_t n) {
+  switch (type) {
+    case DType::kFloat64: return extreme_index_of<double>(largest, p, step, n);
+    case DType::kFloat32: return extreme_index_of<float>(largest, p, step, n);
+    case DType::kInt64: return extreme_index_of<int64_t>(largest, p, step, n);
+    case DType::kInt32: return extreme_index_of<int32_t>(largest, p, step, n);
+    default: return -1;
+  }
+}
+
 // ---- converting
 
 bool convert_run(DType to, void* out, DType from, const void* in, int64_t n) {
@@ -443,6 +483,10 @@ Kernel simd_kernel(Ufunc f, DType type) {
 bool simd_convert(DType to, void* out, DType from, const void* in, int64_t n) {
   static auto* const best = PYVM_SIMD(convert_run);
   return best(to, out, from, in, n);
+}
+int64_t simd_extreme_index(bool largest, DType type, const uint8_t* p, int64_t step, int64_t n) {
+  static auto* const best = PYVM_SIMD(extreme_index);
+  return best(largest, type, p, step, n);
 }
 bool simd_fold(Ufunc f, DType type, uint8_t* accumulator, const uint8_t* p, int64_t step, int64_t n) {
   static auto* const best = PYVM_SIMD(fold);

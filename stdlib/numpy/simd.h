@@ -9,6 +9,9 @@ namespace pyvm::np {
 // accumulator := accumulator f (n elements), to the same bits as the scalar code. False: not done here.
 bool simd_fold(Ufunc f, DType type, uint8_t* accumulator, const uint8_t* p, int64_t step, int64_t n);
 
+// The first of n elements that is the largest (smallest), a NaN if there is one; -1: not done here.
+int64_t simd_extreme_index(bool largest, DType type, const uint8_t* p, int64_t step, int64_t n);
+
 // Converts n contiguous elements; false: not done here.
 bool simd_convert(DType to, void* out, DType from, const void* in, int64_t n);
 

@@ -229,7 +229,7 @@ struct Functions {
   };
 
   struct Tanh {
-    static M special(V x) { return hn::Ne(x, x); }
+    static M special(V x) { return hn::Not(hn::Eq(x, x)); }
     static double plain(double x) { return std::tanh(x); }
     static V compute(V x) {
       V all = hn::Abs(x);
@@ -267,9 +267,9 @@ double one(double x) {
   return hn::GetLane(Function::compute(v));
 }
 
-// A branch that the processor foresees in place of divisions.
+// A branch that the processor foresees in place of divisions; `>=` would raise a flag for NaNs.
 double one_tanh(double x) {
-  return std::fabs(x) >= kTanhIsOne ? std::copysign(1.0, x) : one<Single::Tanh>(x);
+  return std::isgreaterequal(std::fabs(x), kTanhIsOne) ? std::copysign(1.0, x) : one<Single::Tanh>(x);
 }
 
 // Elements of type T, which are computed as doubles.

@@ -28,12 +28,32 @@ bool check_kind(Value kind) {
   return raise_type_error("sort kind must be str, not %s", type_name(kind));
 }
 
-// NaNs go to the end first: comparing is then one instruction.
+// NaNs go to the end first: comparing is then one instruction. Returns where they begin.
+template <class T>
+T* nans_last(T* first, T* end) {
+  if constexpr (std::is_floating_point_v<T>) return std::stable_partition(first, end, [](T v) { return v == v; });
+  return end;
+}
+
+// Integers of a narrow range are counted. False: not so here.
+template <class T>
+bool sort_by_counting(T* first, int64_t n) {
+  auto [least, most] = std::minmax_element(first, first + n);
+  uint64_t low = static_cast<uint64_t>(*least), span = static_cast<uint64_t>(*most) - low;
+  if (span >= static_cast<uint64_t>(n)) return false;
+  std::vector<int64_t> counts(span + 1);
+  for (int64_t i = 0; i < n; i++) counts[static_cast<uint64_t>(first[i]) - low]++;
+  for (uint64_t k = 0; k <= span; k++) first = std::fill_n(first, counts[k], static_cast<T>(low + k));
+  return true;
+}
+
 template <class T>
 void sort_run(T* first, int64_t n) {
   if constexpr (std::is_floating_point_v<T>) {
-    T* end = std::stable_partition(first, first + n, [](T v) { return v == v; });
-    std::sort(first, end);
+    std::sort(first, nans_last(first, first + n));
+  } else if constexpr (std::is_integral_v<T>) {
+    constexpr int64_t kWorthCounting = 64;
+    if (n < kWorthCounting || !sort_by_counting(first, n)) std::sort(first, first + n);
   } else {
     std::sort(first, first + n, before<T>);
   }
@@ -68,6 +88,35 @@ Value array_sorted(Thread& t, Value v, Value axis_value, Value kind) {
       sort_run(lane.get(), count);
       for (int64_t i = 0; i < count; i++) *reinterpret_cast<T*>(p + i * step) = lane[static_cast<size_t>(i)];
     });
+  });
+  return Value(&out->header);
+}
+
+Value array_partitioned(Thread& t, Value v, Value positions_value) {
+  DType index = DType::kInt64;
+  PyNdArray* a = array_from(t, v, nullptr);
+  PyNdArray* positions = a ? array_from(t, positions_value, &index) : nullptr;
+  positions = positions ? array_contiguous(positions) : nullptr;
+  PyNdArray* out = positions ? array_copy(a) : nullptr;
+  if (!out || out->size == 0) return value_of(out);
+  int64_t n = out->shape()[out->ndim - 1];
+  auto* at = reinterpret_cast<const int64_t*>(positions->data);
+  for (int64_t i = 0; i < positions->size; i++) {
+    if (at[i] < 0 || at[i] >= n) return raise_value_error("kth(=%ld) out of bounds (%ld)", at[i], n);
+  }
+  dispatch(out->dtype, [&](auto zero) {
+    using T = decltype(zero);
+    auto* lane = reinterpret_cast<T*>(out->data);
+    for (; lane < reinterpret_cast<T*>(out->data) + out->size; lane += n) {
+      T* end = nans_last(lane, lane + n);
+      T* from = lane;
+      for (int64_t i = 0; i < positions->size; i++) {
+        T* nth = lane + at[i];
+        if (nth < from || nth >= end) continue;
+        std::nth_element(from, nth, end, before<T>);
+        from = nth + 1;
+      }
+    }
   });
   return Value(&out->header);
 }
@@ -124,8 +173,9 @@ Value array_searchsorted(Thread& t, Value v, Value keys_value, Value side, Value
     }
   }
   DType d = promote(a->dtype, keys->dtype);
-  a = array_astype(a, d);
-  keys = a ? array_astype(keys, d) : nullptr;
+  auto readable = [&](PyNdArray* x) { return x->dtype == d ? array_contiguous(x) : array_astype(x, d); };
+  a = readable(a);
+  keys = a ? readable(keys) : nullptr;
   PyNdArray* out = keys ? array_new(DType::kInt64, keys->ndim, keys->shape()) : nullptr;
   if (!out) return kNull;
   auto* order = sorter ? reinterpret_cast<const int64_t*>(sorter->data) : nullptr;
