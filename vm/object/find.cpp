@@ -12,7 +12,7 @@ namespace {
 
 // The pattern in the text's width; false: it cannot occur.
 struct Widened {
-  Widened(CharSpan needle, int width) {
+  Widened(const CharSpan& needle, int width) {
     span = needle;
     if (needle.width == width) return;
     if (needle.width > width) {
@@ -32,10 +32,10 @@ struct Widened {
   bool possible = true;
 };
 
-size_t bytes_of(CharSpan s) { return s.length * static_cast<size_t>(s.width); }
+size_t bytes_of(const CharSpan& s) { return s.length * static_cast<size_t>(s.width); }
 
 // Both have the same width.
-int64_t find_same(CharSpan text, CharSpan needle) {
+int64_t find_same(const CharSpan& text, const CharSpan& needle) {
   if (needle.length > text.length) return -1;
   if (needle.length == 1) return find_char(text, with_chars(needle.data, needle.width, [](auto* p) -> uint32_t { return *p; }));
   auto w = static_cast<size_t>(text.width);
@@ -107,12 +107,12 @@ bool fits(uint32_t c, int width) { return width == 4 || c < (1u << (8 * width));
 
 }  // namespace
 
-int64_t find_char(CharSpan text, uint32_t c) {
+int64_t find_char(const CharSpan& text, uint32_t c) {
   if (!fits(c, text.width)) return -1;
   return with_chars(text.data, text.width, [&](auto* p) { return find_one(p, text.length, c); });
 }
 
-int64_t rfind_char(CharSpan text, uint32_t c) {
+int64_t rfind_char(const CharSpan& text, uint32_t c) {
   if (!fits(c, text.width)) return -1;
   return with_chars(text.data, text.width, [&](auto* p) -> int64_t {
     for (size_t i = text.length; i-- > 0;) {
@@ -122,14 +122,14 @@ int64_t rfind_char(CharSpan text, uint32_t c) {
   });
 }
 
-int64_t find_chars(CharSpan text, CharSpan needle) {
+int64_t find_chars(const CharSpan& text, const CharSpan& needle) {
   if (needle.length == 0) return 0;
   if (needle.length > text.length) return -1;
   Widened wide(needle, text.width);
   return wide.possible ? find_same(text, wide.span) : -1;
 }
 
-int64_t rfind_chars(CharSpan text, CharSpan needle) {
+int64_t rfind_chars(const CharSpan& text, const CharSpan& needle) {
   if (needle.length == 0) return static_cast<int64_t>(text.length);
   if (needle.length > text.length) return -1;
   Widened wide(needle, text.width);
@@ -139,7 +139,7 @@ int64_t rfind_chars(CharSpan text, CharSpan needle) {
   });
 }
 
-int64_t count_chars(CharSpan text, CharSpan needle, int64_t limit) {
+int64_t count_chars(const CharSpan& text, const CharSpan& needle, int64_t limit) {
   if (needle.length == 0) {
     auto n = static_cast<int64_t>(text.length) + 1;
     return n < limit ? n : limit;
@@ -156,7 +156,7 @@ int64_t count_chars(CharSpan text, CharSpan needle, int64_t limit) {
   return n;
 }
 
-bool chars_match(CharSpan text, size_t at, CharSpan part) {
+bool chars_match(const CharSpan& text, size_t at, const CharSpan& part) {
   if (at > text.length || text.length - at < part.length) return false;
   CharSpan there = text.part(at, at + part.length);
   if (text.width == part.width) return !part.length || !std::memcmp(there.data, part.data, bytes_of(part));

@@ -20,6 +20,8 @@ struct PyRange {
   HeapObject header;
   Value start, stop, step, length;
 };
+// iter(range). Null: MemoryError pending.
+Value range_iterator_of(Thread& t, const PyRange* range);
 
 // list_iterator, tuple_iterator: source is null once exhausted.
 struct PyListIterator {

@@ -32,6 +32,7 @@ Value object_iter(Thread& t, Value v) {
     return Value(&it->header);
   }
   if (v.is_layout(layouts.generator)) return v;
+  if (is_exact_range(v)) return range_iterator_of(t, v.as<PyRange>());
   PyType* type = type_of(v);
   Value method = type_lookup(type, names::d_iter);
   if (!method) {

@@ -249,10 +249,10 @@ static Value iterator_new(Thread& t, Value start, Value step, Value length) {
   return Value(&it->header);
 }
 
-static Value range_iter(Thread& t, Value* args) {
-  PyRange* r = as_range(args[0]);
-  return iterator_new(t, r->start, r->step, r->length);
+Value range_iterator_of(Thread& t, const PyRange* range) {
+  return iterator_new(t, range->start, range->step, range->length);
 }
+static Value range_iter(Thread& t, Value* args) { return range_iterator_of(t, as_range(args[0])); }
 
 static Value range_reversed(Thread& t, Value* args) {
   PyRange* r = as_range(args[0]);

@@ -17,7 +17,8 @@ Value value(PyStr* s) { return s ? Value(&s->header) : kNull; }
 // A list of parts of one string.
 class Parts {
  public:
-  explicit Parts(PyStr* source) : source_(source), list_(list_new(0)), ok_(list_ != nullptr) {}
+  explicit Parts(PyStr* source, int64_t limit = INT64_MAX)
+      : source_(source), list_(list_new(limit < kExpected ? limit + 1 : kExpected)), ok_(list_ != nullptr) {}
   void add(size_t start, size_t end) {
     if (!ok_) return;
     PyStr* part = str_substring(source_, start, end);
@@ -36,13 +37,14 @@ class Parts {
   }
 
  private:
+  static constexpr int64_t kExpected = 8;   // parts that most texts have room enough with
   PyStr* source_;
   PyList* list_;
   bool ok_;
 };
 
 Value split_blanks(PyStr* s, int64_t limit) {
-  Parts parts(s);
+  Parts parts(s, limit);
   with_chars(s->data, s->width(), [&](auto* p) {
     size_t i = 0, n = s->length;
     for (;; limit--) {
@@ -76,7 +78,7 @@ Value rsplit_blanks(PyStr* s, int64_t limit) {
 }
 
 Value split_by(PyStr* s, PyStr* sep, int64_t limit) {
-  Parts parts(s);
+  Parts parts(s, limit);
   size_t from = 0;
   bool one = sep->length == 1;
   for (; limit > 0; limit--) {
