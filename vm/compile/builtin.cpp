@@ -50,13 +50,9 @@ bool check_mode(const char* mode, uint32_t flags) {
 }
 
 Value compile_text(Thread& t, Value source, PyStr* filename, const char* mode, uint32_t flags, int optimize) {
-  if (is_str(source)) {
-    TextBuffer text;
-    str_append_utf8(as_str(source), text);
-    return compile_source(t, text.view(), filename, mode, flags | kCompileStringSource, optimize);
-  }
   TextBuffer text;
-  if (buffer_append_bytes(t, source, text)) return compile_source(t, text.view(), filename, mode, flags, optimize);
+  if (source_text(t, source, text, &flags)) return compile_source(t, text.view(), filename, mode, flags, optimize);
+  if (!error_matches(exc::TypeError)) return kNull;
   error_clear();
   return raise_type_error("compile() arg 1 must be a string, bytes or AST object");
 }

@@ -4,8 +4,11 @@
 #include <cstring>
 #include <string>
 
+#include "vm/base/text.h"
 #include "vm/compile/ast_objects.h"
 #include "vm/compile/compiler.h"
+#include "vm/object/buffer.h"
+#include "vm/object/bytes.h"
 #include "vm/object/code.h"
 #include "vm/object/codec.h"
 #include "vm/object/dict.h"
@@ -171,6 +174,14 @@ Value compile_ast(Thread& t, Value object, PyStr* filename, const char* mode, ui
   Diagnostics diagnostics;
   if (!syntax::validate_tree(tree, diagnostics.error)) return raise_syntax_error(t, diagnostics.error, filename);
   return compile_tree(t, arena, tree, {}, options, diagnostics, filename);
+}
+
+bool source_text(Thread& t, Value source, TextBuffer& out, uint32_t* flags) {
+  if (!is_str(source)) return buffer_append_bytes(t, source, out);
+  *flags |= kCompileStringSource;
+  PyBytes* utf8 = encode_utf8(t, as_str(source), nullptr);
+  if (utf8) out.append({reinterpret_cast<const char*>(utf8->data), static_cast<size_t>(utf8->length)});
+  return utf8;
 }
 
 Value compile_source(Thread& t, std::string_view source, PyStr* filename, const char* mode, uint32_t flags,

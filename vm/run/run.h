@@ -14,6 +14,7 @@ struct PyTuple;
 struct PyType;
 struct PyStr;
 struct Thread;
+class TextBuffer;
 
 // Runs a module, class-body or expression code object with these namespaces. Null: exception pending.
 Value run_code(Thread& t, PyCode* code, PyDict* globals, Value locals, Value closure = kNull);
@@ -41,6 +42,9 @@ Value compile_source(Thread& t, std::string_view source, PyStr* filename, const 
                      int optimize);
 // The same from an ast.AST object.
 Value compile_ast(Thread& t, Value tree, PyStr* filename, const char* mode, uint32_t flags, int optimize);
+// Appends the text of a str or bytes-like source for compile_source(), whose flags tell which it was. False:
+// UnicodeEncodeError (lone surrogates) pending, or, for an object that is neither, TypeError.
+[[nodiscard]] bool source_text(Thread& t, Value source, TextBuffer& out, uint32_t* flags);
 // The future features of the running Python function, which exec(), eval() and compile() hand on.
 uint32_t compile_inherited_flags(Thread& t);
 

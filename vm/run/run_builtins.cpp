@@ -70,10 +70,8 @@ Value code_of(Thread& t, Value source, const char* what, const char* mode) {
   if (!filename) return kNull;
   TextBuffer text;
   uint32_t flags = compile_inherited_flags(t);
-  if (is_str(source)) {
-    flags |= kCompileStringSource;
-    str_append_utf8(as_str(source), text);
-  } else if (!buffer_append_bytes(t, source, text)) {
+  if (!source_text(t, source, text, &flags)) {
+    if (!error_matches(exc::TypeError)) return kNull;
     error_clear();
     return raise_type_error("%s() arg 1 must be a string, bytes or code object", what);
   }
