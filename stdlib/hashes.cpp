@@ -1,6 +1,7 @@
 // The _hashlib module: message digests of OpenSSL's libcrypto, which is loaded with the module.
 #include <dlfcn.h>
 #include <openssl/evp.h>
+#include <openssl/hmac.h>
 
 #include "stdlib/module_builder.h"
 #include "stdlib/modules.h"
@@ -35,6 +36,7 @@ struct Crypto {
   decltype(&EVP_MD_get_size) size;
   decltype(&EVP_MD_get_block_size) block_size;
   decltype(&PKCS5_PBKDF2_HMAC) pbkdf2;
+  decltype(&HMAC) hmac;
 } crypto;
 
 bool load_crypto() {
@@ -56,6 +58,7 @@ bool load_crypto() {
   find(crypto.size, "EVP_MD_get_size");
   find(crypto.block_size, "EVP_MD_get_block_size");
   find(crypto.pbkdf2, "PKCS5_PBKDF2_HMAC");
+  find(crypto.hmac, "HMAC");
   return ok || raise_error(exc::ImportError, "libcrypto.so.3 lacks functions of OpenSSL 3");
 }
 
@@ -250,6 +253,27 @@ PyType* unsupported_error;
 // hmac.py then combines two digests itself.
 Value hashlib_hmac_new(Thread&, Value*) { return raise_error(unsupported_error, "HMAC objects are made by the hmac module"); }
 
+// The digest that a name or one of this module's openssl_NAME functions stands for; null: none.
+const EVP_MD* digest_argument(Value v) {
+  static constexpr std::string_view kPrefix = "openssl_";
+  bool function = type_of(v) == type_builtin && str_utf8(v.as<PyNative>()->name).starts_with(kPrefix);
+  if (!is_str(v) && !function) return nullptr;
+  PyStr* name = is_str(v) ? as_str(v) : str_from_utf8(str_utf8(v.as<PyNative>()->name).substr(kPrefix.size()));
+  const Digest* digest = name ? find_digest(name) : nullptr;
+  return digest && !digest->xof ? crypto.by_name(digest->openssl) : nullptr;
+}
+Value hashlib_hmac_digest(Thread& t, Value* args) {
+  BytesArg key, message;
+  if (!key.get(t, args[0]) || !message.get(t, args[1])) return kNull;
+  const EVP_MD* kind = digest_argument(args[2]);
+  if (!kind) return raise_error(unsupported_error, "Unsupported digestmod");
+  if (key.size() > INT32_MAX) return raise_error(exc::OverflowError, "key is too long.");
+  unsigned char out[EVP_MAX_MD_SIZE];
+  unsigned size = 0;
+  if (!crypto.hmac(kind, key.data(), static_cast<int>(key.size()), message.data(), message.size(), out, &size)) return raise_openssl();
+  return to_value(bytes_from(out, size));
+}
+
 #define DIGEST_ARGUMENTS "(string=<absent>, *, usedforsecurity=True)"
 const NativeDef kHashlibFunctions[] = {
     {"new(name, string=<absent>, *, usedforsecurity=True)", hashlib_new, kEffectAll,
@@ -264,6 +288,7 @@ const NativeDef kHashlibFunctions[] = {
     {"pbkdf2_hmac(hash_name, password, salt, iterations, dklen=None)", hashlib_pbkdf2, kEffectAll,
      "Password based key derivation function 2 (PKCS #5 v2.0) with HMAC as pseudorandom function."},
     {"get_fips_mode()", hashlib_fips_mode, kEffectPure},
+    {"hmac_digest(key, msg, digest)", hashlib_hmac_digest, kEffectAll, "Single-shot HMAC."},
     {"hmac_new(key, msg=<absent>, digestmod=None)", hashlib_hmac_new},
     {}};
 #undef DIGEST_ARGUMENTS

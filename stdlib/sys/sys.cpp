@@ -28,6 +28,13 @@
 #include "vm/run/runtime.h"
 #include "vm/run/thread.h"
 
+// platform reads it out of sys.version.
+#ifdef __clang__
+#define PYVM_COMPILER "Clang " __clang_version__
+#else
+#define PYVM_COMPILER "GCC " __VERSION__
+#endif
+
 namespace pyvm {
 
 namespace {
@@ -55,6 +62,28 @@ Value sys_setrecursionlimit(Thread& t, Value* args) {
   }
   t.recursion_limit = static_cast<uint32_t>(limit);
   return kNone;
+}
+
+Value sys_get_origin_depth(Thread& t, Value*) { return Value::from_small_int(t.origin_depth); }
+Value sys_set_origin_depth(Thread& t, Value* args) {
+  int64_t depth;
+  if (!object_index(t, args[0], &depth)) return kNull;
+  if (depth < 0) return raise_value_error("depth must be >= 0");
+  if (depth > INT32_MAX) return raise_error(exc::OverflowError, "Python int too large to convert to C int");
+  t.origin_depth = static_cast<uint32_t>(depth);
+  return kNone;
+}
+
+// The frames of all threads by identity. Those of others stand still: they wait for the lock or for the system.
+Value sys_current_frames(Thread& t, Value*) {
+  PyDict* dict = dict_new();
+  for (Thread* other = all_threads; dict && other; other = other->next) {
+    Value* base = other->base ? visible_frame(other->base) : nullptr;
+    if (!base) continue;
+    PyFrame* frame = frame_object_of(*other, base);
+    if (!frame || !dict_set(t, dict, int_from_uint64(other->ident), Value(&frame->header))) return kNull;
+  }
+  return to_value(dict);
 }
 
 Value sys_getswitchinterval(Thread&, Value*) { return Value::from_double(gil_switch_interval); }
@@ -175,6 +204,9 @@ Value sys_set_int_max_str_digits(Thread& t, Value* args) {
 const NativeDef kSysFunctions[] = {
     {"exit(status=<absent>, /)", sys_exit, kEffectAll, "Exit the interpreter by raising SystemExit(status)."},
     {"getrecursionlimit()", sys_getrecursionlimit, kEffectReads},
+    {"_current_frames()", sys_current_frames},
+    {"get_coroutine_origin_tracking_depth()", sys_get_origin_depth, kEffectReads},
+    {"set_coroutine_origin_tracking_depth(depth)", sys_set_origin_depth},
     {"getswitchinterval()", sys_getswitchinterval, kEffectReads},
     {"setswitchinterval(interval, /)", sys_setswitchinterval},
     {"setrecursionlimit(limit, /)", sys_setrecursionlimit, kEffectAll},
@@ -304,7 +336,7 @@ bool sys_init(Thread& t, PyDict* dict) {
   f.set("maxunicode", Value::from_small_int(0x10FFFF));
   f.set("byteorder", text("little"));
   f.set("platform", text("linux"));
-  f.set("version", text("3.11.2 (pyvm 0.1.0)"));
+  f.set("version", text("3.11.2 (pyvm 0.1.0) [" PYVM_COMPILER "]"));
   f.set("hexversion", Value::from_small_int(0x030b02f0));
   f.set("api_version", Value::from_small_int(1013));
   f.set("copyright", text("Copyright (c) 2026 the pyvm authors."));

@@ -6,6 +6,7 @@
 
 #include "vm/base/text.h"
 #include "vm/object/error.h"
+#include "vm/object/list.h"
 #include "vm/object/native.h"
 #include "vm/object/ops.h"
 #include "vm/object/str.h"
@@ -21,6 +22,20 @@ const char* generator_kind(const PyGenerator* g) {
   if (g->header.layout == layouts.coroutine) return "coroutine";
   if (g->header.layout == layouts.async_generator) return "async generator";
   return "generator";
+}
+
+// cr_origin: (file, line, function) of the frames that lead to `base`, at most origin_depth of them. Null: MemoryError.
+static Value coroutine_origin(Thread& t, Value* base) {
+  PyList* list = list_new(0);
+  Value* frame = visible_frame(base);
+  for (uint32_t i = 0; list && frame && i < t.origin_depth; i++, frame = visible_frame(frame_caller(frame))) {
+    PyCode* code = frame_function(frame)->code;
+    uint32_t line = code_position(code, static_cast<uint32_t>(frame_pc(t, frame) - code->instrs)).line;
+    Value items[3] = {Value(&code->filename->header), Value::from_small_int(line), Value(&code->name->header)};
+    PyTuple* entry = tuple_from(items, 3);
+    if (!entry || !list_append(list, Value(&entry->header))) return kNull;
+  }
+  return list ? to_value(tuple_from(list->items->items, list->length)) : kNull;
 }
 
 Value slow_return_generator(Thread& t, Value* base, const Instr* pc) {
@@ -46,6 +61,11 @@ Value slow_return_generator(Thread& t, Value* base, const Instr* pc) {
   g->registers->items[pc->a] = kNone;
   gc::barrier(&g->registers->header);
   gc::barrier(&g->header);
+  if (PYVM_UNLIKELY(t.origin_depth) && type == type_coroutine) {
+    g->origin = coroutine_origin(t, frame_caller(base));
+    if (!g->origin) return kNull;
+    gc::barrier(&g->header);
+  }
   if (frame_object(base)) {
     g->frame = frame_object(base);
     g->frame->generator = Value(&g->header);

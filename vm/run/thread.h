@@ -50,6 +50,7 @@ struct Thread {
   bool in_hook;               // one of them is running
   const void* const* dispatch;  // dispatch table for the loop that is recording, null otherwise
   gc::NativeStack native_stack;
+  uint32_t origin_depth;      // frames that a new coroutine keeps as its cr_origin; 0: none
   uint64_t ident;             // pthread_self()
   Thread* next;               // of all threads
   void (*entry)(Thread& t, Value argument);   // of a thread that was started
