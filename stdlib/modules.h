@@ -13,6 +13,7 @@ extern const NativeModule kGcModule;
 extern const NativeModule kHashlibModule, kMd5Module, kSha1Module, kSha256Module, kSha512Module;
 extern const NativeModule kZlibModule;
 extern const NativeModule kFcntlModule, kGrpModule, kPosixModule, kPosixSubprocessModule, kPwdModule, kResourceModule;
+extern const NativeModule kExpatModule;
 extern const NativeModule kJsonModule;
 extern const NativeModule kMarshalModule;
 extern const NativeModule kPollingModule, kSocketsModule;

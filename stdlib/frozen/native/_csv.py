@@ -100,7 +100,8 @@ def field_size_limit(limit=_absent, /):
 
 
 # States of a reader: what the next character is part of.
-_START_RECORD, _START_FIELD, _ESCAPED, _IN_FIELD, _IN_QUOTES, _ESCAPED_IN_QUOTES, _QUOTE_IN_QUOTES, _AFTER_CR = range(8)
+(_START_RECORD, _START_FIELD, _ESCAPED, _IN_FIELD, _IN_QUOTES, _ESCAPED_IN_QUOTES, _QUOTE_IN_QUOTES, _AFTER_CR,
+ _AFTER_ESCAPED_NEWLINE) = range(9)
 
 
 class Reader:
@@ -227,7 +228,8 @@ class Reader:
     def _feed(self, line, d):
         for c in line:
             state = self._state
-            if state == _IN_FIELD:
+            if state == _IN_FIELD or state == _AFTER_ESCAPED_NEWLINE:
+                self._state = _IN_FIELD
                 self._in_field(c, d)
             elif state == _IN_QUOTES:
                 if c == d._escapechar:
@@ -244,7 +246,7 @@ class Reader:
                 self._quote_in_quotes(c, d)
             elif state == _ESCAPED:
                 self._add(c)
-                self._state = _IN_FIELD
+                self._state = _AFTER_ESCAPED_NEWLINE if c in "\r\n" else _IN_FIELD
             elif state == _ESCAPED_IN_QUOTES:
                 self._add(c)
                 self._state = _IN_QUOTES
