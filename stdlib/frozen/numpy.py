@@ -319,10 +319,10 @@ _topics = {
               'insert moveaxis ndim ravel reshape resize roll rollaxis rot90 row_stack shape size split squeeze '
               'stack swapaxes tile transpose vsplit vstack',
     '_elements': 'allclose angle argwhere array_equal array_equiv compress count_nonzero cross diagonal divmod fix '
-                 'flatnonzero imag inner isclose iscomplex iscomplexobj isneginf isposinf isreal isrealobj isscalar '
-                 'modf nan_to_num outer ptp ravel_multi_index real tensordot trace unravel_index vdot',
+                 'flatnonzero imag inner isclose iscomplex iscomplexobj isneginf isposinf isreal isrealobj isscalar iterable '
+                 'modf nan_to_num outer ptp ravel_multi_index real real_if_close tensordot trace unravel_index vdot',
     '_sorting': 'argpartition average bincount diff digitize ediff1d in1d interp intersect1d isin '
-                'lexsort msort partition setdiff1d setxor1d take_along trim_zeros union1d unique',
+                'lexsort msort partition setdiff1d setxor1d sort_complex take_along trim_zeros union1d unique',
     '_types': 'array2string array_repr array_str base_repr binary_repr common_type find_common_type finfo '
               'format_float_positional format_float_scientific get_printoptions iinfo isfortran issubclass_ '
               'issubdtype printoptions set_printoptions',

@@ -102,6 +102,23 @@ def ravel_multi_index(multi_index, dims, mode='raise', order='C'):
     return out
 
 
+def iterable(y):
+    try:
+        iter(y)
+    except TypeError:
+        return False
+    return True
+
+
+def real_if_close(a, tol=100):
+    a = asanyarray(a)
+    if a.dtype.kind != 'c':
+        return a
+    if tol > 1:
+        tol *= np.finfo(a.dtype).eps
+    return a.real if (absolute(a.imag) < tol).all() else a
+
+
 def isscalar(element):
     return isinstance(element, (generic, int, float, complex, str, bytes, memoryview)) and not isinstance(element, memoryview)
 

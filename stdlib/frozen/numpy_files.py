@@ -92,7 +92,9 @@ def load(file, mmap_mode=None, allow_pickle=False, fix_imports=True, encoding='A
     if mmap_mode is not None:
         raise NotImplementedError("pyvm's numpy.load has no mmap_mode")
     if hasattr(file, 'read'):
-        return _read_array(file)
+        start = file.read(4)
+        file.seek(-len(start), 1)
+        return NpzFile(file) if start == b'PK\x03\x04' else _read_array(file)
     with open(file, 'rb') as f:
         if f.read(4) == b'PK\x03\x04':
             return NpzFile(file)

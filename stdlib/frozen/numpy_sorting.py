@@ -99,6 +99,13 @@ def msort(a):
     return sort(a, 0)
 
 
+def sort_complex(a):
+    a = sort(a)
+    if a.dtype.kind == 'c':
+        return a
+    return a.astype('F' if a.dtype.char in 'bhBH' else 'D')
+
+
 def bincount(x, weights=None, minlength=0):
     x = x if isinstance(x, ndarray) else array(x, np.intp)
     if x.ndim != 1:

@@ -18,11 +18,11 @@ namespace pyvm::np {
 
 namespace {
 
-constexpr size_t kSmall = size_t{4} << 10, kListedBytes = size_t{8} << 20;
+constexpr size_t kSmall = size_t{4} << 10, kListedBytes = size_t{32} << 20;
 constexpr size_t kCacheLine = 64;
 constexpr size_t kLarge = size_t{256} << 10, kHuge = size_t{4} << 20, kHugePage = size_t{2} << 20;
 constexpr size_t kPoolBytes = size_t{256} << 20, kCollectAfter = size_t{24} << 20;
-constexpr size_t kCollectSmallAfter = size_t{4} << 20;
+constexpr size_t kCollectSmallAfter = size_t{8} << 20;
 constexpr size_t kSmallHeap = size_t{32} << 20;
 constexpr int kPoolBlocks = 64;
 

@@ -230,10 +230,12 @@ Value fail_not_found(const char* before, PyStr* name, const char* after) {
 }
 
 Value load(Thread& t, PyStr* name) {
-  if (find_and_load_function) return load_with_importlib(t, name);
   TextBuffer full;
   str_append_utf8(name, full);
   size_t dot = full.view().rfind('.');
+  // importlib looks for native modules outside packages only.
+  const NativeModule* part = dot == std::string_view::npos ? nullptr : find_native(name);
+  if (find_and_load_function && !part) return load_with_importlib(t, name);
   Value search_path;
   Value parent = kNull;
   if (dot == std::string_view::npos) {
@@ -248,9 +250,9 @@ Value load(Thread& t, PyStr* name) {
     // Importing the parent may have imported the module itself, or importlib.
     Value now = dict_get_str(modules_dict, name);
     if (now) return now;
-    if (find_and_load_function) return load_with_importlib(t, name);
-    if (const NativeModule* native = find_native(name)) {
-      Value module = load_native(t, name, native);
+    if (find_and_load_function && !part) return load_with_importlib(t, name);
+    if (part) {
+      Value module = load_native(t, name, part);
       if (module && !object_set_attr(t, parent, str_intern(full.view().substr(dot + 1)), module)) return kNull;
       return module;
     }
