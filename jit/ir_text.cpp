@@ -53,6 +53,7 @@ void print_snapshot(const TraceIr& ir, uint32_t id, TextBuffer& out) {
       const SnapEntry& e = ir.snaps.entries[object.first + i];
       put(out, "%s+%d:", i ? " " : "", e.where);
       print_ref(ir, e.ref, out);
+      if (e.addend) put(out, "%+d", e.addend);
     }
     out.append("}");
   }

@@ -376,11 +376,11 @@ class Ranges {
     const IrIns& ins = ir_.at(sum);
     return (ins.op == IrOp::ADD || ins.op == IrOp::ADDOV) && ins.a == a && is_const(ins.b) && ir_.int_of(ins.b) == k;
   }
-  // By anything but boxes that only fed snapshots, and with `phis` by PHIs.
+  // By anything but boxes and deferred stores, which only feed snapshots; with `phis` also by PHIs.
   bool has_uses(Ref r, bool phis) const {
     for (size_t i = 0; i < ir_.ins.size(); i++) {
       const IrIns& ins = ir_.ins[i];
-      if (ins.op == IrOp::PHI && !phis) continue;
+      if (ins.op == IrOp::DSTORE || (ins.op == IrOp::PHI && !phis)) continue;
       const IrOpInfo& info = ir_info(ins.op);
       bool uses = (info.a == IrOperand::REF && ins.a == r) || (info.b == IrOperand::REF && ins.b == r);
       if (!uses) continue;

@@ -346,11 +346,12 @@ TEST_CASE("range proves sums of a bounded loop variable; exits count from it") {
     0006 i1 LT 0003 +200
     0007 > void GUARD_T 0006 #0
     0008 > i64 ADDOV 0003 +1 #0
-         #1 [1:0008 2:0003]
-    0009 > box BOXI 0003 #1
-    0010 void SSTORE 7 0009
-    0011 > void POLL #1
-    0012 void JLOOP
+    0009 void DSTORE 0001 0008 RangeNext
+         #1 [1:0008 2:0003 set 0001{+8:0008}]
+    0010 > box BOXI 0003 #1
+    0011 void SSTORE 7 0010
+    0012 > void POLL #1
+    0013 void JLOOP
   )", R"(
     0000 i64 PARENT 0
     0001 ref PARENT 1
@@ -363,7 +364,7 @@ TEST_CASE("range proves sums of a bounded loop variable; exits count from it") {
     0007 i64 ADD 0003 +1
     0008 box BOXIU 0003
     0009 void SSTORE 7 0008
-         #1 [1:0003+1 2:0003]
+         #1 [1:0003+1 2:0003 set 0001{+8:0003+1}]
     0010 > void POLL #1
     0011 i64 ADD 0003 +1
     0012 void JLOOP
