@@ -11,6 +11,7 @@
 #include "vm/object/code.h"
 #include "vm/object/descriptor.h"
 #include "vm/object/dict.h"
+#include "vm/object/dict_iter.h"
 #include "vm/object/error.h"
 #include "vm/object/float.h"
 #include "vm/object/iter.h"
@@ -39,6 +40,17 @@
   FIELD(kListIterIndex,     PyListIterator, index, I64, I64, false)              \
   FIELD(kTupleIterSource,   PyTupleIterator, source, WORD, REF, false)           \
   FIELD(kTupleIterIndex,    PyTupleIterator, index, I64, I64, false)             \
+  FIELD(kStrIterSource,     PyStrIterator, source, WORD, REF, false)             \
+  FIELD(kStrIterIndex,      PyStrIterator, index, I64, I64, false)               \
+  FIELD(kEnumerateIterator, PyEnumerate, iterator, WORD, BOX, true)              \
+  FIELD(kEnumerateCount,    PyEnumerate, count, WORD, BOX, false)                \
+  FIELD(kZipIterators,      PyZip, iterators, WORD, REF, true)                   \
+  FIELD(kZipStrict,         PyZip, strict, BOOL, I1, false)                      \
+  FIELD(kDictViewDict,      PyDictView, dict, WORD, REF, true)                   \
+  FIELD(kDictIterDict,      PyDictIterator, dict, WORD, REF, false)              \
+  FIELD(kDictIterPosition,  PyDictIterator, position, I64, I64, false)           \
+  FIELD(kDictIterLength,    PyDictIterator, length, I64, I64, false)             \
+  FIELD(kDictIterRemaining, PyDictIterator, remaining, I64, I64, false)          \
   FIELD(kStrLength,         PyStr, length, I64, I64, true)                       \
   FIELD(kStrData,           PyStr, data, WORD, PTR, false)                       \
   FIELD(kHeaderAux,         gc::Header, aux, U16, I32, true)                     \

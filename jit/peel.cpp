@@ -112,6 +112,8 @@ class Peeler {
         invariant_[i] = operands;
       } else if (ins.op == IrOp::FLOAD) {
         invariant_[i] = operands && field_info(ins.aux).immutable;
+      } else if (ins.op == IrOp::ALOAD) {
+        invariant_[i] = operands && mem_alias(ins.aux) == Alias::kTuple;
       }
     }
   }

@@ -44,6 +44,7 @@ void Recorder::record_call(uint32_t window, uint32_t argc, const PyTuple* names)
   } else if (callee.v == Value(&type_super->header) && argc == 0) {
     if (record_super(callee)) return;
   } else if (callee.kind == Kind::kObject && (type_of(callee.v)->flags & kTypeType)) {
+    if (record_new_iterator(callee, window, argc, callee.v.as<PyType>())) return;
     if (record_new_exception(callee, arguments, callee.v.as<PyType>())) return;
     if (record_conversion(callee, window, argc, callee.v.as<PyType>())) return;
   }

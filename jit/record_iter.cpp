@@ -12,18 +12,8 @@ namespace pyvm::jit {
 void Recorder::record_get_iter() {
   Operand o = operand(pc_->b);
   uint32_t layout = layout_of(o.v);
-  if (layout == layouts.range_iterator || layout == layouts.list_iterator || layout == layouts.tuple_iterator ||
-      layout == layouts.parallel_iterator || layout == layouts.generator) {
-    return set(pc_->a, as_object(o, layout));
-  }
-  if (layout == layouts.list || layout == layouts.tuple) {
-    bool list = layout == layouts.list;
-    Ref source = as_object(o, layout);
-    Ref it = b_.emit(IrOp::NEW, IrType::REF, list ? layouts.list_iterator : layouts.tuple_iterator, sizeof(PyListIterator));
-    b_.store(it, list ? kListIterSource : kTupleIterSource, source);
-    barrier(it, source);
-    return set(pc_->a, it);
-  }
+  if (layout == layouts.parallel_iterator) return set(pc_->a, as_object(o, layout));
+  if (Ref it = make_iterator(o)) return set(pc_->a, it);
   if (layout == layouts.range) {
     const PyRange* range = o.v.as<PyRange>();
     if (range->start.is_small_int() && range->stop.is_small_int() && range->step.is_small_int() &&
@@ -88,6 +78,7 @@ void Recorder::record_for_iter() {
   if (layout == layouts.tuple_iterator) return for_tuple(o, exhausted);
   if (resume_generator(o, ir_.k_box(kNone.bits()), ReturnAction::kIterNext, pc_->b)) return;
   if (layout && layout == np::array_iterator_layout && for_array(o, exhausted)) return;
+  if (step_in_place(o)) return;
   generic_for(o, exhausted);
 }
 

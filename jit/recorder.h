@@ -240,6 +240,31 @@ class Recorder {
   void record_build_list();
   void record_list_append();
 
+  // ---- record_step.cpp
+  struct Step {
+    Ref it;
+    Value now;        // the iterator
+    uint16_t field;   // := after
+    Ref after;
+  };
+  using Steps = std::vector<Step>;
+  static bool steps_in_place(uint32_t layout);
+  static bool can_make_iterator(const Operand& o);
+  Ref make_iterator(const Operand& o);
+  Ref sequence_iterator(Ref source, uint32_t layout, uint16_t source_field);
+  Ref dict_iterator(Ref dict, uint32_t layout);
+  bool record_new_iterator(const Operand& callee, uint32_t window, uint32_t argc, PyType* type);
+  bool look_ahead(const Operand& o, Steps& steps, Ref* item);
+  bool look_at_sequence(const Operand& o, Steps& steps, Ref* item);
+  bool look_at_str(const Operand& o, Steps& steps, Ref* item);
+  bool look_at_range(const Operand& o, Steps& steps, Ref* item);
+  bool look_at_dict(const Operand& o, Steps& steps, Ref* item);
+  bool look_at_enumerate(const Operand& o, Steps& steps, Ref* item);
+  bool look_at_zip(const Operand& o, Steps& steps, Ref* item);
+  bool add_step(Steps& steps, Ref it, Value now, uint16_t field, Ref after);
+  void commit(const Steps& steps);
+  bool step_in_place(const Operand& o);
+
   // ---- record_generator.cpp
   static constexpr size_t kMaxGenerators = 12;
   static constexpr uint32_t kMaxGeneratorRegisters = 100;

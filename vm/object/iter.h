@@ -42,6 +42,17 @@ struct PyStrIterator {
   int64_t index;
 };
 
+struct PyEnumerate {
+  HeapObject header;
+  Value iterator;
+  Value count;   // of the next item, an int
+};
+struct PyZip {
+  HeapObject header;
+  PyTuple* iterators;
+  bool strict;
+};
+
 struct PySlice {
   HeapObject header;
   Value start, stop, step;

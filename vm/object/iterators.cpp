@@ -3,6 +3,7 @@
 #include "vm/object/dict.h"
 #include "vm/object/exact.h"
 #include "vm/object/int.h"
+#include "vm/object/iter.h"
 #include "vm/object/list.h"
 #include "vm/object/sequence.h"
 #include "vm/object/special.h"
@@ -26,16 +27,6 @@ struct PySequenceIterator {   // also reversed: index goes down
 struct PyCallableIterator {
   HeapObject header;
   Value callable, sentinel;   // callable null once exhausted
-};
-struct PyEnumerate {
-  HeapObject header;
-  Value iterator;
-  Value count;                // an int
-};
-struct PyZip {
-  HeapObject header;
-  PyTuple* iterators;
-  bool strict;
 };
 struct PyMap {
   HeapObject header;

@@ -32,6 +32,10 @@ void layouts_boot() {
   layouts.parallel_iterator = id(type_parallel_iterator);
   layouts.list_iterator = id(type_list_iterator);
   layouts.tuple_iterator = id(type_tuple_iterator);
+  layouts.str_iterator = id(type_str_iterator);
+  layouts.str_ascii_iterator = id(type_str_ascii_iterator);
+  layouts.enumerate = id(type_enumerate);
+  layouts.zip = id(type_zip);
   layouts.generator = id(type_generator);
   layouts.coroutine = id(type_coroutine);
   layouts.async_generator = id(type_async_generator);
