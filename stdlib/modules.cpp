@@ -30,6 +30,7 @@ void boot_modules() {
   register_native_module(kBinasciiModule);
   register_native_module(kBisectModule);
   register_native_module(kBuiltinsModule);
+  register_native_module(kBz2Module);
   register_native_module(kCmathModule);
   register_native_module(kCodecsModule);
   register_native_module(kCollectionsModule);

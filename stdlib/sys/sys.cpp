@@ -1,4 +1,5 @@
 // The sys module: constants, streams, interpreter state.
+#include "stdlib/support.h"
 #include "stdlib/sys/sys.h"
 
 #include <cstdio>
@@ -62,6 +63,12 @@ Value sys_setrecursionlimit(Thread& t, Value* args) {
   }
   t.recursion_limit = static_cast<uint32_t>(limit);
   return kNone;
+}
+
+// (implementation, branch, revision), which platform reads.
+Value git_facts() {
+  Value items[3] = {str_value("pyvm"), str_value(""), str_value("")};
+  return items[0] && items[1] ? to_value(tuple_from(items, 3)) : kNull;
 }
 
 Value sys_get_origin_depth(Thread& t, Value*) { return Value::from_small_int(t.origin_depth); }
@@ -337,6 +344,7 @@ bool sys_init(Thread& t, PyDict* dict) {
   f.set("byteorder", text("little"));
   f.set("platform", text("linux"));
   f.set("version", text("3.11.2 (pyvm 0.1.0) [" PYVM_COMPILER "]"));
+  f.set("_git", git_facts());
   f.set("hexversion", Value::from_small_int(0x030b02f0));
   f.set("api_version", Value::from_small_int(1013));
   f.set("copyright", text("Copyright (c) 2026 the pyvm authors."));

@@ -3,12 +3,11 @@
 // 1. A callback of libexpat finds its Parser by the user data; the Parser does not move and is alive while Parse() runs.
 // 2. A handler that raises stops the parser; callbacks do nothing while an exception is pending, and Parse() returns it.
 // 3. With buffer_text, character data waits in `text` until something else comes.
-#include <dlfcn.h>
-
 #include <climits>
 #include <cstring>
 
 #include "gc/heap.h"
+#include "stdlib/library.h"
 #include "stdlib/module_builder.h"
 #include "stdlib/modules.h"
 #include "stdlib/posix/arguments.h"
@@ -28,15 +27,12 @@ namespace pyvm {
 Expat expat;
 
 bool expat_load() {
-  void* library = dlopen("libexpat.so.1", RTLD_NOW | RTLD_LOCAL);
-  if (!library) return raise_error(exc::ImportError, "libexpat.so.1 cannot be loaded: %s", dlerror());
-  bool ok = true;
-#define F(name)                                                                       \
-  expat.name = reinterpret_cast<decltype(expat.name)>(dlsym(library, "XML_" #name)); \
-  ok = ok && expat.name;
-  PYVM_EXPAT_FUNCTIONS(F)
+  const LibrarySymbol symbols[] = {
+#define F(name) {"XML_" #name, &expat.name},
+      PYVM_EXPAT_FUNCTIONS(F)
 #undef F
-  return ok || raise_error(exc::ImportError, "libexpat.so.1 lacks functions of Expat 2");
+  };
+  return load_library("libexpat.so.1", symbols, std::size(symbols));
 }
 
 namespace {
