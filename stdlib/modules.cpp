@@ -49,6 +49,7 @@ void boot_modules() {
   register_native_module(kIoCoreModule);
   register_native_module(kItertoolsModule);
   register_native_module(kJsonModule);
+  register_native_module(kLzmaModule);
   register_native_module(kMarshalModule);
   register_native_module(kMathModule);
   register_native_module(kMd5Module);

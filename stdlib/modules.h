@@ -11,7 +11,7 @@ extern const NativeModule kErrnoModule;
 extern const NativeModule kFrozenImportlibExternalModule, kFrozenImportlibModule, kImpModule;
 extern const NativeModule kGcModule;
 extern const NativeModule kHashlibModule, kMd5Module, kSha1Module, kSha256Module, kSha512Module;
-extern const NativeModule kBz2Module, kZlibModule;
+extern const NativeModule kBz2Module, kLzmaModule, kZlibModule;
 extern const NativeModule kFcntlModule, kGrpModule, kPosixModule, kPosixSubprocessModule, kPwdModule, kResourceModule;
 extern const NativeModule kExpatModule;
 extern const NativeModule kJsonModule;

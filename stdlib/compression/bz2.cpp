@@ -123,7 +123,9 @@ Value decompressor_new(Thread&, Value* args) {
   int code = bzip2.decompress_init(stream, 0, 0);
   return code == BZ_OK ? Value(&d->header) : raise_bz_error(code);
 }
-Value decompressor_decompress(Thread& t, Value* args) { return decompressor_run(t, args, decompress_step); }
+Value decompressor_decompress(Thread& t, Value* args) {
+  return decompressor_run(t, args, decompress_step, "End of stream already reached");
+}
 void decompressor_finalize(HeapObject* object) {
   auto* d = reinterpret_cast<Decompressor*>(object);
   auto* stream = static_cast<bz_stream*>(d->stream);

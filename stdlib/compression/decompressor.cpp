@@ -41,12 +41,12 @@ bool decompressor_start(Decompressor* d) {
   return !d->leftover.is_null();
 }
 
-Value decompressor_run(Thread& t, Value* args, DecompressStep run) {
+Value decompressor_run(Thread& t, Value* args, DecompressStep run, const char* at_end) {
   Decompressor* d = self_of(args);
   BytesArg data;
   int64_t most;
   if (!data.get(t, args[1]) || !int_argument(t, args[2], &most)) return kNull;
-  if (d->eof) return raise_error(exc::EOFError, "End of stream already reached");
+  if (d->eof) return raise_error(exc::EOFError, "%s", at_end);
   TextBuffer in, out;
   in.append({reinterpret_cast<const char*>(as_bytes(d->leftover)->data), static_cast<size_t>(as_bytes(d->leftover)->length)});
   in.append({reinterpret_cast<const char*>(data.data()), data.size()});

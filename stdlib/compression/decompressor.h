@@ -29,8 +29,8 @@ struct CodecStep {
 };
 using DecompressStep = bool (*)(Thread& t, Decompressor* d, CodecStep* step);
 
-// decompress(data, max_length): args[0] is the Decompressor.
-Value decompressor_run(Thread& t, Value* args, DecompressStep step);
+// decompress(data, max_length): args[0] is the Decompressor. `at_end`: the text of EOFError behind the end of the stream.
+Value decompressor_run(Thread& t, Value* args, DecompressStep step, const char* at_end);
 // Clears a fresh one. False: MemoryError pending.
 [[nodiscard]] bool decompressor_start(Decompressor* d);
 void decompressor_trace(HeapObject* object, gc::Visitor& visitor);
