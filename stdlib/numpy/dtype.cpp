@@ -1,5 +1,6 @@
 #include "stdlib/numpy/dtype.h"
 
+#include <algorithm>
 #include <cmath>
 #include <cstring>
 #include <limits>
@@ -239,7 +240,22 @@ To element_cast(From v) {
 
 }  // namespace
 
+// Repeats the first of n elements, from a part that stays in the cache.
+static void repeat_element(uint8_t* out, size_t item, int64_t n) {
+  constexpr size_t kPart = 4096;
+  size_t total = item * static_cast<size_t>(n);
+  for (size_t done = item; done < total;) {
+    size_t piece = std::min({done, kPart, total - done});
+    std::memcpy(out + done, out, piece);
+    done += piece;
+  }
+}
+
 void convert(DType to, void* out, int64_t out_stride, DType from, const void* in, int64_t in_stride, int64_t n) {
+  if (n >= 16 && out_stride == static_cast<int64_t>(dtype_bytes(to)) && in_stride == 0) {
+    convert(to, out, 0, from, in, 0, 1);
+    return repeat_element(static_cast<uint8_t*>(out), dtype_bytes(to), n);
+  }
   if (n >= 16 && out_stride == static_cast<int64_t>(dtype_bytes(to)) && in_stride == static_cast<int64_t>(dtype_bytes(from))) {
     if (to == from) return (void)std::memmove(out, in, static_cast<size_t>(n) * dtype_bytes(to));
     if (simd_convert(to, out, from, in, n)) return;

@@ -167,7 +167,7 @@ Kernel kernel_for(Ufunc f) {
       case Ufunc::isfinite: LOOP(bool, (static_cast<void>(x), true));
       case Ufunc::invert:
         if constexpr (std::is_same_v<T, bool>) {
-          LOOP(bool, x ^ true);
+          LOOP(bool, !x);
         } else {
           LOOP(S, static_cast<T>(~x));
         }

@@ -102,6 +102,19 @@ struct Square {
 struct Sqrt {
   template <class V> static V apply(V a) { return hn::Sqrt(a); }
 };
+// Of bools, which are bytes of 0 and 1.
+struct Not {
+  template <class V> static V apply(V a) { return hn::Xor(a, hn::Set(hn::DFromV<V>(), 1)); }
+};
+struct And {
+  template <class V> static V apply(V a, V b) { return hn::And(a, b); }
+};
+struct Or {
+  template <class V> static V apply(V a, V b) { return hn::Or(a, b); }
+};
+struct Xor {
+  template <class V> static V apply(V a, V b) { return hn::Xor(a, b); }
+};
 struct Floor {
   template <class V> static V apply(V a) { return hn::Floor(a); }
 };
@@ -286,6 +299,22 @@ Kernel small_integer_kernel(Ufunc f) {
   }
 }
 
+Kernel bool_kernel(Ufunc f) {
+  using T = uint8_t;
+  constexpr DType type = DType::kBool;
+  switch (f) {
+    UNARY_CASE(invert, Not)
+    UNARY_CASE(logical_not, Not)
+    BINARY_CASE(bitwise_and, And)
+    BINARY_CASE(logical_and, And)
+    BINARY_CASE(bitwise_or, Or)
+    BINARY_CASE(logical_or, Or)
+    BINARY_CASE(bitwise_xor, Xor)
+    BINARY_CASE(logical_xor, Xor)
+    default: return nullptr;
+  }
+}
+
 #undef BINARY_CASE
 #undef COMPARE_CASE
 #undef UNARY_CASE
@@ -296,6 +325,7 @@ Kernel find_kernel(Ufunc f, DType type) {
     case DType::kFloat32: return float_kernel<float, DType::kFloat32>(f);
     case DType::kInt64: return wide_integer_kernel<int64_t, DType::kInt64>(f);
     case DType::kInt32: return wide_integer_kernel<int32_t, DType::kInt32>(f);
+    case DType::kBool: return bool_kernel(f);
     case DType::kUint64: return small_integer_kernel<uint64_t, DType::kUint64>(f);
     case DType::kUint32: return small_integer_kernel<uint32_t, DType::kUint32>(f);
     case DType::kInt16: return small_integer_kernel<int16_t, DType::kInt16>(f);
