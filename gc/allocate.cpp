@@ -2,6 +2,7 @@
 #include <cstring>
 
 #include "gc/state.h"
+#include "vm/base/address_space.h"
 
 namespace pyvm::gc {
 
@@ -14,9 +15,10 @@ void (*request_poll)() = nullptr;
 namespace {
 
 Header* allocate_large(uint32_t layout, size_t bytes) {
+  if (bytes > machine_memory()) return nullptr;
   allocation_step(bytes);
-  if (state.limit && state.old_bytes + state.young_bytes + bytes > state.limit) return nullptr;
   auto* object = static_cast<Header*>(std::calloc(1, bytes));
+  if (!object && relieve(bytes)) object = static_cast<Header*>(std::calloc(1, bytes));
   if (!object) return nullptr;
   object->layout = layout;
   object->mark = allocation_mark;
@@ -51,6 +53,20 @@ Header* allocate_finalizable(uint32_t layout, size_t bytes) {
   return object;
 }
 
+void open_reserve() { state.reserve_open = state.exhausted; }
+ReserveScope::ReserveScope() { state.reserve_scopes++; }
+ReserveScope::~ReserveScope() {
+  state.reserve_scopes--;
+  // What is left of the cells taken from the reserve is not for those who can raise MemoryError.
+  if (state.exhausted && !state.reserve_open && !state.collecting) retire_runs();
+}
+
+bool relieve(size_t bytes) {
+  if (state.collecting || bytes > machine_memory()) return false;
+  (void)collect_full();
+  return true;
+}
+
 void account_external(ptrdiff_t delta) {
   state.external_bytes = static_cast<size_t>(static_cast<ptrdiff_t>(state.external_bytes) + delta);
 }
@@ -62,6 +78,8 @@ void remember(Header* owner) {
 
 void remember_slot(Header* owner, void* slot) {
   if (owner->flags & kRemembered) return;
+  uint64_t word = *static_cast<uint64_t*>(slot);
+  if (is_heap_word(word) && reinterpret_cast<Header*>(word)->mark == black) return;
   // Small arrays are cheaper to scan whole than slot by slot.
   if (!(owner->flags & kLarge) || state.remembered_slots.size() >= kMaxRememberedSlots) return remember(owner);
   state.remembered_slots.push_back(slot);
@@ -69,7 +87,6 @@ void remember_slot(Header* owner, void* slot) {
 
 void set_enabled(bool on) { state.enabled = on; }
 bool is_enabled() { return state.enabled; }
-void set_limit(size_t bytes) { state.limit = bytes; }
 void set_stress(bool on) { state.stress = on; }
 
 void initialize() {

@@ -1,6 +1,6 @@
 #include "gc/block.h"
 
-#include <sys/mman.h>
+#include "vm/base/address_space.h"
 
 namespace pyvm::gc {
 
@@ -9,7 +9,13 @@ char* layout_arena = nullptr;
 
 namespace {
 
-constexpr size_t kLayoutArenaBytes = size_t{1} << 30;
+constexpr size_t kMaxLayoutBytes = size_t{1} << 30;
+constexpr size_t kMaxBlockBytes = size_t{256} << 30;
+// Shares of a limited address space. What is left is for large objects, buffers and code.
+constexpr size_t kLayoutShare = 16;
+constexpr size_t kBlockShare = 2;
+
+size_t layout_bytes = 0;  // size of the layout arena
 size_t layout_top = 64;   // id 0 is no layout
 
 // Freed layouts, by size, chained through their first word.
@@ -19,37 +25,40 @@ struct FreeLayout {
 };
 FreeLayout* free_layouts = nullptr;
 
-void* reserve(size_t bytes) {
-  void* p = mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
-  return p == MAP_FAILED ? nullptr : p;
-}
-
 }  // namespace
 
 void blocks_initialize() {
-  layout_arena = static_cast<char*>(reserve(kLayoutArenaBytes));
+  layout_bytes = address_space_share(kMaxLayoutBytes, kLayoutShare);
+  layout_arena = address_space_reserve(layout_bytes);
   PYVM_CHECK(layout_arena);
-  // As much address space as the process may have; physical memory is taken page by page.
-  for (size_t bytes = size_t{256} << 30; !blocks.base && bytes >= (size_t{1} << 28); bytes /= 2) {
-    char* p = static_cast<char*>(reserve(bytes + kBlockBytes));
-    if (!p) continue;
-    blocks.base = reinterpret_cast<char*>((reinterpret_cast<uintptr_t>(p) + kBlockBytes - 1) & ~(kBlockBytes - 1));
-    blocks.limit = blocks.base + bytes;
-  }
-  PYVM_CHECK(blocks.base);
-  size_t count = static_cast<size_t>(blocks.limit - blocks.base) >> kBlockShift;
+  size_t count = address_space_share(kMaxBlockBytes, kBlockShare) >> kBlockShift;
+  char* start = nullptr;
+  // Systems that do not overcommit memory may refuse what the limits allow.
+  while (count > kSpareBlocks && !(start = address_space_reserve((count + 1) << kBlockShift))) count /= 2;
+  PYVM_CHECK(start);
+  blocks.base = reinterpret_cast<char*>((reinterpret_cast<uintptr_t>(start) + kBlockBytes - 1) & ~(kBlockBytes - 1));
+  blocks.limit = blocks.base + (count << kBlockShift);
   blocks.top = blocks.base;
-  blocks.info = static_cast<BlockInfo*>(reserve(count * sizeof(BlockInfo)));
-  blocks.free_list = static_cast<uint32_t*>(reserve(count * sizeof(uint32_t)));
+  blocks.info = reinterpret_cast<BlockInfo*>(address_space_reserve(count * sizeof(BlockInfo)));
+  blocks.free_list = reinterpret_cast<uint32_t*>(address_space_reserve(count * sizeof(uint32_t)));
   PYVM_CHECK(blocks.info && blocks.free_list);
 }
 
-uint32_t block_take(int size_class) {
+static size_t available_blocks() {
+  return blocks.free_count + (static_cast<size_t>(blocks.limit - blocks.top) >> kBlockShift);
+}
+
+size_t available_block_bytes() {
+  size_t count = available_blocks();
+  return count > kSpareBlocks ? (count - kSpareBlocks) << kBlockShift : 0;
+}
+
+uint32_t block_take(int size_class, size_t spare) {
+  if (available_blocks() <= spare) return UINT32_MAX;
   uint32_t index;
   if (blocks.free_count) {
     index = blocks.free_list[--blocks.free_count];
   } else {
-    if (blocks.top == blocks.limit) return UINT32_MAX;
     index = block_index(blocks.top);
     blocks.top += kBlockBytes;
   }
@@ -77,7 +86,7 @@ void* allocate_layout(size_t bytes) {
     __builtin_memset(static_cast<void*>(found), 0, bytes);
     return found;
   }
-  PYVM_CHECK(layout_top + bytes <= kLayoutArenaBytes);
+  PYVM_CHECK(layout_top + bytes <= layout_bytes);
   void* p = layout_arena + layout_top;
   layout_top += bytes;
   return p;

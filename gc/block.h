@@ -64,8 +64,14 @@ inline uint32_t block_index(const void* p) {
 inline char* block_start(uint32_t index) { return blocks.base + (static_cast<size_t>(index) << kBlockShift); }
 
 void blocks_initialize();
-// A block for cells of this class, or UINT32_MAX when the address space is used up.
-uint32_t block_take(int size_class);
+// Blocks that are kept for the time when all others are used up.
+inline constexpr size_t kSpareBlocks = 64;             // for raising and handling a MemoryError
+inline constexpr size_t kSpareBlocksForScopes = 16;    // the part of them that is kept for a ReserveScope
+
+// A block for cells of this class, or UINT32_MAX when no more than `spare` blocks are left.
+uint32_t block_take(int size_class, size_t spare);
+// Free blocks and those not handed out yet, without the spare ones, in bytes.
+size_t available_block_bytes();
 void block_release(uint32_t index);
 
 }  // namespace pyvm::gc

@@ -69,12 +69,15 @@ void start_full() {
   black = black == 1 ? 2 : 1;
   allocation_mark = black;
   state.marking = true;
+  state.rounds = 0;
+  state.mark_debt = 0;
   for (Header* object : state.remembered) object->flags &= static_cast<uint8_t>(~kRemembered);
   state.remembered.clear();
   state.remembered_slots.clear();
   uint32_t count = block_index(blocks.top);
   for (uint32_t i = 0; i < count; i++) blocks.info[i].live = 0;
   mark_roots();
+  mark_native_stacks();
 }
 
 // Objects born during marking were counted by nobody.
@@ -110,6 +113,10 @@ size_t finish_full() {
   state.external_at_full = state.external_at_minor = state.external_bytes;
   state.full_threshold = state.old_bytes * 2 > (size_t{32} << 20) ? state.old_bytes * 2 : size_t{32} << 20;
   state.full_count++;
+  if (state.exhausted) {
+    release_empty_blocks();
+    if (available_block_bytes() > 0) state.exhausted = state.reserve_open = false;
+  }
   return before > state.old_bytes ? before - state.old_bytes : 0;
 }
 
@@ -123,9 +130,27 @@ bool full_is_due() {
          external_growth > state.external_at_full + (size_t{64} << 20);
 }
 
+constexpr int kMaxRounds = 8;
+constexpr size_t kLongStep = size_t{1} << 20;
+
+// What changed since marking began, or was only known to compiled code, is marked in steps too as long as it is much: the
+// last pause does the rest. Every such round takes longer steps, since what is allocated meanwhile is not reclaimed.
+bool more_to_mark() {
+  sort_large();
+  mark_roots();
+  mark_native_stacks();
+  return retrace_remembered() || !marking_is_done();
+}
+
 void step_full(size_t bytes) {
-  // Marking must outrun allocation: two bytes marked for each allocated at the least, a quarter of a block per step.
-  if (drain_some(bytes * 2 + (size_t{64} << 10))) finish_full();
+  // Marking must outrun allocation: two bytes marked for each allocated at the least, and a block per step. What a large
+  // object owes is paid in small steps, unless marking would fall behind by more than the heap.
+  state.mark_debt += bytes * 2 + kBlockBytes * (size_t{1} << state.rounds);
+  size_t step = state.mark_debt > state.old_bytes ? state.mark_debt : std::min(state.mark_debt, kLongStep);
+  state.mark_debt -= step;
+  if (!drain_some(step)) return;
+  if (state.rounds++ < kMaxRounds && more_to_mark()) return;
+  finish_full();
 }
 
 }  // namespace
@@ -161,10 +186,13 @@ size_t collect_full() {
   if (state.collecting) return 0;
   Pause pause;
   if (!state.marking) start_full();
-  return finish_full();
+  size_t freed = finish_full();
+  free_dead_large(SIZE_MAX);
+  return freed;
 }
 
 void allocation_step(size_t bytes) {
+  free_dead_large(bytes + kLongStep);
   if (!state.enabled || state.collecting) return;
   if (state.stress) {
     // Alternate, so that both kinds meet every kind of half-built object.

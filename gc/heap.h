@@ -26,8 +26,8 @@ extern FreeRun free_runs[];       // by size class, see gc/block.h
 extern uint8_t allocation_mark;   // header.mark of fresh objects: 0, or black while a full collection is marking
 
 // Returns an object of `bytes` (>= 8, includes the header) with header.layout = layout and all else zero.
-// Returns null when memory (or the limit set by set_limit) is exhausted: the caller raises MemoryError. May collect;
-// never runs Python code.
+// Returns null when memory is exhausted even after a full collection: the caller raises MemoryError. May collect; never
+// runs Python code.
 [[nodiscard]] Header* allocate(uint32_t layout, size_t bytes);
 
 // The same for an object whose layout has `finalize`, or whose class has __del__.
@@ -40,6 +40,23 @@ bool refill_side_run(FreeRun* runs, int size_class, uint32_t* budget);
 void retire_side_runs(FreeRun* runs);
 // remember() by such a thread.
 void remember_from_side(Header* owner);
+
+// A MemoryError is about to be raised: if small objects were refused, they now come from a reserve of a few MiB, until a
+// full collection finds room.
+void open_reserve();
+
+// Scope in which small objects come from the last part of the reserve if need be: for code that cannot fail.
+class ReserveScope {
+ public:
+  ReserveScope();
+  ~ReserveScope();
+  ReserveScope(const ReserveScope&) = delete;
+  ReserveScope& operator=(const ReserveScope&) = delete;
+};
+
+// To be called when the system refused `bytes` of memory outside the heap: collects all garbage and returns true if a
+// second try has a chance.
+bool relieve(size_t bytes);
 
 // Tells the collector that an object owns `delta` more (or fewer) bytes outside the heap.
 void account_external(ptrdiff_t delta);
@@ -59,7 +76,7 @@ inline void barrier(Header* owner) {
 inline void barrier(Header* owner, uint64_t stored) {
   if (is_heap_word(stored)) barrier(owner);
 }
-// The same for one slot of a large array: only the card around the slot is scanned again.
+// The same for one slot of a large array, which holds the stored word: only the slot is looked at again.
 inline void barrier_slot(Header* owner, void* slot, uint64_t stored) {
   if (is_heap_word(stored) && owner->mark == black) remember_slot(owner, slot);
 }
@@ -74,14 +91,25 @@ class Visitor {
   }
   void visit(const void* object) { visit(reinterpret_cast<uint64_t>(object)); }
   void visit_range(const uint64_t* first, const uint64_t* last) {
-    for (; first < last; first++) visit(*first);
+    if (first < last) visit_items(first, static_cast<size_t>(last - first), 1, 1);
+  }
+  // Visits the first `words` words of each of `count` items that lie `stride` words apart. Long tables are only noted and
+  // visited a slice at a time, so that no single object makes a long pause: they must stay readable until the object dies.
+  void visit_items(const uint64_t* first, size_t count, uint32_t stride, uint32_t words) {
+    if (PYVM_UNLIKELY(count * stride > kSliceWords)) return visit_later(first, count, stride, words);
+    for (; count > 0; count--, first += stride) {
+      for (uint32_t i = 0; i < words; i++) visit(first[i]);
+    }
   }
   // Conservative: the word may be anything, or point into the middle of an object.
   void visit_ambiguous(uint64_t word);
   void visit_ambiguous_range(const void* first, const void* last);
 
+  static constexpr size_t kSliceWords = 1024;
+
  private:
   void mark(Header* object);
+  void visit_later(const uint64_t* first, size_t count, uint32_t stride, uint32_t words);
 };
 
 // Roots: called at every collection.
@@ -115,11 +143,10 @@ bool has_pending();
 extern void (*request_poll)();  // called by the collector when finalisers or weak references are due
 
 struct Stats {
-  size_t heap_bytes, external_bytes, objects_allocated, minor_collections, full_collections;
+  size_t heap_bytes, external_bytes, minor_collections, full_collections;
   uint64_t longest_pause_us;
 };
 Stats stats();
-void set_limit(size_t bytes);   // 0: none. Beyond it allocate() returns null.
 void set_stress(bool on);       // collect at every Nth allocation (every one in hostile builds)
 // Visits every live object (gc.get_objects, the verifier). The callback must not allocate.
 void for_each_object(void (*callback)(Header*, void*), void* context);

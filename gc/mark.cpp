@@ -30,6 +30,20 @@ void trace_object(Header* object) {
   }
 }
 
+constexpr size_t kSliceBytes = Visitor::kSliceWords * sizeof(uint64_t);
+constexpr size_t kLongRetrace = size_t{4} << 20;
+
+// Visits the next slice of the table noted last.
+void visit_slice() {
+  PendingItems& table = state.pending.back();
+  PendingItems slice = table;
+  slice.count = std::min(table.count, Visitor::kSliceWords / table.stride);
+  table.first += slice.count * table.stride;
+  table.count -= slice.count;
+  if (table.count == 0) state.pending.pop_back();
+  visitor.visit_items(slice.first, slice.count, slice.stride, slice.words);
+}
+
 bool find_large(uint64_t word, Header** out) {
   auto& large = state.large;
   auto after = std::upper_bound(large.begin(), large.begin() + static_cast<ptrdiff_t>(state.large_sorted), word,
@@ -92,25 +106,43 @@ __attribute__((noinline, no_sanitize("address"))) void Visitor::visit_ambiguous_
   for (; p + 1 <= static_cast<const uint64_t*>(last); p++) visit_ambiguous(*p);
 }
 
-void drain() {
-  auto& stack = state.mark_stack;
-  while (!stack.empty()) {
-    Header* object = stack.back();
-    stack.pop_back();
-    trace_object(object);
-  }
+void Visitor::visit_later(const uint64_t* first, size_t count, uint32_t stride, uint32_t words) {
+  state.pending.push_back({first, count, stride, words});
 }
 
 bool drain_some(size_t bytes) {
   auto& stack = state.mark_stack;
   size_t done = 0;
-  while (!stack.empty() && done < bytes) {
-    Header* object = stack.back();
-    stack.pop_back();
-    done += object_bytes(object) + 16;
-    trace_object(object);
+  while (done < bytes) {
+    if (!stack.empty()) {
+      Header* object = stack.back();
+      stack.pop_back();
+      done += std::min(object_bytes(object), kSliceBytes) + 16;
+      trace_object(object);
+    } else if (!state.pending.empty()) {
+      visit_slice();
+      done += kSliceBytes;
+    } else {
+      return true;
+    }
   }
-  return stack.empty();
+  return false;
+}
+
+bool marking_is_done() { return state.mark_stack.empty() && state.pending.empty(); }
+
+void drain() { (void)drain_some(SIZE_MAX); }
+
+bool retrace_remembered() {
+  size_t bytes = 0;
+  for (const Header* object : state.remembered) bytes += object_bytes(object) + 16;
+  if (bytes < kLongRetrace) return false;
+  for (Header* object : state.remembered) {
+    object->flags &= static_cast<uint8_t>(~kRemembered);
+    state.mark_stack.push_back(object);
+  }
+  state.remembered.clear();
+  return true;
 }
 
 void mark_roots() {

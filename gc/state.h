@@ -14,6 +14,13 @@ struct LargeObject {
   size_t bytes;
 };
 
+// The part of a long table that is still to be visited; see Visitor::visit_items().
+struct PendingItems {
+  const uint64_t* first;
+  size_t count;
+  uint32_t stride, words;
+};
+
 struct WeakSlot {
   Header* owner;
   Header** slot;
@@ -22,8 +29,10 @@ struct WeakSlot {
 struct State {
   // marking
   std::vector<Header*> mark_stack;
+  std::vector<PendingItems> pending;
   bool marking = false;           // an incremental full collection is under way
-  bool sweeping_all = false;      // every block was queued for its sweep by the last full collection
+  size_t mark_debt = 0;           // bytes to be marked for what was allocated meanwhile
+  int rounds = 0;                 // times that it marked from the roots and from written objects before its last pause
   bool collecting = false;        // inside a collection: allocation is forbidden
   // remembered set: old objects, and single slots of large arrays, written since the last collection
   std::vector<Header*> remembered;
@@ -34,6 +43,7 @@ struct State {
   // large objects, sorted by address up to large_sorted; young ones are those with mark 0
   std::vector<LargeObject> large;
   size_t large_sorted = 0;
+  std::vector<LargeObject> dead_large;   // to be freed
   // objects to be finalised, weak slots: the second of each pair are those registered since the last collection
   std::vector<Header*> finalizable, young_finalizable;
   std::deque<Header*> to_finalize;
@@ -47,18 +57,20 @@ struct State {
   size_t external_at_full = 0;
   size_t external_at_minor = 0;
   size_t full_threshold = size_t{32} << 20;
-  size_t limit = 0;
   bool enabled = true;
   bool stress = false;
+  bool exhausted = false;         // there was no block for an allocation, and no full collection has found room since
+  bool reserve_open = false;      // and a MemoryError is being raised or handled: spare blocks are used
+  int reserve_scopes = 0;
   uint32_t stress_count = 0;
-  size_t minor_count = 0, full_count = 0, freed_last = 0;
+  size_t minor_count = 0, full_count = 0;
   uint64_t longest_pause_us = 0;
-  uint64_t objects_allocated = 0;
 };
 extern State state;
 
 inline constexpr size_t kYoungBytes = size_t{4} << 20;   // between minor collections: about the second-level cache
-inline constexpr size_t kMaxRememberedSlots = size_t{1} << 16;
+// More slots than that cost as much as the arrays they lie in.
+inline constexpr size_t kMaxRememberedSlots = size_t{1} << 20;
 
 // mark.cpp
 void mark_roots();
@@ -67,6 +79,9 @@ void mark_native_stacks();
 void drain();
 // Marks until about `bytes` were visited; true when nothing is left.
 bool drain_some(size_t bytes);
+bool marking_is_done();
+// Puts the written objects back on the mark stack if tracing them would make a long pause. False: they may wait.
+bool retrace_remembered();
 size_t object_bytes(const Header* object);
 // The object that an arbitrary word points at or into, or null.
 Header* find_object(uint64_t word);
@@ -80,9 +95,13 @@ void allocation_step(size_t bytes);
 bool refill(int size_class);
 void sweep_block(uint32_t index);
 void sweep_large();
+// Frees dead large objects of about that many bytes, one at the least: unmapping much memory takes long.
+void free_dead_large(size_t bytes);
 // Ends the runs being bumped through, so that every block is in a state that collections understand.
 void retire_runs();
 void finish_sweeping();
+// Takes the blocks without survivors out of the queues for sweeping.
+void release_empty_blocks();
 
 // weak.cpp: the steps after marking, in this order
 void process_weak(bool minor);

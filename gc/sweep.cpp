@@ -96,6 +96,24 @@ void sweep_block(uint32_t index) {
   b.state = BlockState::kSwept;
 }
 
+// The blocks are used up: collects everything. False: so little of use to this class came back that collections would
+// soon take all the time; what remains is for handling the MemoryError.
+static bool make_room(int size_class) {
+  (void)collect_full();
+  release_empty_blocks();
+  size_t room = available_block_bytes();
+  for (uint32_t index : state.unswept[size_class]) room += kBlockBytes - blocks.info[index].live * class_bytes(size_class);
+  if (room < static_cast<size_t>(blocks.limit - blocks.base) / 32) return false;
+  state.exhausted = state.reserve_open = false;
+  return true;
+}
+
+// A block that nothing lives in, or UINT32_MAX.
+static uint32_t fresh_block(int size_class) {
+  size_t spare = state.reserve_scopes ? 0 : state.reserve_open ? kSpareBlocksForScopes : kSpareBlocks;
+  return block_take(size_class, spare);
+}
+
 bool refill(int size_class) {
   PYVM_DCHECK(!state.collecting);
   if (next_run(size_class)) {
@@ -107,9 +125,12 @@ bool refill(int size_class) {
   for (;;) {
     if (walks[size_class].position && next_run(size_class)) break;
     if (take_unswept(size_class)) continue;
-    if (state.limit && state.old_bytes + state.young_bytes > state.limit) return false;
-    uint32_t index = block_take(size_class);
-    if (index == UINT32_MAX) return false;
+    uint32_t index = fresh_block(size_class);
+    if (index == UINT32_MAX) {
+      state.exhausted = true;
+      if (!make_room(size_class)) return false;
+      continue;
+    }
     empty_block(index);
     open_block(index);
   }
@@ -126,8 +147,8 @@ void retire_runs() {
 
 bool refill_side_run(FreeRun* runs, int size_class, uint32_t* budget) {
   std::lock_guard<std::mutex> lock(side_mutex);
-  if (*budget == 0 || (state.limit && state.old_bytes + state.young_bytes > state.limit)) return false;
-  uint32_t index = block_take(size_class);
+  if (*budget == 0) return false;
+  uint32_t index = block_take(size_class, kSpareBlocks);
   if (index == UINT32_MAX) return false;
   --*budget;
   blocks.info[index].allocated_into = true;
@@ -146,16 +167,22 @@ void remember_from_side(Header* owner) {
   if (!(owner->flags & kRemembered)) remember(owner);
 }
 
+void release_empty_blocks() {
+  for (auto& queue : state.unswept) {
+    std::erase_if(queue, [](uint32_t index) {
+      const BlockInfo& b = blocks.info[index];
+      if (b.state != BlockState::kUnswept || b.live) return false;
+      block_release(index);
+      return true;
+    });
+  }
+}
+
 void finish_sweeping() {
+  release_empty_blocks();
   for (auto& queue : state.unswept) {
     for (uint32_t index : queue) {
-      BlockInfo& b = blocks.info[index];
-      if (b.state != BlockState::kUnswept) continue;
-      if (b.live == 0) {
-        block_release(index);
-      } else {
-        sweep_block(index);
-      }
+      if (blocks.info[index].state == BlockState::kUnswept) sweep_block(index);
     }
     queue.clear();
   }
@@ -167,11 +194,20 @@ void sweep_large() {
     if (l.object->mark == black) {
       state.large[kept++] = l;
     } else {
-      std::free(l.object);
+      state.dead_large.push_back(l);
     }
   }
   state.large.resize(kept);
   sort_large();
+}
+
+void free_dead_large(size_t bytes) {
+  for (size_t freed = 0; freed < bytes && !state.dead_large.empty();) {
+    LargeObject dead = state.dead_large.back();
+    state.dead_large.pop_back();
+    freed += dead.bytes;
+    std::free(dead.object);
+  }
 }
 
 }  // namespace pyvm::gc

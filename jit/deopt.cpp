@@ -108,6 +108,7 @@ class Rebuilder : ExitReader {
 
   void allocate_objects() {
     PYVM_CHECK(snap_.objects <= kMaxObjects);
+    gc::ReserveScope cannot_fail;
     for (uint32_t o = 0; o < snap_.objects; o++) {
       const SnapObject& object = trace_->ir.snaps.objects[snap_.first_object + o];
       objects_[o] = 0;

@@ -121,6 +121,11 @@ uint8_t* map_huge(size_t bytes) {
   return memory;
 }
 
+uint8_t* from_system(size_t bytes, bool zeroed) {
+  if (bytes >= kHuge) return map_huge(bytes);
+  return static_cast<uint8_t*>(zeroed ? std::calloc(1, bytes) : std::aligned_alloc(kCacheLine, bytes));
+}
+
 // Looks for dead arrays among young objects; among all when many have grown old and the heap is small. The collector's own
 // full collection is spread over time, and what is allocated meanwhile lives until the next one.
 void collect() {
@@ -162,8 +167,8 @@ uint8_t* memory_allocate(size_t bytes, bool zeroed) {
     if (zeroed) std::memset(memory, 0, bytes);
     return memory;
   }
-  if (rounded >= kHuge) return map_huge(rounded);
-  return static_cast<uint8_t*>(zeroed ? std::calloc(1, rounded) : std::aligned_alloc(kCacheLine, rounded));
+  memory = from_system(rounded, zeroed);
+  return memory || !gc::relieve(rounded) ? memory : from_system(rounded, zeroed);
 }
 
 void memory_free(uint8_t* memory, size_t bytes) {

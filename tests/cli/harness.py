@@ -6,6 +6,7 @@ PYVM=/usr/bin/python3, except the one whose name says `beyond_cpython` and those
 import os
 import pty
 import re
+import resource
 import select
 import signal
 import subprocess
@@ -36,9 +37,13 @@ class Result:
         return f"Result(code={self.code}, out={self.out!r}, err={self.err!r})"
 
 
-def run(*arguments, stdin="", cwd=None, **extra_env):
-    """Runs the program and returns its exit code and its output as text."""
-    done = subprocess.run([VM, *arguments], input=stdin.encode(), cwd=cwd, env=environment(**extra_env),
+def run(*arguments, stdin="", cwd=None, address_space=None, **extra_env):
+    """Runs the program, with so many bytes of address space, and returns its exit code and its output as text."""
+    def limit():
+        if address_space:
+            resource.setrlimit(resource.RLIMIT_AS, (address_space, address_space))
+
+    done = subprocess.run([VM, *arguments], input=stdin.encode(), cwd=cwd, env=environment(**extra_env), preexec_fn=limit,
                           stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=TIMEOUT)
     return Result(done.returncode, done.stdout.decode(errors="replace"), done.stderr.decode(errors="replace"))
 

@@ -4,7 +4,7 @@
 #include <cstdio>
 #include <cstdlib>
 
-#include "vm/base/check.h"
+#include "vm/base/address_space.h"
 
 namespace pyvm {
 
@@ -12,14 +12,23 @@ TextBuffer::~TextBuffer() {
   if (data_ != inline_) std::free(data_);
 }
 
-void TextBuffer::grow(size_t n) {
+bool TextBuffer::grow(size_t n) {
+  if (size_ == kExhausted) return false;
   size_t capacity = capacity_ * 2;
-  while (capacity - size_ < n) capacity *= 2;
+  while (capacity - size_ < n && capacity < kExhausted) capacity *= 2;
   bool was_inline = data_ == inline_;
-  data_ = static_cast<char*>(was_inline ? std::malloc(capacity) : std::realloc(data_, capacity));
-  PYVM_CHECK(data_ != nullptr);
-  if (was_inline) __builtin_memcpy(data_, inline_, size_);
+  void* data = nullptr;
+  if (capacity < machine_memory()) data = was_inline ? std::malloc(capacity) : std::realloc(data_, capacity);
+  if (!data) {
+    if (!was_inline) std::free(data_);
+    data_ = inline_;
+    capacity_ = size_ = kExhausted;
+    return false;
+  }
+  if (was_inline) __builtin_memcpy(data, inline_, size_);
+  data_ = static_cast<char*>(data);
   capacity_ = capacity;
+  return true;
 }
 
 void TextBuffer::append_code_point(uint32_t c) {
@@ -49,10 +58,11 @@ void TextBuffer::printf(const char* format, ...) {
   va_copy(again, args);
   int n = std::vsnprintf(nullptr, 0, format, args);
   va_end(args);
-  reserve(static_cast<size_t>(n) + 1);
-  std::vsnprintf(data_ + size_, static_cast<size_t>(n) + 1, format, again);
+  if (reserve(static_cast<size_t>(n) + 1)) {
+    std::vsnprintf(data_ + size_, static_cast<size_t>(n) + 1, format, again);
+    size_ += static_cast<size_t>(n);
+  }
   va_end(again);
-  size_ += static_cast<size_t>(n);
 }
 
 }  // namespace pyvm

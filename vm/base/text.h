@@ -1,4 +1,7 @@
 // A growing byte buffer for building text.
+//
+// When memory runs out its contents are lost for good and its size becomes kExhausted, more than any allocation can meet:
+// whoever makes an object of it gets a MemoryError there. Such contents must not be looked at before.
 #pragma once
 
 #include <cstddef>
@@ -14,34 +17,36 @@ class TextBuffer {
   TextBuffer(const TextBuffer&) = delete;
   TextBuffer& operator=(const TextBuffer&) = delete;
 
+  static constexpr size_t kExhausted = size_t{1} << 60;
+
   void append(std::string_view text) {
-    reserve(text.size());
+    if (!reserve(text.size())) return;
     __builtin_memcpy(data_ + size_, text.data(), text.size());
     size_ += text.size();
   }
   void append(char c) {
-    reserve(1);
+    if (!reserve(1)) return;
     data_[size_++] = c;
   }
   void append_code_point(uint32_t c);   // as (W)UTF-8
   void printf(const char* format, ...) __attribute__((format(printf, 2, 3)));
-  void clear() { size_ = 0; }
-  void truncate(size_t n) { size_ = n; }
+  void clear() { truncate(0); }
+  void truncate(size_t n) {
+    if (size_ != kExhausted) size_ = n;
+  }
 
   char* data() { return data_; }
   size_t size() const { return size_; }
   std::string_view view() const { return {data_, size_}; }
   const char* c_str() {
-    reserve(1);
+    if (!reserve(1)) return "";
     data_[size_] = 0;
     return data_;
   }
 
  private:
-  void reserve(size_t n) {
-    if (capacity_ - size_ < n) grow(n);
-  }
-  void grow(size_t n);   // aborts when memory is exhausted
+  bool reserve(size_t n) { return capacity_ - size_ >= n || grow(n); }
+  bool grow(size_t n);
 
   static constexpr size_t kInline = 96;
   char* data_ = inline_;

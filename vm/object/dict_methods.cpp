@@ -291,10 +291,8 @@ static void trace_dict(HeapObject* h, gc::Visitor& v) {
 }
 static void trace_dict_entries(HeapObject* h, gc::Visitor& v) {
   auto* entries = reinterpret_cast<PyDictEntries*>(h);
-  for (uint64_t i = 0; i < entries->used; i++) {
-    v.visit(entries->items[i].key.bits());
-    v.visit(entries->items[i].value.bits());
-  }
+  static_assert(sizeof(DictEntry) == 24);   // {key, value, hash}
+  v.visit_items(reinterpret_cast<const uint64_t*>(&entries->items[0].key), entries->used, sizeof(DictEntry) / 8, 2);
 }
 static size_t dict_entries_size(const HeapObject* h) {
   return sizeof(PyDictEntries) + reinterpret_cast<const PyDictEntries*>(h)->capacity * sizeof(DictEntry);

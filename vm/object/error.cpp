@@ -8,6 +8,7 @@
 #include <cstring>
 
 #include "gc/heap.h"
+#include "vm/object/exception.h"
 #include "vm/object/int.h"
 #include "vm/object/list.h"
 #include "vm/object/ops.h"
@@ -129,10 +130,19 @@ void error_boot_reserve() {
 }
 
 Raised raise_memory_error() {
-  Thread& t = current_thread();
-  auto* exception = as_exception(reserve_memory_error);
-  exception->traceback = exception->context = exception->cause = kNull;
-  t.exception = reserve_memory_error;
+  static bool making = false;   // the allocation of the instance may fail in its turn
+  PyException* exception = nullptr;
+  gc::open_reserve();
+  if (!making) {
+    making = true;
+    exception = exception_allocate(exc::MemoryError, tuple_empty());
+    making = false;
+  }
+  if (!exception) {
+    exception = as_exception(reserve_memory_error);
+    exception->traceback = exception->context = exception->cause = kNull;
+  }
+  current_thread().exception = Value(&exception->header);
   return {};
 }
 

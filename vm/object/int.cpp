@@ -3,8 +3,11 @@
 #include "vm/object/int.h"
 
 #include <cmath>
+#include <cstdlib>
 #include <cstring>
 
+#include "gc/heap.h"
+#include "vm/base/address_space.h"
 #include "vm/object/alloc.h"
 #include "vm/object/error.h"
 #include "vm/object/exact.h"
@@ -18,6 +21,16 @@ PyInt* int_allocate(int64_t n) {
     return nullptr;
   }
   return allocate_object<PyInt>(layouts.int_, sizeof(PyInt) + static_cast<size_t>(n) * sizeof(mp_limb_t));
+}
+
+bool int_check_scratch(int64_t limbs) {
+  constexpr int64_t kFew = 1 << 14;
+  if (PYVM_LIKELY(limbs < kFew)) return true;
+  size_t bytes = static_cast<size_t>(limbs) * sizeof(mp_limb_t);
+  void* probe = bytes < machine_memory() ? std::malloc(bytes) : nullptr;
+  if (!probe && gc::relieve(bytes)) probe = std::malloc(bytes);
+  std::free(probe);
+  return probe || raise_memory_error();
 }
 
 Value int_finish(PyInt* i, int64_t n, bool negative) {

@@ -81,7 +81,7 @@ Value int_mul(Thread&, Value a, Value b) {
     mpn_mul(room, p.limbs, p.n, q.limbs, q.n);
     return int_from_limbs(room, n, negative);
   }
-  PyInt* r = int_allocate(n);
+  PyInt* r = int_check_scratch(n * kGmpScratch) ? int_allocate(n) : nullptr;
   if (!r) return kNull;
   auto* out = reinterpret_cast<mp_limb_t*>(r->limbs);
   if (p.limbs == q.limbs && p.n == q.n) mpn_sqr(out, p.limbs, p.n);
@@ -102,7 +102,7 @@ static bool divide_big(const IntView& a, const IntView& b, Value* quotient, Valu
     return true;
   }
   int64_t qn = a.n - b.n + 1;
-  PyInt* q = int_allocate(qn + 1);
+  PyInt* q = int_check_scratch(a.n * kGmpScratch) ? int_allocate(qn + 1) : nullptr;
   PyInt* r = q ? int_allocate(b.n) : nullptr;
   if (!r) return false;
   auto* ql = reinterpret_cast<mp_limb_t*>(q->limbs);
@@ -268,6 +268,7 @@ Value int_pow(Thread& t, Value a, Value b) {
     int64_t r = static_cast<int64_t>(result);
     return int_from_int64(negative ? -r : r);
   }
+  if (!int_check_scratch(bits * exponent / 64 * kGmpScratch)) return kNull;
   Mpz result;
   mpz_t room;
   if (bits * exponent <= kInstantPowerBits) {
@@ -282,6 +283,7 @@ Value int_pow_mod(Thread& t, Value a, Value b, Value modulus) {
   mpz_t ra, rb, rm;
   IntView va(a), vb(b), vm(modulus);
   if (vm.n == 0) return raise_value_error("pow() 3rd argument cannot be 0");
+  if (!int_check_scratch((va.n + vb.n + vm.n) * kGmpScratch)) return kNull;
   Mpz base, exponent, m, result;
   mpz_set(base, va.mpz(ra));
   mpz_abs(exponent, vb.mpz(rb));
@@ -355,6 +357,7 @@ Value int_rshift(Thread&, Value a, Value b) {
 template <class F>
 static Value bitwise(Value a, Value b, F op) {
   IntView x(a), y(b);
+  if (!int_check_scratch(x.n + y.n)) return kNull;
   mpz_t ra, rb;
   Mpz result;
   op(result.z, x.mpz(ra), y.mpz(rb));

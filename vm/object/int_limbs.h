@@ -59,6 +59,10 @@ struct Mpz {
 
 // An int with room for n limbs, to be given to int_finish(). Null: MemoryError pending.
 PyInt* int_allocate(int64_t n);
+// Limbs that GMP's algorithms may need for one limb of the operands or the result.
+inline constexpr int64_t kGmpScratch = 6;
+// GMP ends the process when it finds no memory for its temporaries. True if it will find `limbs` limbs, else MemoryError.
+bool int_check_scratch(int64_t limbs);
 // Strips leading zero limbs and gives the Value (inline when it fits). `limbs` counts what was written.
 Value int_finish(PyInt* i, int64_t limbs, bool negative);
 Value int_from_limbs(const mp_limb_t* limbs, int64_t n, bool negative);

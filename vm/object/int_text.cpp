@@ -51,7 +51,7 @@ Value int_from_digits(Thread&, std::string_view digits, int base, bool negative)
   if (!raw) return raise_memory_error();
   for (size_t i = 0; i < n; i++) raw[i] = static_cast<unsigned char>(digit_value(static_cast<unsigned char>(digits[i])));
   PyInt* r = int_allocate(static_cast<int64_t>(n / 12 + 2));   // at most 5.17 bits a digit
-  if (!r) {
+  if (!r || !int_check_scratch(static_cast<int64_t>(n / 12) * kGmpScratch)) {
     std::free(raw);
     return kNull;
   }
@@ -100,7 +100,7 @@ PyStr* int_to_str(Thread&, Value v, int base) {
   size_t room = static_cast<size_t>(base == 10 ? bits * 3 / 10 + bits / 300 + 4 : bits + 4);
   auto* text = static_cast<unsigned char*>(std::malloc(room));
   auto* limbs = static_cast<mp_limb_t*>(std::malloc(static_cast<size_t>(i.n + 1) * sizeof(mp_limb_t)));
-  if (!text || !limbs) {
+  if (!text || !limbs || !int_check_scratch(i.n * kGmpScratch)) {
     std::free(text);
     std::free(limbs);
     (void)raise_memory_error();

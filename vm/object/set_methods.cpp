@@ -438,7 +438,7 @@ static void trace_set(HeapObject* h, gc::Visitor& v) {
 }
 static void trace_set_entries(HeapObject* h, gc::Visitor& v) {
   auto* entries = reinterpret_cast<PySetEntries*>(h);
-  for (uint64_t i = 0; i < entries->used; i++) v.visit(entries->items[i].key.bits());
+  v.visit_items(reinterpret_cast<const uint64_t*>(&entries->items[0].key), entries->used, sizeof(SetEntry) / 8, 1);
 }
 static size_t set_entries_size(const HeapObject* h) {
   return sizeof(PySetEntries) + reinterpret_cast<const PySetEntries*>(h)->capacity * sizeof(SetEntry);

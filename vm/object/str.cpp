@@ -107,6 +107,7 @@ PyStr* str_from_utf8(std::string_view text) {
   size_t n = text.size();
   if (n == 0) return str_empty();
   if (n == 1 && data[0] < 0x80) return str_from_char(data[0]);
+  if (n >= TextBuffer::kExhausted) return raise_memory_error();
   if (bytes_are_ascii(data, n)) {
     PyStr* s = str_new_ascii(n);
     if (s) std::memcpy(s->data, data, n);

@@ -2,11 +2,10 @@
 #include "vm/run/thread.h"
 
 #include <pthread.h>
-#include <sys/mman.h>
-#include <unistd.h>
 
 #include <boost/context/detail/fcontext.hpp>
 
+#include "vm/base/address_space.h"
 #include "vm/object/error.h"
 #include "vm/object/ops.h"
 #include "vm/run/call.h"
@@ -30,22 +29,11 @@ constexpr size_t kNativeStackBytes = size_t{256} << 20;
 constexpr size_t kNativeReserve = 192 << 10;
 constexpr uint32_t kDefaultRecursionLimit = 1000;
 
+// What the stacks get of an address space that is limited: either one of the main thread, the VM stack of another one.
+constexpr size_t kStackShare = 16;
+constexpr size_t kThreadStackShare = 256;
+
 int64_t started_threads = 0;
-
-// A reservation with inaccessible pages at both ends.
-char* reserve(size_t bytes) {
-  size_t page = static_cast<size_t>(sysconf(_SC_PAGESIZE));
-  void* p = mmap(nullptr, bytes + 2 * page, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
-  PYVM_CHECK(p != MAP_FAILED);
-  char* start = static_cast<char*>(p) + page;
-  PYVM_CHECK(mprotect(start, bytes, PROT_READ | PROT_WRITE) == 0);
-  return start;
-}
-
-void release(char* start, size_t bytes) {
-  size_t page = static_cast<size_t>(sysconf(_SC_PAGESIZE));
-  munmap(start - page, bytes + 2 * page);
-}
 
 // The VM stack is scanned conservatively: frame headers hold raw pointers, and dead registers are harmless.
 void trace_thread(gc::Visitor& visitor, void* context) {
@@ -81,15 +69,22 @@ void stack_entry(transfer_t from) {
   jump_fcontext(from.fctx, nullptr);
 }
 
-// Gives a zeroed thread its VM stack and makes it known.
-void initialize(Thread& t, uint32_t recursion_limit) {
+// Gives a zeroed thread its VM stack and makes it known. False: there is no address space for the stack.
+bool initialize(Thread& t, uint32_t recursion_limit, size_t stack_share) {
+  size_t bytes = address_space_share(kVmStackBytes, stack_share);
+  t.stack = reinterpret_cast<Value*>(address_space_reserve_guarded(bytes));
+  if (!t.stack) return false;
+  t.stack_end = t.stack + bytes / sizeof(Value);
   t.exc_item = &t.root_exc_item;
   t.recursion_limit = recursion_limit;
-  t.stack = reinterpret_cast<Value*>(reserve(kVmStackBytes));
-  t.stack_end = t.stack + kVmStackBytes / sizeof(Value);
   t.next = all_threads;
   all_threads = &t;
   gc::add_root_tracer(trace_thread, &t);
+  return true;
+}
+
+void release_stack(Thread& t) {
+  address_space_release_guarded(reinterpret_cast<char*>(t.stack), static_cast<size_t>(t.stack_end - t.stack) * sizeof(Value));
 }
 
 void forget(Thread& t) {
@@ -117,7 +112,7 @@ void* run_thread(void* thread) {
   forget(t);
   started_threads--;
   gil_thread_ends();
-  release(reinterpret_cast<char*>(t.stack), kVmStackBytes);
+  release_stack(t);
   delete &t;
   return nullptr;
 }
@@ -131,12 +126,15 @@ void thread_initialize_main() {
   static Thread main_thread{};
   current_thread_pointer = &main_thread;
   main_thread.ident = pthread_self();
-  initialize(main_thread, kDefaultRecursionLimit);
+  PYVM_CHECK(initialize(main_thread, kDefaultRecursionLimit, kStackShare));
 }
 
 uint64_t thread_start(void (*entry)(Thread& t, Value argument), Value argument) {
   auto* t = new Thread{};
-  initialize(*t, current_thread().recursion_limit);
+  if (!initialize(*t, current_thread().recursion_limit, kThreadStackShare)) {
+    delete t;
+    return 0;
+  }
   t->entry = entry;
   t->argument = argument;
   pthread_attr_t attributes;
@@ -154,7 +152,7 @@ uint64_t thread_start(void (*entry)(Thread& t, Value argument), Value argument) 
   }
   gil_thread_not_started();
   forget(*t);
-  release(reinterpret_cast<char*>(t->stack), kVmStackBytes);
+  release_stack(*t);
   delete t;
   return 0;
 }
@@ -177,13 +175,15 @@ void thread_after_fork(Thread& t) {
 
 int run_on_vm_stack(int (*fn)(void*), void* arg) {
   Thread& t = current_thread();
-  char* stack = reserve(kNativeStackBytes);
+  size_t bytes = address_space_share(kNativeStackBytes, kStackShare);
+  char* stack = address_space_reserve_guarded(bytes);
+  PYVM_CHECK(stack);
   t.native_limit = stack + kNativeReserve;
-  t.native_stack.base = stack + kNativeStackBytes;
+  t.native_stack.base = stack + bytes;
   t.native_stack.saved_sp = nullptr;
   gc::add_native_stack(&t.native_stack);
   VmStackRun run{fn, arg, 0};
-  fcontext_t context = make_fcontext(stack + kNativeStackBytes, kNativeStackBytes, stack_entry);
+  fcontext_t context = make_fcontext(stack + bytes, bytes, stack_entry);
   jump_fcontext(context, &run);
   gc::remove_native_stack(&t.native_stack);
   return run.result;

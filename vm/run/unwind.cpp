@@ -1,5 +1,7 @@
 // Finding the handler of a pending exception, frame by frame. A frame that has none is popped; what waited for its
 // result may itself end the search (a loop whose iterator raised StopIteration).
+#include <algorithm>
+
 #include "vm/object/error.h"
 #include "vm/object/type.h"
 #include "vm/run/generator.h"
@@ -38,6 +40,10 @@ void pop_raising_frame(Thread& t) {
   t.base = frame_caller(base);
   const Instr* return_pc = frame_return_pc(base);
   t.pc = return_pc ? return_pc - 1 : nullptr;
+  // What the frame held must not look alive to the collector while there is no memory.
+  if (PYVM_UNLIKELY(type_of(t.exception) == exc::MemoryError)) {
+    std::fill(base - kFrameHeaderWords, frame_top(base), kUnbound);
+  }
 }
 
 // An exception comes out of a callee into the frame t.base.
