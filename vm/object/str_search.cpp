@@ -1,4 +1,6 @@
 // Searching, replacing and cutting strings.
+#include <cstring>
+
 #include "vm/object/args.h"
 #include "vm/object/chars.h"
 #include "vm/object/error.h"
@@ -11,6 +13,9 @@
 namespace pyvm {
 
 bool str_contains(const PyStr* text, const PyStr* part) {
+  if (part->length == 1 && text->width() == 1) {
+    return part->width() == 1 && std::memchr(text->data, part->latin1()[0], text->length);
+  }
   return find_chars(str_methods::span(text), str_methods::span(part)) >= 0;
 }
 
