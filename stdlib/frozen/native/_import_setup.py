@@ -32,7 +32,14 @@ def adopt(name, module):
         module.__cached__ = spec.cached
 
 
+def find_native_parts():
+    """Native modules in packages, such as numpy.random: BuiltinImporter would look outside packages only."""
+    find_spec = bootstrap.BuiltinImporter.find_spec
+    bootstrap.BuiltinImporter.find_spec = classmethod(lambda cls, fullname, path=None, target=None: find_spec(fullname))
+
+
 def adopt_modules():
+    find_native_parts()
     own_spec = type(sys.implementation)   # a SimpleNamespace
     for name, module in list(sys.modules.items()):
         if type(getattr(module, "__spec__", None)) is own_spec:
