@@ -67,18 +67,12 @@ void Recorder::record_for_iter() {
       if (!more) return;
     }
     Ref after = b_.op2(IrOp::ADD, next, step);   // within 49 bits and a step: no overflow
-    if (!is_const(it) && ir_.at(it).op == IrOp::NEW) {
-      b_.store(it, kRangeNext, after);
-    } else {
-      b_.store_deferred(it, kRangeNext, after);
-    }
+    store_iterator(it, kRangeNext, after);
     return set(pc_->b, next);
   }
-  if (layout == layouts.list_iterator) return for_list(o, exhausted);
-  if (layout == layouts.tuple_iterator) return for_tuple(o, exhausted);
   if (resume_generator(o, ir_.k_box(kNone.bits()), ReturnAction::kIterNext, pc_->b)) return;
   if (layout && layout == np::array_iterator_layout && for_array(o, exhausted)) return;
-  if (step_in_place(o)) return;
+  if (step_in_place(o) || end_sequence(o)) return;
   generic_for(o, exhausted);
 }
 
@@ -90,54 +84,22 @@ void Recorder::store_iterator(Ref it, uint16_t field, Ref value) {
   }
 }
 
-void Recorder::for_list(const Operand& o, const Instr* exhausted) {
-  const auto* now = o.v.as<PyListIterator>();
-  Ref it = as_object(o, layouts.list_iterator);
-  if (!now->source) {
-    generic_for(o, exhausted);
-    return;
-  }
-  Ref source = b_.load(it, kListIterSource);
+// The end of a list or tuple, which its iterator forgets. False: not at the end, or forgotten already.
+bool Recorder::end_sequence(const Operand& o) {
+  bool list = o.v.is_layout(layouts.list_iterator);
+  if (!list && !o.v.is_layout(layouts.tuple_iterator)) return false;
+  const auto* now = o.v.as<PyListIterator>();   // a tuple's looks the same
+  if (!now->source) return false;
+  int64_t length = list ? now->source->length : o.v.as<PyTupleIterator>()->source->length;
+  if (now->index < length) return false;
+  uint16_t source_field = list ? kListIterSource : kTupleIterSource;
+  Ref it = as_object(o, layout_of(o.v));
+  Ref source = b_.load(it, source_field);
   b_.guard_true(b_.cmp(IrOp::NE, source, ir_.k_ref(nullptr)));
-  Ref index = b_.load(it, kListIterIndex);
-  Ref length = b_.load(source, kListLength);
-  bool more = now->index < now->source->length;
-  // At the end the iterator forgets its list: left to the interpreter.
-  if (!more) {
-    b_.guard_false(b_.cmp(IrOp::LT, index, length));
-    store_iterator(it, kListIterSource, ir_.k_ref(nullptr));
-    return;
-  }
-  b_.guard_true(b_.cmp(IrOp::LT, index, length));
-  Ref items = b_.load(source, kListItems);
-  Ref item = b_.load_at(b_.aref(items, index, 3, kArrayItemsDisp), IrType::BOX, MemKind::WORD, Alias::kArray);
-  item = raw_number(item, now->source->items->items[now->index]);
-  store_iterator(it, kListIterIndex, b_.op2(IrOp::ADD, index, ir_.k_int(1)));
-  set(pc_->b, item);
-}
-
-void Recorder::for_tuple(const Operand& o, const Instr* exhausted) {
-  const auto* now = o.v.as<PyTupleIterator>();
-  if (!now->source) {
-    generic_for(o, exhausted);
-    return;
-  }
-  Ref it = as_object(o, layouts.tuple_iterator);
-  Ref source = b_.load(it, kTupleIterSource);
-  b_.guard_true(b_.cmp(IrOp::NE, source, ir_.k_ref(nullptr)));
-  Ref index = b_.load(it, kTupleIterIndex);
-  Ref length = b_.load(source, kTupleLength);
-  bool more = now->index < now->source->length;
-  if (!more) {
-    b_.guard_false(b_.cmp(IrOp::LT, index, length));
-    store_iterator(it, kTupleIterSource, ir_.k_ref(nullptr));
-    return;
-  }
-  b_.guard_true(b_.cmp(IrOp::LT, index, length));
-  Ref item = b_.load_at(b_.aref(source, index, 3, kTupleItemsDisp), IrType::BOX, MemKind::WORD, Alias::kTuple);
-  item = raw_number(item, now->source->items[now->index]);
-  store_iterator(it, kTupleIterIndex, b_.op2(IrOp::ADD, index, ir_.k_int(1)));
-  set(pc_->b, item);
+  Ref index = b_.load(it, list ? kListIterIndex : kTupleIterIndex);
+  b_.guard_false(b_.cmp(IrOp::LT, index, b_.load(source, list ? kListLength : kTupleLength)));
+  store_iterator(it, source_field, ir_.k_ref(nullptr));
+  return true;
 }
 
 // Any iterator: iter_next(), which runs Python code; the end is kStop.

@@ -131,9 +131,8 @@ bool Recorder::add_step(Steps& steps, Ref it, Value now, uint16_t field, Ref aft
 
 void Recorder::commit(const Steps& steps) {
   for (const Step& s : steps) {
-    bool fresh = !is_const(s.it) && ir_.at(s.it).op == IrOp::NEW;
-    if (fresh) b_.store(s.it, s.field, field_info(s.field).type == IrType::BOX ? b_.box(s.after) : s.after);
-    else b_.store_deferred(s.it, s.field, s.after);
+    bool boxed = field_info(s.field).type == IrType::BOX && !is_const(s.it) && ir_.at(s.it).op == IrOp::NEW;
+    store_iterator(s.it, s.field, boxed ? b_.box(s.after) : s.after);   // what is deferred may be raw
   }
 }
 

@@ -227,8 +227,7 @@ class Recorder {
   // ---- record_iter.cpp
   void record_range_iter(Ref range);
   void store_iterator(Ref it, uint16_t field, Ref value);
-  void for_list(const Operand& o, const Instr* exhausted);
-  void for_tuple(const Operand& o, const Instr* exhausted);
+  bool end_sequence(const Operand& o);
   void generic_for(const Operand& o, const Instr* exhausted);
   void settle_for(const Instr* next);
   bool inline_next(const Operand& o);
