@@ -70,7 +70,7 @@ Value interrupt_main(Thread& t, Value* args) {
   struct sigaction action;
   sigaction(static_cast<int>(number), nullptr, &action);
   if (action.sa_handler != SIG_DFL && action.sa_handler != SIG_IGN) action.sa_handler(static_cast<int>(number));
-  return kNone;
+  return t.poll && !poll_run(t) ? kNull : kNone;   // the main thread may have interrupted itself
 }
 Value thread_exit(Thread& t, Value*) {
   Value exit = object_call(t, Value(&exc::SystemExit->header), nullptr, 0);

@@ -18,6 +18,8 @@ with ThreadPoolExecutor(max_workers=3, thread_name_prefix="w") as pool:
     fs = [pool.submit(lambda n: (time.sleep(n / 100), n)[1], n) for n in (3, 1, 2)]
     print(sorted(f.result() for f in as_completed(fs)))
     print(sorted(f.result() for f in wait(fs).done))
-    slow = pool.submit(time.sleep, 0.2)
+    gate = threading.Event()
+    slow = pool.submit(gate.wait)
     try: slow.result(timeout=0.01)
     except TimeoutError: print("timeout")
+    gate.set()
