@@ -4,6 +4,7 @@
 #include <cstdlib>
 
 #include "gc/heap.h"
+#include "jit/jit.h"
 #include "vm/object/bytes.h"
 #include "vm/object/dict.h"
 #include "vm/object/error.h"
@@ -48,6 +49,7 @@ void code_trace(gc::Header* object, gc::Visitor& visitor) {
 void code_finalize(gc::Header* object) {
   PyCode* code = reinterpret_cast<PyCode*>(object);
   watch_fire(code->watchers);
+  jit::forget_code(code);
   void* arrays[] = {code->instrs,   code->consts, code->site_names, code->caches,
                     code->handlers, code->loops,  code->position_table, code->positions};
   for (void* array : arrays) std::free(array);
