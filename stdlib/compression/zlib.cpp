@@ -225,18 +225,22 @@ Value compressor_flush(Thread& t, Value* args) {
 // Keeps what the stream did not take: after its end as unused_data, beyond max_length as unconsumed_tail.
 bool keep_rest(Stream* s, const uint8_t* end, bool ended) {
   std::string_view rest(reinterpret_cast<const char*>(end - s->z->avail_in), s->z->avail_in);
+  Value unused = s->unused_data;
   if (ended) {
     TextBuffer all;
-    PyBytes* before = as_bytes(s->unused_data);
+    PyBytes* before = as_bytes(unused);
     all.append({reinterpret_cast<const char*>(before->data), static_cast<size_t>(before->length)});
     all.append(rest);
-    s->unused_data = bytes_value(all.view());
+    unused = bytes_value(all.view());
   }
   // As CPython: at the end a tail that there was is replaced, not emptied.
   bool had_tail = as_bytes(s->unconsumed_tail)->length > 0;
-  s->unconsumed_tail = bytes_value(ended && !had_tail ? "" : rest);
+  Value tail = bytes_value(ended && !had_tail ? "" : rest);
+  if (!unused || !tail) return false;
+  s->unused_data = unused;
+  s->unconsumed_tail = tail;
   gc::barrier(&s->header);
-  return s->unused_data && s->unconsumed_tail;
+  return true;
 }
 
 Value inflate_into(Thread& t, Stream* s, const BytesArg& data, size_t limit, int flush, const char* what) {

@@ -1,3 +1,4 @@
+# builds: optimised
 # modes: off,on,threshold1
 # timeout: 60
 # Chains whose only reference is in a register while a collection marks.

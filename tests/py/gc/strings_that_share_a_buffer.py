@@ -1,3 +1,4 @@
+# builds: optimised
 # A string that goes on in the buffer of another keeps it, whatever the collector is doing meanwhile.
 import gc
 

@@ -1,5 +1,6 @@
 # trace: compiled>=2
 # modes: off,on,threshold1,failguard,evaluate
+# builds: optimised
 import sys
 sys.setrecursionlimit(100000)
 def ok(n):
