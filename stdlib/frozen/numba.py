@@ -3,6 +3,7 @@ the function."""
 import os as _os
 import sys as _sys
 import types as _types
+import warnings as _warnings
 
 import _numba
 import numpy as _np
@@ -27,33 +28,35 @@ class NumbaError(Exception):
         super().__init__(msg)
 
 
-class TypingError(NumbaError):
-    pass
-
-
-class LoweringError(NumbaError):
-    pass
-
-
-class UnsupportedError(NumbaError):
-    pass
-
-
 class NumbaWarning(Warning):
     pass
 
 
-class NumbaPerformanceWarning(NumbaWarning):
-    pass
+def _error_classes():
+    """The other classes of numba.errors, each row a base and its derived classes."""
+    rows = (('NumbaError', 'UnsupportedError IRError DeprecationError LoweringError UnsupportedParforsError TypingError '
+                           'ByteCodeSupportError CompilerError ConstantInferenceError InternalError ForceLiteralArg '
+                           'NumbaRuntimeError'),
+            ('UnsupportedError', 'UnsupportedRewriteError'),
+            ('IRError', 'RedefinedError NotDefinedError VerificationError'),
+            ('LoweringError', 'ForbiddenConstruct'),
+            ('InternalError', 'InternalTargetMismatchError'),
+            ('TypingError', 'UntypedAttributeError RequireLiteralValue LiteralTypingError NumbaValueError NumbaTypeError '
+                            'NumbaAttributeError NumbaAssertionError NumbaNotImplementedError NumbaKeyError NumbaIndexError'),
+            ('NumbaWarning', 'NumbaPerformanceWarning NumbaDeprecationWarning NumbaPendingDeprecationWarning '
+                             'NumbaParallelSafetyWarning NumbaTypeSafetyWarning NumbaExperimentalFeatureWarning '
+                             'NumbaInvalidConfigWarning NumbaPedanticWarning NumbaDebugInfoWarning'),
+            ('NumbaPedanticWarning', 'NumbaIRAssumptionWarning'))
+    classes = {'NumbaError': NumbaError, 'NumbaWarning': NumbaWarning}
+    for base, names in rows:
+        for name in names.split():
+            classes[name] = type(name, (classes[base],), {'__module__': __name__})
+    return classes
 
 
-class NumbaDeprecationWarning(NumbaWarning):
-    pass
-
-
-for _cls in (NumbaError, TypingError, LoweringError, UnsupportedError, NumbaWarning, NumbaPerformanceWarning,
-             NumbaDeprecationWarning):
-    setattr(errors, _cls.__name__, _cls)
+for _name, _cls in _error_classes().items():
+    globals()[_name] = _cls
+    setattr(errors, _name, _cls)
 
 
 # ---- types
@@ -103,7 +106,7 @@ class Signature:
         self.args = tuple(args)
 
     def __repr__(self):
-        return '(%s) -> %s' % (', '.join(map(repr, self.args)), self.return_type)
+        return '%r -> %s' % (self.args, self.return_type)
 
     def __eq__(self, other):
         return isinstance(other, Signature) and repr(self) == repr(other)
@@ -160,6 +163,9 @@ pyobject = types.pyobject = Type('pyobject')
 for _cls in (Array, Tuple, UniTuple):
     setattr(types, _cls.__name__, _cls)
 types.Type = Type
+core = _sys.modules['numba.core'] = _types.ModuleType('numba.core')
+core.errors = errors
+core.types = types
 del types.__dict__['bool']
 del globals()['bool']
 
@@ -190,7 +196,11 @@ def typeof(value):
         return none
     if kind is tuple:
         return Tuple([typeof(v) for v in value])
-    if kind is list and value:
+    if isinstance(value, Dispatcher):
+        return Type('type(%r)' % value)
+    if kind is list and not value:
+        raise ValueError('Cannot type empty list')
+    if kind is list:
         return Type('reflected list(%s)<iv=None>' % typeof(value[0]).name)
     if kind is set and value:
         return Type('reflected set(%s)' % typeof(next(iter(value))).name)
@@ -240,19 +250,29 @@ _ranks = {'bool': 0, 'int8': 1, 'uint8': 1, 'int16': 2, 'uint16': 2, 'int32': 3,
           'float32': 5, 'float64': 6, 'complex64': 7, 'complex128': 8}
 
 
-def _accepts(wanted, given):
+def _distance(wanted, given):
+    """How far an argument is from what a signature wants: 0 the same, 1 safely converted, 2 with loss; None: too far."""
     if wanted == given:
-        return True
+        return 0
     if isinstance(wanted, Array):
-        return (isinstance(given, Array) and wanted.dtype == given.dtype and wanted.ndim == given.ndim and
-                (wanted.layout == 'A' or wanted.layout == given.layout or (given.ndim <= 1 and given.layout in 'CF' and
-                                                                            wanted.layout in 'CF')))
-    if isinstance(given, Array):
-        return False
-    if wanted.name in _ranks and given.name in _ranks:
-        # Numba converts scalars, also unsafely (float to int), when only one signature is there.
-        return True
-    return wanted.name == given.name
+        fits = isinstance(given, Array) and wanted.dtype == given.dtype and wanted.ndim == given.ndim
+        either = given.ndim <= 1 and given.layout in 'CF' and wanted.layout in 'CF' if fits else False
+        return 1 if fits and (wanted.layout in ('A', given.layout) or either) else None
+    if isinstance(given, Array) or wanted.name not in _ranks or given.name not in _ranks:
+        return 0 if wanted.name == given.name else None
+    if _ranks[given.name] <= _ranks[wanted.name]:
+        return 1
+    return None if given.name.startswith('complex') else 2
+
+
+def _best(signatures, given):
+    """The signature nearest to the arguments' types, or None."""
+    best, least = None, None
+    for signature in signatures:
+        distances = [_distance(w, g) for w, g in zip(signature.args, given)]
+        if None not in distances and (best is None or (max(distances, default=0), sum(distances)) < least):
+            best, least = signature, (max(distances, default=0), sum(distances))
+    return best
 
 
 def _convert(t, value):
@@ -264,9 +284,9 @@ def _convert(t, value):
 
 # ---- compiling
 
-_options = frozenset(('nopython', 'nogil', 'cache', 'parallel', 'fastmath', 'forceobj', 'looplift', 'boundscheck', 'inline',
-                      'debug', 'error_model', 'locals', 'no_cpython_wrapper', 'no_cfunc_wrapper', 'target_backend',
-                      'pipeline_class', '_dbg_extend_lifetimes', '_dbg_optnone', '_nrt', 'no_rewrites'))
+_options = ('_dbg_extend_lifetimes', '_dbg_optnone', '_nrt', 'boundscheck', 'debug', 'error_model', 'fastmath', 'forceinline',
+            'forceobj', 'inline', 'looplift', 'no_cfunc_wrapper', 'no_cpython_wrapper', 'no_rewrites', 'nogil', 'nopython',
+            'parallel', 'target_backend')
 
 
 class _Config:
@@ -277,7 +297,9 @@ class _Config:
         self.NUMBA_NUM_THREADS = int(_os.environ.get('NUMBA_NUM_THREADS', 0) or _os.cpu_count() or 1)
         self.NUMBA_DEFAULT_NUM_THREADS = self.NUMBA_NUM_THREADS
         self.THREADING_LAYER = 'default'
-        self.BOUNDSCHECK = 1
+        self.BOUNDSCHECK = None
+        self.ENABLE_CUDASIM = int(_os.environ.get('NUMBA_ENABLE_CUDASIM', '0') or 0)
+        self.CACHE_DIR = _os.environ.get('NUMBA_CACHE_DIR', '')
 
 
 config = _Config()
@@ -285,6 +307,15 @@ config = _Config()
 
 def _compiled(function, options):
     """The function with its code compiled as the options ask."""
+    unknown = {name for name in options if name not in _options}
+    if unknown:
+        raise KeyError('Unrecognized options: %s. Known options are dict_keys(%s)' % (unknown, list(_options)))
+    if options.get('error_model', 'python') not in ('python', 'numpy'):
+        raise KeyError(options['error_model'])
+    inline = options.get('inline', 'never')
+    if inline not in ('always', 'never') and not callable(inline):
+        raise ValueError("kwarg 'inline' must be one of the strings 'always' or 'never', or it can be a callable that returns "
+                         'True/False. Found value %s' % inline)
     flags = _numba.CODE_PARALLEL if options.get('parallel') else 0
     if not flags or not isinstance(function, _types.FunctionType):
         return function
@@ -297,6 +328,13 @@ def _compiled(function, options):
 def _with_flags(code, flags):
     consts = tuple(_with_flags(c, flags) if isinstance(c, _types.CodeType) else c for c in code.co_consts)
     return code.replace(co_flags=code.co_flags | flags, co_consts=consts)
+
+
+def _typeof_result(value):
+    try:
+        return typeof(value)
+    except ValueError:
+        return pyobject
 
 
 class Dispatcher:
@@ -315,7 +353,7 @@ class Dispatcher:
         self.__doc__ = py_func.__doc__
         self.__module__ = py_func.__module__
         self.__wrapped__ = py_func
-        self._run = _compiled(py_func, options)
+        self._run = _compiled(py_func, options) if signatures else None
         self.__call__ = self._call_checked if signatures else self._call_first
 
     def __repr__(self):
@@ -325,34 +363,64 @@ class Dispatcher:
         return self if instance is None else _types.MethodType(self, instance)
 
     def _call_first(self, *args, **kwargs):
-        self.__call__ = self._run
+        """Notes the types of a call's arguments; when they come again, calls are calls of the function itself."""
+        if self._run is None:
+            self._run = _compiled(self.py_func, self.targetoptions)
+        args, kwargs = self._positional(args, kwargs)
         try:
-            self._seen.append(tuple([typeof(a) for a in args]))
-        except ValueError:
-            pass   # of no type that Numba knows
-        return self._run(*args, **kwargs)
+            types = tuple([typeof(a) for a in args])
+        except ValueError:   # of no type that Numba knows
+            types = None
+        if types is None or any(types == s.args for s in self._seen):
+            self.__call__ = self._run
+            return self._run(*args, **kwargs)
+        result = self._run(*args, **kwargs)
+        self._seen.append(Signature(_typeof_result(result), types))
+        return result
 
     def _call_checked(self, *args, **kwargs):
+        args, kwargs = self._positional(args, kwargs)
         given = [typeof(a) for a in args]
-        for signature in self._given:
-            if len(signature.args) == len(given) and all(map(_accepts, signature.args, given)):
-                args = [_convert(t, a) for t, a in zip(signature.args, args)]
-                return _convert(signature.return_type, self._run(*args, **kwargs))
-        names = ', '.join(map(repr, given))
-        if len(self._given[0].args) != len(given):
-            return self._run(*args, **kwargs)
-        raise TypeError('No matching definition for argument type(s) %s' % names)
+        signature = _best(self._given, given)
+        if signature is None:
+            raise TypeError('No matching definition for argument type(s) %s' % ', '.join(map(repr, given)))
+        args = [_convert(t, a) for t, a in zip(signature.args, args)]
+        result = _convert(signature.return_type, self._run(*args, **kwargs))
+        if signature.return_type is None:
+            signature.return_type = _typeof_result(result)
+        return result
+
+    def _positional(self, args, kwargs):
+        """The arguments of a call with keywords in their places, but of functions with *args or the like as they are."""
+        code = getattr(self.py_func, '__code__', None)
+        if code is None or code.co_flags & 0xC or code.co_kwonlyargcount:
+            return args, kwargs
+        wanted, defaults = code.co_argcount, self.py_func.__defaults__ or ()
+        names = code.co_varnames[len(args):wanted]
+        values = dict(zip(code.co_varnames[wanted - len(defaults):wanted], defaults))
+        values.update(kwargs)
+        if kwargs:
+            for name in names:
+                if name not in values:
+                    raise TypeError('missing argument %r' % name)
+            args += tuple([values.pop(name) for name in names])
+        if len(args) > wanted or (kwargs and set(kwargs) - set(code.co_varnames[:wanted])):
+            raise TypeError('too many arguments: expected %d, got %d' % (wanted, max(len(args), wanted + 1)))
+        if len(args) < wanted - len(defaults):
+            raise TypeError('not enough arguments: expected %d, got %d' % (wanted, len(args)))
+        return args, {}
 
     @property
     def signatures(self):
-        return [s.args for s in self._given] or list(self._seen)
+        return [s.args for s in self._given or self._seen]
 
     @property
     def nopython_signatures(self):
-        return list(self._given)
+        return list(self._given or self._seen)
 
     def compile(self, sig):
         self._given = self._given + [_signature(sig)]
+        self._run = self._run or _compiled(self.py_func, self.targetoptions)
         self.__call__ = self._call_checked
 
     def disable_compile(self, val=True):
@@ -372,9 +440,6 @@ class Dispatcher:
 
 
 def jit(signature_or_function=None, locals={}, cache=False, pipeline_class=None, boundscheck=None, **options):
-    for name in options:
-        if name not in _options:
-            raise KeyError("Unrecognized options: {'%s'}. Known options are %s" % (name, sorted(_options)))
     if options.get('nopython') and options.get('forceobj'):
         raise ValueError("Only one of 'nopython' or 'forceobj' can be True.")
     if signature_or_function is None:
@@ -392,19 +457,21 @@ def jit(signature_or_function=None, locals={}, cache=False, pipeline_class=None,
 
 
 def _decorate(function, signatures, options):
-    if isinstance(function, Dispatcher):
-        raise TypeError('A jit decorator was called on an already jitted function %s.  If trying to get access to the '
-                        "original python function, use the .py_func attribute." % function)
-    if not callable(function) or isinstance(function, type):
-        raise TypeError('The decorated object is not a function (got type %s).' % type(function))
     if config.DISABLE_JIT:
         return function
+    if isinstance(function, Dispatcher):
+        raise TypeError('A jit decorator was called on an already jitted function %s.  If trying to access the original python '
+                        'function, use the %s.py_func attribute.' % (function, function))
+    if not callable(function) or isinstance(function, type):
+        raise TypeError('The decorated object is not a function (got type %s).' % type(function))
     return Dispatcher(function, signatures, options)
 
 
 def njit(*args, **kwargs):
-    if 'forceobj' in kwargs:
-        del kwargs['forceobj']
+    for name in ('nopython', 'forceobj'):
+        if name in kwargs:
+            _warnings.warn('%s is set for njit and is ignored' % name, RuntimeWarning, stacklevel=2)
+            del kwargs[name]
     kwargs['nopython'] = True
     return jit(*args, **kwargs)
 
@@ -412,33 +479,106 @@ def njit(*args, **kwargs):
 generated_jit = jit
 
 
-def vectorize(ftylist_or_function=(), **kws):
-    """An elementwise function over arrays with broadcasting."""
-    def wrap(function):
-        return _Vectorized(function)
+def vectorize(ftylist_or_function=(), **options):
+    """An elementwise function over arrays with broadcasting, for the types of the signatures or for any."""
     if callable(ftylist_or_function) and not isinstance(ftylist_or_function, (Type, Signature)):
-        return wrap(ftylist_or_function)
-    return wrap
+        return DUFunc(ftylist_or_function, [])
+    specs = ftylist_or_function if isinstance(ftylist_or_function, (list, tuple)) else [ftylist_or_function]
+    signatures = [_signature(s) for s in specs]
+    return lambda function: DUFunc(function, signatures)
 
 
-class _Vectorized:
-    def __init__(self, function):
+def _dtype_of(t):
+    return _np.dtype('bool' if t.name == 'bool' else t.name)
+
+
+def _fill(function, columns, out):
+    """out[i] = function(*columns[.][i])"""
+    count = len(out)
+    if len(columns) == 1:
+        x, = columns
+        for i in range(count):
+            out[i] = function(x[i])
+    elif len(columns) == 2:
+        x, y = columns
+        for i in range(count):
+            out[i] = function(x[i], y[i])
+    else:
+        for i in range(count):
+            out[i] = function(*[c[i] for c in columns])
+
+
+class DUFunc:
+    """What @vectorize returns: a universal function."""
+    nout = 1
+
+    def __init__(self, function, signatures):
         self.py_func = function
         self.__name__ = function.__name__
         self.__doc__ = function.__doc__
+        self.nin = function.__code__.co_argcount
+        self._loops = [([_dtype_of(t) for t in s.args], _dtype_of(s.return_type)) for s in signatures]
+        self._function = _compiled(function, {})
+        self._fill = _compiled(_fill, {})
 
-    def __call__(self, *args):
-        arrays = [_np.asarray(a) for a in args]
-        total = arrays[0]
-        for a in arrays[1:]:
-            total = total + _np.zeros(a.shape)
-        shape = total.shape
-        if shape == ():
-            return self.py_func(*args)
-        flats = [_np.broadcast_to(a, shape).ravel() for a in arrays]
-        function = self.py_func
-        results = [function(*items) for items in zip(*flats)]
-        return _np.array(results).reshape(shape)
+    def __repr__(self):
+        return '<numba._DUFunc %r>' % self.__name__
+
+    @property
+    def types(self):
+        return ['%s->%s' % (''.join(d.char for d in wanted), result.char) for wanted, result in self._loops]
+
+    def _loop(self, arrays):
+        """The types that the arguments are converted to and that of the result, None where nothing is said of them."""
+        if not self._loops:
+            return [a.dtype for a in arrays], None
+        for wanted, result in self._loops:
+            if all(_np.can_cast(a.dtype if a.ndim else a[()], w, 'safe') for a, w in zip(arrays, wanted)):
+                return wanted, result
+        raise TypeError("ufunc '%s' not supported for the input types, and the inputs could not be safely coerced to any "
+                        "supported types according to the casting rule ''safe''" % self.__name__)
+
+    def __call__(self, *args, out=None):
+        if not self.nin <= len(args) <= self.nin + 1:
+            raise TypeError('%s() takes from %d to %d positional arguments but %d were given'
+                            % (self.__name__, self.nin, self.nin + 1, len(args)))
+        if len(args) > self.nin:
+            out = args[self.nin]
+        arrays = [_np.asarray(a) for a in args[:self.nin]]
+        wanted, dtype = self._loop(arrays)
+        try:
+            arrays = _np.broadcast_arrays(*[a.astype(w) for a, w in zip(arrays, wanted)])
+        except ValueError:
+            raise ValueError('operands could not be broadcast together with shapes %s '
+                             % ' '.join([str(a.shape).replace(' ', '') for a in arrays])) from None
+        columns = tuple([a.ravel() for a in arrays])
+        if dtype is None:
+            first = self._function(*[c[0] for c in columns]) if columns[0].size else 0.0
+            dtype = _np.asarray(first).dtype
+        flat = _np.empty(columns[0].size, dtype)
+        self._fill(self._function, columns, flat)
+        if out is not None:
+            out[...] = flat.reshape(arrays[0].shape)
+            return out
+        return flat.reshape(arrays[0].shape)[()]
+
+    def reduce(self, array, axis=0):
+        array = _np.asarray(array)
+        total = _np.take(array, 0, axis)
+        for i in range(1, array.shape[axis]):
+            total = self(total, _np.take(array, i, axis))
+        return total
+
+    def accumulate(self, array, axis=0):
+        array = _np.asarray(array)
+        parts = [_np.take(array, 0, axis)]
+        for i in range(1, array.shape[axis]):
+            parts.append(self(parts[-1], _np.take(array, i, axis)))
+        return _np.stack(parts, axis)
+
+    def outer(self, a, b):
+        a, b = _np.asarray(a), _np.asarray(b)
+        return self(a.reshape(a.shape + (1,) * b.ndim), b)
 
 
 prange = _numba.prange
