@@ -7,6 +7,7 @@
 #include "vm/object/error.h"
 #include "vm/object/float.h"
 #include "vm/object/int.h"
+#include "vm/object/jitted.h"
 #include "vm/object/list.h"
 #include "vm/object/native.h"
 #include "vm/object/ops.h"
@@ -26,6 +27,11 @@ namespace {
 gc::Header* helper_allocate(uint32_t layout, int64_t bytes) {
   if (Worker* worker = current_thread().worker) return worker_allocate(*worker, layout, static_cast<size_t>(bytes));
   return gc::allocate(layout, static_cast<size_t>(bytes));
+}
+// Of numbers only.
+Value helper_jitted_binary(Thread& t, uint32_t flags, int op, Value a, Value b) {
+  Value result = jitted_binary(t, flags, static_cast<BinaryOp>(op), a, b);
+  return result == kNotImplemented ? object_binary(t, static_cast<BinaryOp>(op), a, b) : result;
 }
 Value helper_compare(Thread& t, Value a, Value b, int op) { return object_compare(t, a, b, static_cast<CompareOp>(op)); }
 int64_t helper_is_true(Thread& t, Value v) { return object_is_true(t, v); }

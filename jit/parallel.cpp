@@ -279,9 +279,13 @@ struct ParallelSite {
   int32_t words = 0;
 };
 
-ParallelSite& site_of(PyCode* code, LoopSite* loop) {
+std::unordered_map<const LoopSite*, ParallelSite>& parallel_sites() {
   static std::unordered_map<const LoopSite*, ParallelSite> all;
-  auto [found, fresh] = all.try_emplace(loop);
+  return all;
+}
+
+ParallelSite& site_of(PyCode* code, LoopSite* loop) {
+  auto [found, fresh] = parallel_sites().try_emplace(loop);
   if (fresh) found->second.shape = loop_shape(code, Liveness(code, true), loop->head);
   return found->second;
 }
@@ -354,6 +358,10 @@ LoopStep parallel_step(Thread& t, Value* base, bool may_record) {
   event_parallel(code, head, count, run->parts(), parallel_threads);
   it->run = run;
   return run->advance(t, base);
+}
+
+void forget_parallel_loops(const PyCode* code) {
+  for (uint32_t i = 0; i < code->loop_count; i++) parallel_sites().erase(&code->loops[i]);
 }
 
 }  // namespace pyvm::jit

@@ -4,6 +4,8 @@
 #include "jit/recorder.h"
 #include "vm/object/float.h"
 #include "vm/object/int.h"
+#include "vm/object/jitted.h"
+#include "vm/object/native.h"
 #include "vm/object/str.h"
 #include "vm/object/type.h"
 #include "vm/run/layouts.h"
@@ -47,9 +49,26 @@ Ref Recorder::guard_exact_int(Ref i, int64_t now) {
   return i;
 }
 
+// The operators of jitted code that differ from Python's beyond 64 bits, or kNoRef.
+Ref Recorder::wrapped_binary(BinaryOp op, const Operand& x, const Operand& y) {
+  auto raw = [&](IrOp o) { return b_.emit(o, IrType::I64, as_int(x), as_int(y)); };
+  auto amount = [&] { return b_.op2(IrOp::AND, as_int(y), ir_.k_int(63)); };
+  switch (op) {
+    case BinaryOp::kAdd: return raw(IrOp::ADD);
+    case BinaryOp::kSub: return raw(IrOp::SUB);
+    case BinaryOp::kMul: return raw(IrOp::MUL);
+    case BinaryOp::kLShift: return b_.op2(IrOp::SHL, as_int(x), amount());
+    case BinaryOp::kRShift: return b_.op2(IrOp::SAR, as_int(x), amount());
+    default: return kNoRef;
+  }
+}
+
 // The raw result of an int operation as it went just now, or kNoRef when it needs a big int or raises.
 Ref Recorder::int_binary(BinaryOp op, const Operand& x, const Operand& y) {
   int64_t a, b, r;
+  if (jitted()) {
+    if (Ref wrapped = wrapped_binary(op, x, y)) return wrapped;
+  }
   if (!int_value(x, &a) || !int_value(y, &b)) return kNoRef;
   auto raw = [&](IrOp o) { return b_.emit(o, IrType::I64, as_int(x), as_int(y)); };
   switch (op) {
@@ -78,8 +97,9 @@ Ref Recorder::int_binary(BinaryOp op, const Operand& x, const Operand& y) {
       Ref exponent = as_int(y);
       if (!is_const(exponent) || b < 2 || b > 3) return kNoRef;
       if (__builtin_mul_overflow(a, a, &r) || (b == 3 && __builtin_mul_overflow(r, a, &r))) return kNoRef;
-      Ref i = as_int(x), square = b_.emit(IrOp::MULOV, IrType::I64, i, i);
-      return b == 2 ? square : b_.emit(IrOp::MULOV, IrType::I64, square, i);
+      Ref i = as_int(x), product = b_.emit(IrOp::MULOV, IrType::I64, i, i);
+      if (b == 3) product = b_.emit(IrOp::MULOV, IrType::I64, product, i);
+      return jitted() ? guard_exact_int(product, r) : product;   // Numba rounds the others
     }
     case BinaryOp::kLShift: {
       if (b < 0 || b > 62 || a > (INT64_MAX >> b) || a < (INT64_MIN >> b)) return kNoRef;
@@ -116,6 +136,7 @@ Ref Recorder::float_binary(BinaryOp op, Ref x, Ref y, double dy) {
     case BinaryOp::kSub: return raw(IrOp::SUB);
     case BinaryOp::kMul: return raw(IrOp::MUL);
     case BinaryOp::kTrueDiv:
+      if (frame().code->flags & kCodeNumpyErrors) return raw(IrOp::DIV);
       if (dy == 0) return kNoRef;
       guard_divisor();
       return raw(IrOp::DIV);
@@ -125,9 +146,14 @@ Ref Recorder::float_binary(BinaryOp op, Ref x, Ref y, double dy) {
       guard_divisor();
       return call(op == BinaryOp::kMod ? Helper::float_mod : Helper::float_floordiv, IrType::F64, {x, y});
     case BinaryOp::kPow: {
-      if (dy != 2.0 || !is_const(y)) return kNoRef;
+      bool square_only = dy == 2.0 && is_const(y);
+      if (jitted() && !square_only) {
+        return call_pointer(reinterpret_cast<const void*>(&jitted_power), IrType::F64, kEffectPure, {x, y});
+      }
+      if (!square_only) return kNoRef;
       // As the interpreter: the square, unless it is not finite.
       Ref square = b_.op1(IrOp::SQUARE, x);
+      if (jitted()) return square;
       b_.guard_finite(square);
       return square;
     }
@@ -150,13 +176,20 @@ void Recorder::record_binary(BinaryOp op, const Operand& x, const Operand& y, bo
     int64_t iy;
     if (!yf && int_value(y, &iy)) dy = static_cast<double>(iy);
     double dx = x.v.is_double() ? x.v.as_double() : 0;
-    bool finite_square = op != BinaryOp::kPow || std::isfinite(dx * dx);
+    bool finite_square = op != BinaryOp::kPow || jitted() || std::isfinite(dx * dx);
     if (finite_square) {
       if (Ref r = float_binary(op, as_float(x), as_float(y), dy)) return set(pc_->a, r);
     }
     if (op == BinaryOp::kPow) {
       return set(pc_->a, call_checked(Helper::float_pow, IrType::BOX, {as_float(x), as_float(y)}));
     }
+  }
+  if (jitted() && (x_int || xf) && (y_int || yf) && op != BinaryOp::kMatMul) {
+    (void)(xi ? as_int(x) : xf ? as_float(x) : as_object(x, layouts.int_));
+    (void)(yi ? as_int(y) : yf ? as_float(y) : as_object(y, layouts.int_));
+    return set(pc_->a, call_checked(Helper::jitted_binary, IrType::BOX,
+                                    {ir_.constant(IrType::I32, frame().code->flags),
+                                     ir_.constant(IrType::I32, static_cast<uint64_t>(op)), as_box(x), as_box(y)}));
   }
   if (x_int && y_int && op != BinaryOp::kMatMul) {
     if (Ref r = wide_binary(op, x, y)) return set(pc_->a, r);
@@ -183,6 +216,7 @@ void Recorder::record_unary() {
   switch (pc_->opcode()) {
     case Opcode::NEG:
       if (x.kind == Kind::kFloat) return set(pc_->a, b_.op1(IrOp::NEG, as_float(x)));
+      if (x.kind == Kind::kInt && jitted()) return set(pc_->a, b_.op2(IrOp::SUB, ir_.k_int(0), as_int(x)));
       if (x.kind == Kind::kInt && int_value(x, &i) && i != INT64_MIN) {
         return set(pc_->a, b_.emit(IrOp::SUBOV, IrType::I64, ir_.k_int(0), as_int(x)));
       }

@@ -11,7 +11,9 @@
 #include "jit/recorder.h"
 #include "vm/object/int.h"
 #include "vm/object/native.h"
+#include "vm/object/jitted.h"
 #include "vm/object/ndarray.h"
+#include "vm/run/layouts.h"
 
 namespace pyvm::jit {
 
@@ -126,6 +128,53 @@ bool Recorder::number_of(const Operand& o, Number* out) {
   return false;
 }
 
+// A number, or the kind of another value, as jitted code returns it; kNoRef: not known. Proves that it is one.
+Ref Recorder::plain_value(const Operand& o) {
+  Number n;
+  if (is_scalar(o) && number_of(o, &n)) {
+    if (n.dtype == DType::kFloat32) return b_.emit(IrOp::S2D, IrType::F64, n.raw);
+    if (n.dtype != DType::kUint64) return n.raw;
+    b_.guard_true(b_.cmp(IrOp::GE, n.raw, ir_.k_int(0)));
+    return as_whole(o.v) >= 0 ? n.raw : kNoRef;
+  }
+  switch (o.kind) {
+    case Kind::kInt: return as_int(o);
+    case Kind::kFloat: return as_float(o);
+    case Kind::kBool: return as_bool(o);
+    case Kind::kNone: b_.guard_true(b_.cmp(IrOp::EQ, b_.box(o.ref), ir_.k_box(kNone.bits()))); return o.ref;
+    case Kind::kObject:
+      if (np::has_plain_number(o.v) || layout_of(o.v) == layouts.tuple) return kNoRef;
+      return as_object(o, layout_of(o.v));
+    default: return kNoRef;
+  }
+}
+
+// RETURN_PLAIN's change of R[a]. False: left to the interpreter.
+bool Recorder::plain_result() {
+  constexpr int64_t kMost = 16;
+  Operand o = operand(pc_->a);
+  if (layout_of(o.v) != layouts.tuple) {
+    Ref plain = plain_value(o);
+    if (plain != kNoRef) set(pc_->a, plain);
+    return plain != kNoRef;
+  }
+  const PyTuple* now = as_tuple(o.v);
+  if (now->length == 0 || now->length > kMost) return false;
+  Ref tuple = as_object(o, layouts.tuple);
+  b_.guard_true(b_.cmp(IrOp::EQ, b_.load(tuple, kTupleLength), ir_.k_int(now->length)));
+  std::vector<Ref> items;
+  bool same = true;
+  for (int64_t i = 0; i < now->length; i++) {
+    Ref item = b_.load_at(b_.aref(tuple, ir_.k_int(i), 3, kTupleItemsDisp), IrType::BOX, MemKind::WORD, Alias::kTuple);
+    same = same && !np::has_plain_number(now->items[i]);
+    Ref plain = plain_value(classify(item, now->items[i]));
+    if (plain == kNoRef) return false;
+    items.push_back(plain);
+  }
+  if (!same) set(pc_->a, new_tuple(items));
+  return true;
+}
+
 Ref Recorder::new_scalar(DType d, Ref raw) {
   Ref scalar = b_.emit(IrOp::NEW, IrType::REF, np::scalar_layout(d), sizeof(np::PyScalar));
   b_.store(scalar, facts(d).field, raw);
@@ -203,7 +252,8 @@ Ref Recorder::element_value(const Operand& value, DType d) {
 // An element just loaded as the object that the program sees.
 Ref Recorder::load_element(Ref address, DType d) {
   TypeFacts f = facts(d);
-  return new_scalar(d, b_.load_at(address, f.raw, f.mem, Alias::kRaw));
+  Ref raw = b_.load_at(address, f.raw, f.mem, Alias::kRaw);
+  return jitted() && np::has_plain_elements(d) ? raw : new_scalar(d, raw);
 }
 
 void Recorder::store_element(Ref address, Ref raw, DType d) { b_.store_at(address, raw, facts(d).mem, Alias::kRaw); }

@@ -734,7 +734,9 @@ void Recorder::dispatch() {
     case Opcode::CALL_EX: return record_call_ex();
     case Opcode::IN:
     case Opcode::NOT_IN: return record_contains();
-    case Opcode::RETURN: return record_return();
+    case Opcode::RETURN:
+      if (i->b && !plain_result()) return leave(Abort::kLeftFrame);
+      return record_return();
     case Opcode::MATCH_SEQUENCE:
     case Opcode::MATCH_MAPPING:
       generic(i);

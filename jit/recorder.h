@@ -23,6 +23,7 @@
 #include "jit/liveness.h"
 #include "jit/passes.h"
 #include "jit/trace.h"
+#include "vm/object/jitted.h"
 #include "vm/object/ops.h"
 #include "vm/object/value.h"
 #include "vm/run/frame.h"
@@ -123,6 +124,8 @@ class Recorder {
   Operand constant(uint32_t index);
   Operand classify(Ref ref, Value v);
   Ref as_int(const Operand& o);
+  // The running code has Numba's numbers: ints wrap at 64 bits, array elements are plain.
+  bool jitted() const { return frames_.back().code->flags & kCodeJitted; }
   Ref as_float(const Operand& o);
   Ref as_bool(const Operand& o);
   Ref as_object(const Operand& o, uint32_t layout);
@@ -196,6 +199,7 @@ class Recorder {
   // ---- record_arith.cpp
   void record_binary(BinaryOp op, const Operand& x, const Operand& y, bool inplace);
   Ref int_binary(BinaryOp op, const Operand& x, const Operand& y);
+  Ref wrapped_binary(BinaryOp op, const Operand& x, const Operand& y);
   Ref float_binary(BinaryOp op, Ref x, Ref y, double dy);
   void record_unary();
   void record_compare(CompareOp op, const Operand& x, const Operand& y);
@@ -430,6 +434,8 @@ class Recorder {
   bool record_conversion(const Operand& callee, uint32_t window, uint32_t argc, PyType* type);
   void record_opaque_call(uint32_t window, uint32_t argc);
   void record_return();
+  bool plain_result();
+  Ref plain_value(const Operand& o);
   void store_variables(const Frame& f);
   void detach_frame();
 

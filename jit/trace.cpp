@@ -4,6 +4,7 @@
 #include "jit/events.h"
 #include "jit/jit.h"
 #include "jit/liveness.h"
+#include "jit/parallel.h"
 #include "jit/recorder.h"
 #include "jit/return_point.h"
 #include "vm/object/code.h"
@@ -93,6 +94,7 @@ void forget_code(PyCode* code) {
   }
   forget_liveness(code);
   forget_sites(code);
+  forget_parallel_loops(code);
 }
 
 }  // namespace pyvm::jit

@@ -316,18 +316,17 @@ def _compiled(function, options):
     if inline not in ('always', 'never') and not callable(inline):
         raise ValueError("kwarg 'inline' must be one of the strings 'always' or 'never', or it can be a callable that returns "
                          'True/False. Found value %s' % inline)
-    flags = _numba.CODE_PARALLEL if options.get('parallel') else 0
-    if not flags or not isinstance(function, _types.FunctionType):
+    if options.get('forceobj') or not isinstance(function, _types.FunctionType):
         return function
-    compiled = _types.FunctionType(_with_flags(function.__code__, flags), function.__globals__, function.__name__,
+    flags = _numba.CODE_JITTED
+    if options.get('parallel'):
+        flags |= _numba.CODE_PARALLEL
+    if options.get('error_model') == 'numpy':
+        flags |= _numba.CODE_NUMPY_ERRORS
+    compiled = _types.FunctionType(_numba.jitted_code(function.__code__, flags), function.__globals__, function.__name__,
                                    function.__defaults__, function.__closure__)
     compiled.__kwdefaults__ = function.__kwdefaults__
     return compiled
-
-
-def _with_flags(code, flags):
-    consts = tuple(_with_flags(c, flags) if isinstance(c, _types.CodeType) else c for c in code.co_consts)
-    return code.replace(co_flags=code.co_flags | flags, co_consts=consts)
 
 
 def _typeof_result(value):

@@ -53,85 +53,85 @@ std::string listing(const char* source) {
 
 TEST_CASE("an expression of locals ends in the assigned local") {
   CHECK(listing("def f(a, b):\n  x = a + b * 2\n  return x") ==
-        "0 MUL_K r3, r1(b), k1(2)\n1 ADD r2(x), r0(a), r3\n2 RETURN r2(x)\n");
+        "0 MUL_K r3, r1(b), k1(2)\n1 ADD r2(x), r0(a), r3\n2 RETURN r2(x), 0\n");
 }
 
 TEST_CASE("swapping locals needs three moves") {
   CHECK(listing("def f(a, b):\n  a, b = b, a\n  return a") ==
-        "0 MOVE r2, r0(a)\n1 MOVE r0(a), r1(b)\n2 MOVE r1(b), r2\n3 RETURN r0(a)\n");
+        "0 MOVE r2, r0(a)\n1 MOVE r0(a), r1(b)\n2 MOVE r1(b), r2\n3 RETURN r0(a), 0\n");
 }
 
 TEST_CASE("an operand is copied when a later one rebinds it") {
   CHECK(listing("def f(x):\n  return x + (x := 1)") ==
-        "0 MOVE r1, r0(x)\n1 LOAD_CONST r0(x), k1(1)\n2 ADD r1, r1, r0(x)\n3 RETURN r1\n");
+        "0 MOVE r1, r0(x)\n1 LOAD_CONST r0(x), k1(1)\n2 ADD r1, r1, r0(x)\n3 RETURN r1, 0\n");
 }
 
 TEST_CASE("a while loop tests at the bottom") {
   CHECK(listing("def f(n):\n  i = 0\n  while i < n:\n    i += 1\n  return i") ==
         "0 LOAD_CONST r1(i), k1(0)\n1 LT r2, r1(i), r0(n)\n2 JUMP_IF_FALSE r2, to 7\n3 IADD_K r1(i), r1(i), k2(1)\n"
-        "4 LT r2, r1(i), r0(n)\n5 JUMP_IF_FALSE r2, to 7\n6 JUMP_BACK 0, to 3\n7 RETURN r1(i)\n");
+        "4 LT r2, r1(i), r0(n)\n5 JUMP_IF_FALSE r2, to 7\n6 JUMP_BACK 0, to 3\n7 RETURN r1(i), 0\n");
 }
 
 TEST_CASE("a for loop writes its variable and has one back-edge") {
   CHECK(listing("def f(xs):\n  t = 0\n  for x in xs:\n    t += x\n  return t") ==
         "0 LOAD_CONST r1(t), k1(0)\n1 GET_ITER r3, r0(xs)\n2 FOR_ITER r3, r2(x), to 5\n3 IADD r1(t), r1(t), r2(x)\n"
-        "4 JUMP_BACK 0, to 2\n5 RETURN r1(t)\n");
+        "4 JUMP_BACK 0, to 2\n5 RETURN r1(t), 0\n");
 }
 
 TEST_CASE("items are unpacked into consecutive locals") {
   CHECK(listing("def f(p):\n  for a, b in p: pass") ==
         "0 GET_ITER r3, r0(p)\n1 FOR_ITER r3, r4, to 5\n2 UNPACK_SEQUENCE r4, r1(a), 2\n3 NOP\n4 JUMP_BACK 0, to 1\n"
-        "5 LOAD_CONST r3, k0(None)\n6 RETURN r3\n");
+        "5 LOAD_CONST r3, k0(None)\n6 RETURN r3, 0\n");
 }
 
 TEST_CASE("conditions jump without values") {
   CHECK(listing("def f(a, b):\n  if not (a and b is None):\n    return 1\n  return 2") ==
-        "0 JUMP_IF_FALSE r0(a), to 2\n1 JUMP_IF_NONE r1(b), to 4\n2 LOAD_CONST r2, k1(1)\n3 RETURN r2\n"
-        "4 LOAD_CONST r2, k2(2)\n5 RETURN r2\n");
+        "0 JUMP_IF_FALSE r0(a), to 2\n1 JUMP_IF_NONE r1(b), to 4\n2 LOAD_CONST r2, k1(1)\n3 RETURN r2, 0\n"
+        "4 LOAD_CONST r2, k2(2)\n5 RETURN r2, 0\n");
 }
 
 TEST_CASE("the truth of a value is asked once") {
   CHECK(listing("def f(a, b, c):\n  return a and b or c") ==
         "0 MOVE r3, r0(a)\n1 JUMP_IF_FALSE r3, to 4\n2 MOVE r3, r1(b)\n3 JUMP_IF_TRUE r3, to 5\n4 MOVE r3, r2(c)\n"
-        "5 RETURN r3\n");
+        "5 RETURN r3, 0\n");
 }
 
 TEST_CASE("a call keeps its arguments in place and its result goes to the local") {
   CHECK(listing("def f(g, x):\n  x = g(g(x), 1)\n  return x") ==
         "0 MOVE r2, r0(g)\n1 MOVE r8, r0(g)\n2 MOVE r14, r1(x)\n3 CALL w8, 1, r8\n4 LOAD_CONST r9, k1(1)\n"
-        "5 CALL w2, 2, r1(x)\n6 RETURN r1(x)\n");
+        "5 CALL w2, 2, r1(x)\n6 RETURN r1(x), 0\n");
 }
 
 TEST_CASE("method calls have their own instructions") {
   CHECK(listing("def f(a):\n  return a.b.c(1, k=2)") ==
         "0 LOAD_ATTR r7, r0(a), (b)\n1 LOAD_METHOD w1, r7, (c)\n2 LOAD_CONST r8, k1(1)\n3 LOAD_CONST r9, k2(2)\n"
-        "4 CALL_METHOD_KW w1, 2, r1\n5 EXT 0, 3\n6 RETURN r1\n");
+        "4 CALL_METHOD_KW w1, 2, r1\n5 EXT 0, 3\n6 RETURN r1, 0\n");
 }
 
 TEST_CASE("constants fold, but what raises is left alone") {
   CHECK(listing("def f():\n  return (2 ** 10 - 24, 'ab' * 2, -1, not 1)") ==
-        "0 LOAD_CONST r0, k1((1000, 'abab', -1, False))\n1 RETURN r0\n");
+        "0 LOAD_CONST r0, k1((1000, 'abab', -1, False))\n1 RETURN r0, 0\n");
   CHECK(listing("def f():\n  return 1 // 0") ==
-        "0 LOAD_CONST r0, k1(1)\n1 FLOORDIV_K r0, r0, k2(0)\n2 RETURN r0\n");
+        "0 LOAD_CONST r0, k1(1)\n1 FLOORDIV_K r0, r0, k2(0)\n2 RETURN r0, 0\n");
 }
 
 TEST_CASE("constants of different types stay apart") {
   CHECK(listing("def f():\n  return [1, 1.0], [True], [0.0], [-0.0]") ==
         "0 LOAD_CONST r2, k1(1)\n1 LOAD_CONST r3, k2(1.0)\n2 BUILD_LIST r1, r2, 2\n3 LOAD_CONST r3, k3(True)\n"
         "4 BUILD_LIST r2, r3, 1\n5 LOAD_CONST r4, k4(0.0)\n6 BUILD_LIST r3, r4, 1\n7 LOAD_CONST r5, k5(-0.0)\n"
-        "8 BUILD_LIST r4, r5, 1\n9 BUILD_TUPLE r0, r1, 4\n10 RETURN r0\n");
+        "8 BUILD_LIST r4, r5, 1\n9 BUILD_TUPLE r0, r1, 4\n10 RETURN r0, 0\n");
 }
 
 TEST_CASE("a check stands where a local may be unbound, and only there") {
   CHECK(listing("def f(a):\n  if a: x = 1\n  print(x, x)") ==
         "0 JUMP_IF_FALSE r0(a), to 2\n1 LOAD_CONST r1(x), k1(1)\n2 LOAD_GLOBAL r2, (print)\n3 CHECK_BOUND r1(x), k2('x')\n"
-        "4 MOVE r8, r1(x)\n5 MOVE r9, r1(x)\n6 CALL w2, 2, r2\n7 LOAD_CONST r2, k0(None)\n8 RETURN r2\n");
+        "4 MOVE r8, r1(x)\n5 MOVE r9, r1(x)\n6 CALL w2, 2, r2\n7 LOAD_CONST r2, k0(None)\n8 RETURN r2, 0\n");
 }
 
 TEST_CASE("comprehensions are inlined and keep their variable to themselves") {
   CHECK(listing("def f(x, ys):\n  return [x for x in ys if x]") ==
         "0 GET_ITER r3, r1(ys)\n1 BUILD_LIST r2, r2, 0\n2 FOR_ITER r3, r4, to 6\n3 JUMP_IF_FALSE r4, to 5\n"
-        "4 LIST_APPEND r2, r4\n5 JUMP_BACK 0, to 2\n6 RETURN r2\n");
+        "4 LIST_APPEND r2, r4\n5 JUMP_BACK 0, to 2\n6 RETURN r2, 0\n");
 }
 
 TEST_CASE("a variable that only an inlined comprehension uses needs no cell") {

@@ -9,6 +9,7 @@
 #include "vm/object/dict.h"
 #include "vm/object/error.h"
 #include "vm/object/int.h"
+#include "vm/object/jitted.h"
 #include "vm/object/list.h"
 #include "vm/object/native.h"
 #include "vm/object/ops.h"
@@ -69,7 +70,7 @@ Value get_posonlyargcount(Thread&, Value* a) { return number(self_code(a)->poson
 Value get_kwonlyargcount(Thread&, Value* a) { return number(self_code(a)->kwonly_count); }
 Value get_nlocals(Thread&, Value* a) { return number(self_code(a)->local_count); }
 Value get_stacksize(Thread&, Value* a) { return number(self_code(a)->register_count - self_code(a)->local_count); }
-Value get_flags(Thread&, Value* a) { return number(self_code(a)->flags & ~uint32_t{kCodeOwnFlags}); }
+Value get_flags(Thread&, Value* a) { return number(self_code(a)->flags & ~(uint32_t{kCodeOwnFlags} | uint32_t{kJittedFlags})); }
 Value get_firstlineno(Thread&, Value* a) { return number(self_code(a)->first_line); }
 Value get_names(Thread&, Value* a) { return object(self_code(a)->names); }
 Value get_varnames(Thread&, Value* a) { return object(self_code(a)->varnames); }
@@ -229,6 +230,27 @@ PyCode* code_copy(PyCode* code) {
   if (!ok) return raise_memory_error();
   for (uint32_t i = 0; i < copy->loop_count; i++) copy->loops[i] = {0, code->loops[i].head, nullptr};
   gc::barrier(&copy->header);
+  return copy;
+}
+
+namespace {
+
+}  // namespace
+
+PyCode* code_jitted(PyCode* code, uint32_t flags) {
+  PyCode* copy = code_copy(code);
+  if (!copy) return nullptr;
+  copy->flags |= flags;
+  for (uint32_t i = 0; (flags & kCodeJitted) && i < copy->instr_count; i++) {
+    if (copy->instrs[i].opcode() == Opcode::RETURN) copy->instrs[i].b = 1;
+  }
+  for (uint32_t i = 0; i < copy->const_count; i++) {
+    if (!copy->consts[i].is_heap() || type_of(copy->consts[i]) != type_code) continue;
+    PyCode* inner = code_jitted(copy->consts[i].as<PyCode>(), flags);
+    if (!inner) return nullptr;
+    copy->consts[i] = object(inner);
+    gc::barrier(&copy->header);
+  }
   return copy;
 }
 

@@ -15,6 +15,7 @@
 #include "vm/object/float.h"
 #include "vm/object/int.h"
 #include "vm/object/iter.h"
+#include "vm/object/jitted.h"
 #include "vm/object/native.h"
 #include "vm/object/parallel_iter.h"
 #include "vm/object/set.h"
@@ -1014,6 +1015,10 @@ for_exit:
   }
   CASE(RETURN) : {
     Value result = R(A);
+    if (PYVM_UNLIKELY(B) && (result = np::plain_number(result)).is_null()) {
+      SYNC();
+      goto error;
+    }
     FrameInfo info = frame_info(base);
     if (PYVM_LIKELY(info.action == ReturnAction::kStore && info.flags == 0 && !frame_object(base))) {
       pc = frame_return_pc(base);

@@ -2,6 +2,7 @@
 #include "vm/object/error.h"
 #include "vm/object/iter.h"
 #include "vm/object/list.h"
+#include "vm/object/jitted.h"
 #include "vm/object/str.h"
 #include "vm/object/type.h"
 #include "vm/run/call.h"
@@ -34,7 +35,11 @@ Value slow_for_iter(Thread& t, Value iterator, uint16_t ret) {
       return push_call(t, next.as<PyFunction>(), &iterator, 1, FrameInfo{ret, ReturnAction::kIterNext, 0, 0});
     }
   }
-  return iter_next(t, iterator);
+  Value item = iter_next(t, iterator);
+  if (item && (frame_function(t.base)->code->flags & kCodeJitted) && iterator.is_layout(np::array_iterator_layout)) {
+    return np::plain_element(item);
+  }
+  return item;
 }
 
 namespace {

@@ -4,6 +4,7 @@
 // in Python gets a frame (ReturnAction::kBinary) so that operators do not recurse on the native stack.
 #include "vm/object/error.h"
 #include "vm/object/native.h"
+#include "vm/object/jitted.h"
 #include "vm/object/str.h"
 #include "vm/object/type.h"
 #include "vm/run/layouts.h"
@@ -60,6 +61,10 @@ Value slow_binary(Thread& t, Value* base, const Instr* instr, uint32_t stage) {
   auto op = static_cast<BinaryOp>(distance % kBinaryOps);
   bool inplace = group >= 2;
   Operands v = operands(base, instr, group & 1);
+  if (uint32_t flags = frame_function(base)->code->flags; flags & kCodeJitted) {
+    Value result = jitted_binary(t, flags, op, v.left, v.right);
+    if (result != kNotImplemented) return result;
+  }
   if (!either_heap_type(v.left, v.right)) {
     return inplace ? object_inplace(t, op, v.left, v.right) : object_binary(t, op, v.left, v.right);
   }
@@ -90,6 +95,10 @@ Value slow_unary(Thread& t, Value* base, const Instr* instr) {
   PyStr* const kNames[] = {names::d_neg, names::d_pos, names::d_invert};
   if (PyFunction* f = python_special(v, kNames[static_cast<int>(op)])) {
     return push_call(t, f, &v, 1, FrameInfo{instr->a, ReturnAction::kStore, 0, 0});
+  }
+  if (frame_function(base)->code->flags & kCodeJitted) {
+    Value result = jitted_unary(t, op, v);
+    if (result != kNotImplemented) return result;
   }
   return object_unary(t, op, v);
 }
@@ -129,7 +138,11 @@ Value slow_get_item(Thread& t, Value* base, const Instr* instr) {
     Value args[2] = {object, key};
     return push_call(t, f, args, 2, FrameInfo{instr->a, ReturnAction::kStore, 0, 0});
   }
-  return object_get_item(t, object, key);
+  Value item = object_get_item(t, object, key);
+  if (item && (frame_function(base)->code->flags & kCodeJitted) && object.is_layout(np::ndarray_layout)) {
+    return np::plain_element(item);
+  }
+  return item;
 }
 
 Value slow_set_item(Thread& t, Value* base, const Instr* instr) {
