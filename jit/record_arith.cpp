@@ -151,9 +151,9 @@ Ref Recorder::float_binary(BinaryOp op, Ref x, Ref y, double dy) {
         return call_pointer(reinterpret_cast<const void*>(&jitted_power), IrType::F64, kEffectPure, {x, y});
       }
       if (!square_only) return kNoRef;
+      if (jitted()) return b_.op2(IrOp::MUL, x, x);
       // As the interpreter: the square, unless it is not finite.
       Ref square = b_.op1(IrOp::SQUARE, x);
-      if (jitted()) return square;
       b_.guard_finite(square);
       return square;
     }

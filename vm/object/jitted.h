@@ -20,7 +20,7 @@ PyCode* code_jitted(PyCode* code, uint32_t flags);
 // Operators of jitted code where they differ: ints are of 64 bits and wrap. `flags` of the code. kNotImplemented: no difference.
 Value jitted_binary(Thread& t, uint32_t flags, BinaryOp op, Value a, Value b);
 Value jitted_unary(Thread& t, UnaryOp op, Value v);
-// x ** y without OverflowError and ZeroDivisionError.
+// x ** y without OverflowError and ZeroDivisionError; a square is a product, as Numba compiles it.
 double jitted_power(double x, double y);
 
 namespace np {

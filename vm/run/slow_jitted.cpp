@@ -56,7 +56,7 @@ double divided_by_zero(BinaryOp op, double x) {
 
 }  // namespace
 
-double jitted_power(double x, double y) { return y == 2.0 ? float_square(x) : std::pow(x, y); }
+double jitted_power(double x, double y) { return y == 2.0 ? x * x : std::pow(x, y); }
 
 Value jitted_binary(Thread& t, uint32_t flags, BinaryOp op, Value a, Value b) {
   bool divides = op == BinaryOp::kTrueDiv || op == BinaryOp::kFloorDiv || op == BinaryOp::kMod;
