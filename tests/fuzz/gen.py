@@ -32,6 +32,37 @@ def show(*values):
         print(*[repr(lim(v)) for v in values])
 def state(*values):
     print(*[repr(lim(v)) for v in values])
+def thrower(v, limit=3):
+    if type(v) is int and v > limit: raise Oops(v)
+    if v == limit: raise KeyError(v) from ValueError(limit)
+    return v
+def cleaned(v):
+    try:
+        return thrower(v, 2)
+    except KeyError:
+        raise
+    finally:
+        G[2] += 1
+def last_word(v):
+    for k in range(3):
+        try:
+            if k == v: return thrower(v + 5)
+        except Oops as e:
+            return e.args[0]
+        finally:
+            if v == 1: continue
+    return -1
+class Context:
+    def __init__(self, swallows): self.swallows = swallows
+    def __repr__(self): return "Context"
+    def __enter__(self): G[0] += 1; return self
+    def __exit__(self, kind, value, traceback): G[1] += 1; return self.swallows and kind is Oops
+class Key:
+    def __init__(self, n): self.n = n
+    def __hash__(self): return self.n % 3
+    def __eq__(self, other): return type(other) is Key and self.n == other.n
+def total(*rest, last=1, **more):
+    return sum(rest) + last + len(more)
 '''
 CONSTANTS = ["0", "1", "-1", "2", "3", "7", "-13", "100", "255", "65537", "2147483647", "-2147483648", "4294967296",
              "140737488355328", "281474976710655", "-281474976710656", "562949953421311", "9007199254740993",
@@ -183,8 +214,10 @@ class Generator:
             self.branch(s)
         elif r < 0.72 and s.weight * 8 < self.BUDGET:
             self.loop(s)
-        elif r < 0.84:
+        elif r < 0.81:
             self.guarded(s)
+        elif r < 0.84:
+            self.managed(s)
         elif r < 0.88 and s.in_loop:
             self.emit(s.depth, f"if {self.condition(s)}: {self.pick(['continue', 'break', 'continue'])}")
         elif r < 0.92 and self.generators and s.weight < 60:
@@ -207,7 +240,7 @@ class Generator:
             options += [self.dict_statement] * 2
         if s.of("o"):
             options += [self.object_statement] * 4
-        options += [self.swap, self.global_statement, self.closure_statement]
+        options += [self.swap, self.global_statement, self.closure_statement, self.string_statement, self.call_statement]
         self.pick(options)(s)
 
     def set_number(self, s):
@@ -286,6 +319,42 @@ class Generator:
             f"{target} = lim({o}[{self.pick(SMALL)}])", f"{target} = int({o} == {cls}(1))", f"{o} = {o} if {self.condition(s)} else {cls}(2)",
             f"{target} = {o}.s({self.number(s, 1)})", f"{target} = {cls}.c().x"]))
 
+    def string_statement(self, s):
+        i = self.pick(s.indices) if s.indices else str(self.random.randrange(5))
+        n = self.pick(s.of("n") or ["7"])
+        target = self.pick(s.of("a") or s.of("n") or ["_"])
+        text = self.pick(["'abcabc'", "'日本é'", f"str({n})", f"'%s-%d' % ({n}, {i})", f"f'{{{n}!r:>6}}{{{i}:03d}}'"])
+        self.emit(s.depth, self.pick([
+            f"{target} = {text}[{i} % 3:]", f"{target} = {text}.replace('a', {text})[:9]", f"{target} = {text}.find('c', {i} % 4)",
+            f"{target} = '-'.join([{text}, 'q'])[-8:]", f"{target} = {text} in 'xabcabc-1'", f"{target} = {text} < 'b'",
+            f"{target} = sum(map(ord, {text})) % 1000", f"{target} = {text}.split('b')[0]", f"{target} = {text}[::-1].upper()",
+            f"for q in {text}: {target} = q", f"{target} = int({text}[:2])", f"{target} = {text} == str({i})"]))
+
+    def call_statement(self, s):
+        """Calls that raise into the caller, consume generators, spread arguments and compare user-defined keys."""
+        n = self.number(s, 1)
+        i = self.pick(s.indices) if s.indices else "4"
+        target = self.pick(s.of("n") or ["_"])
+        choices = [f"{target} = thrower({i} % 5)", f"{target} = cleaned({i} % 4)", f"{target} = last_word({i} % 4)",
+                   f"{target} = total({n}, 2, last={i})", f"{target} = total(*[1, {i}], **{{'a': 1, 'last': {i} % 3}})",
+                   f"KEYS[Key({i} % 7)] = {target} = KEYS.get(Key({i} % 5), 0) + 1", f"{target} = int(Key({i} % 3) in KEYS)",
+                   f"{target} = sorted([{n}, 3, {i}], key=lambda q: -q)[0]", f"{target} = len({{{i} % 4, 1, {i} & 2}})",
+                   f"{target} = sum(q for q in range({i} % 6))", f"{target} = int(any(q == {i} % 3 for q in (1, 2)))",
+                   f"{target} = max(map(abs, (1, -{i}, {target})))", f"{target} = len([*filter(None, (0, {i}, {target}))])",
+                   f"{target} = len({{q: w for q, w in zip('abc', range({i} % 4))}})"]
+        if self.generators and s.weight < 200:
+            g = self.pick(self.generators)
+            choices += [f"{target} = lim(next({g}(2), 5))", f"{target} = lim(sum({g}({i} % 4)))", f"{target} = len(list({g}(3)))",
+                        f"for q in {g}(4): {target} = lim(q + {target})", f"{target}, *_ = {g}(3)",
+                        f"{target} = int(all(q != 1 for q in {g}(3)))"]
+        self.emit(s.depth, self.pick(choices))
+
+    def managed(self, s):
+        self.emit(s.depth, f"with Context({self.pick(['True', 'False'])}){self.pick(['', ' as z'] if 'z' in s.names else [''])}:")
+        self.block(s.inner(), self.random.randint(1, 2))
+        if self.chance(0.3):
+            self.emit(s.depth + 1, f"if {self.condition(s)}: raise Oops({self.number(s, 1)})")
+
     def branch(self, s):
         self.emit(s.depth, f"if {self.condition(s)}:")
         self.block(s.inner(), self.random.randint(1, 3))
@@ -351,7 +420,10 @@ class Generator:
             if self.chance(0.5) and s.of("n"):
                 self.emit(s.depth + 1, f"{self.pick(s.of('n'))} = {self.pick(SMALL)}")
             elif s.weight < 60:
-                self.emit(s.depth + 1, "show(type(e).__name__)")
+                self.emit(s.depth + 1, self.pick(["show(type(e).__name__)", "show(type(e).__name__, type(e.__context__).__name__)",
+                                                  "show(e.args, e.__cause__)", "show(e.__traceback__.tb_lineno, e.__traceback__.tb_next is None)"]))
+            elif self.chance(0.15):
+                self.emit(s.depth + 1, self.pick(["raise", "raise KeyError(1) from e", "raise Oops(2)"]))
             else:
                 self.emit(s.depth + 1, "G[1] += 1")
         if self.chance(0.2):
@@ -390,12 +462,11 @@ class Generator:
             self.emit(2, f"self.y = {self.pick(['v', '0', '1.5'])}")
         if not base or self.chance(0.6):
             self.emit(1, f"def m(self, a, last={self.pick(SMALL)}):")
-            self.block(Scope({"a": "n", "last": "n", "self": "o" if False else "x"}, 2), self.random.randint(0, 2))
+            self.block(Scope({"a": "n", "last": "n", "self": "x"}, 2), self.random.randint(0, 2))
             ending = self.pick(["a + self.x", "lim(self.x * a) + last", "a - self.y", "super().m(a)" if base else "a"])
             self.emit(2, f"return {ending}")
         if not base:
             for text in ("def __add__(self, o): return type(self)(lim(self.x + o))", "def __getitem__(self, i): return self.x + i",
-                         "def __eq__(self, o): return isinstance(o, Base) and self.x == o.x" if False else
                          "def __eq__(self, o): return self.x == o.x", "__hash__ = None",
                          "@property", "def p(self): return self.x", "@staticmethod", "def s(v): return v",
                          "@classmethod", "def c(cls): return cls(3)"):
@@ -457,7 +528,7 @@ class Generator:
         if self.numpy:
             self.lines += ["import numpy as np", "A = np.arange(16.0)", "B = np.arange(16)", "C = np.zeros(16, dtype=np.int32)",
                            "M = np.ones((4, 3))"]
-        self.lines += ["class Oops(Exception): pass", "G = [0, 0, 0]", "glob = 1"]
+        self.lines += ["class Oops(Exception): pass", "G = [0, 0, 0]", "glob = 1", "KEYS = {Key(1): 1, Key(4): 2}"]
         self.MAX_LINES = 60
         base = self.make_class(None)
         for _ in range(r.randint(0, 2)):
