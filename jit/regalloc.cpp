@@ -84,7 +84,7 @@ class Allocator {
   ClassState gpr_, fpr_;
   std::vector<uint8_t> reg_;         // by instruction: register now, or kNoReg
   std::vector<uint16_t> slot_;       // by instruction: spill slot or kNoSpill
-  std::vector<uint32_t> use_count_;  // operands and snapshot entries
+  std::vector<uint32_t> use_count_;  // operands, snapshot entries and what a JBODY passes
   std::vector<bool> fused_;          // emitted by its only user
   std::vector<std::vector<Move>> reloads_;
   std::vector<std::vector<Use>> uses_;
@@ -127,6 +127,7 @@ void Allocator::count_uses() {
     if (info.b == IrOperand::REF && ins(i).b != kNoRef) use(ins(i).b);
     if (info.aux == IrAux::SNAP) snapshot_used[ins(i).aux] = true;
   }
+  for (const TraceIr::BodyValue& v : ir_.body_values) use(v.mine);
   for (size_t s = 0; s < snapshot_used.size(); s++) {
     if (!snapshot_used[s]) continue;
     const Snapshot& snap = ir_.snaps.list[s];
