@@ -1,6 +1,6 @@
 # Bytes with a buffer: BytesIO, BufferedReader, BufferedWriter, BufferedRandom, BufferedRWPair. See _io.py.
 import errno
-from _io_raw import (_bytes_needed, _BufferedIOBase, _dirty, _InMemory, _NotPickled, _RawIOBase, _SEEK_CUR, _SEEK_SET,
+from _io_raw import (_bytes_needed, _BufferedIOBase, _dirty, _InMemory, _Layer, _RawIOBase, _SEEK_CUR, _SEEK_SET,
                      _size_argument, _writable_bytes, BlockingIOError, DEFAULT_BUFFER_SIZE, UnsupportedOperation)
 
 __name__ = "_io"
@@ -109,7 +109,7 @@ class BytesIO(_InMemory, _BufferedIOBase):
         return size
 
 
-class _BufferedFile(_NotPickled, _BufferedIOBase):
+class _BufferedFile(_Layer, _BufferedIOBase):
     """What BufferedReader, BufferedWriter and BufferedRandom share: a raw stream below."""
     _raw = None
 
@@ -131,14 +131,6 @@ class _BufferedFile(_NotPickled, _BufferedIOBase):
         return self._raw
 
     @property
-    def closed(self):
-        return self._below().closed
-
-    @property
-    def name(self):
-        return self._below().name
-
-    @property
     def mode(self):
         return self._below().mode
 
@@ -149,29 +141,10 @@ class _BufferedFile(_NotPickled, _BufferedIOBase):
         except Exception:
             return f"<{kind}>"
 
-    def seekable(self):
-        return self._below().seekable()
-
-    def fileno(self):
-        return self._below().fileno()
-
-    def isatty(self):
-        return self._below().isatty()
-
     def flush(self):
         if self._below().closed:
             raise ValueError("flush of closed file")
         self._below().flush()
-
-    def close(self):
-        raw = self._below()
-        if raw.closed:
-            return
-        try:
-            self.flush()
-        finally:
-            self._drop()
-            raw.close()
 
     def _drop(self):
         _dirty.pop(id(self), None)

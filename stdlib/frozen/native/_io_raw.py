@@ -230,6 +230,37 @@ class _NotPickled:
         raise TypeError(f"cannot pickle '{type(self).__name__}' object")
 
 
+class _Layer(_NotPickled):
+    """What files that stand on another one share. A subclass has _below(), that one, and _drop(), which forgets what it keeps."""
+
+    @property
+    def closed(self):
+        return self._below().closed
+
+    @property
+    def name(self):
+        return self._below().name
+
+    def seekable(self):
+        return self._below().seekable()
+
+    def fileno(self):
+        return self._below().fileno()
+
+    def isatty(self):
+        return self._below().isatty()
+
+    def close(self):
+        below = self._below()
+        if below.closed:
+            return
+        try:
+            self.flush()
+        finally:
+            self._drop()
+            below.close()
+
+
 class _InMemory:
     """What BytesIO and StringIO share. A subclass says _CLOSED, its error text, and has __getstate__, readline."""
 

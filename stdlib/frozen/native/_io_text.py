@@ -1,7 +1,7 @@
 # Text: TextIOWrapper, StringIO, IncrementalNewlineDecoder. See _io.py.
 import errno
 from _io_core import _TextCore
-from _io_raw import (_dirty, _InMemory, _IOBase, _NotPickled, _SEEK_CUR, _SEEK_END, _SEEK_SET, _size_argument,
+from _io_raw import (_dirty, _InMemory, _IOBase, _Layer, _SEEK_CUR, _SEEK_END, _SEEK_SET, _size_argument,
                      BlockingIOError, UnsupportedOperation)
 
 __name__ = "_io"
@@ -99,7 +99,7 @@ def _line_end(text, start, newline):
     return carriage + 2 if text[carriage + 1] == "\n" else carriage + 1
 
 
-class TextIOWrapper(_TextCore, _NotPickled, _TextIOBase):
+class TextIOWrapper(_TextCore, _Layer, _TextIOBase):
     """Character and line based layer over a BufferedIOBase object, buffer."""
     # _TextCore has write(), readline() and __next__(), which come to _write(), _readline() and _next_line() when there is no
     # text to read or none is waiting to be written.
@@ -204,14 +204,6 @@ class TextIOWrapper(_TextCore, _NotPickled, _TextIOBase):
         return self._buffer
 
     @property
-    def closed(self):
-        return self._below().closed
-
-    @property
-    def name(self):
-        return self._below().name
-
-    @property
     def newlines(self):
         return self._decoder.newlines if self._decoder is not None and self._universal else None
 
@@ -232,20 +224,11 @@ class TextIOWrapper(_TextCore, _NotPickled, _TextIOBase):
             self._write_through = bool(write_through)
         self._settle_writing()
 
-    def seekable(self):
-        return self._below().seekable()
-
     def readable(self):
         return self._below().readable()
 
     def writable(self):
         return self._below().writable()
-
-    def fileno(self):
-        return self._below().fileno()
-
-    def isatty(self):
-        return self._below().isatty()
 
     # ---- writing
     def _write(self, text, /):
@@ -299,17 +282,10 @@ class TextIOWrapper(_TextCore, _NotPickled, _TextIOBase):
         self._flush_parts()
         self._buffer.flush()
 
-    def close(self):
-        buffer = self._below()
-        if buffer.closed:
-            return
-        try:
-            self.flush()
-        finally:
-            _dirty.pop(id(self), None)
-            self._forget_parts()
-            self._forget_text()
-            buffer.close()
+    def _drop(self):
+        _dirty.pop(id(self), None)
+        self._forget_parts()
+        self._forget_text()
 
     def detach(self):
         buffer = self._below()
