@@ -93,6 +93,13 @@ struct Functions {
     else
       return hn::GatherIndex(D(), table, i);
   }
+  // ((first x + c1) x + c2) x + ...
+  template <class... Coefficients>
+  static V horner(V x, double first, Coefficients... rest) {
+    V p = set(first);
+    ((p = hn::MulAdd(x, p, set(rest))), ...);
+    return p;
+  }
 
   // exp(x) = scale * (high + tail), scale a power of two given as what to add to the exponent bits.
   struct ExpParts {
@@ -111,9 +118,7 @@ struct Functions {
     const MathTables& t = math_tables();
     VI i = hn::And(k, set_int(127));
     V high = look_up(t.exp_high, i), low = look_up(t.exp_low, i);
-    V p = hn::MulAdd(r, set(1.0 / 120), set(1.0 / 24));
-    p = hn::MulAdd(r, p, set(1.0 / 6));
-    p = hn::MulAdd(r, p, set(0.5));
+    V p = horner(r, 1.0 / 120, 1.0 / 24, 1.0 / 6, 0.5);
     p = hn::MulAdd(hn::Mul(r, r), p, r);
     return {high, hn::MulAdd(high, p, low), hn::ShiftLeft<45>(hn::AndNot(set_int(127), k))};
   }
@@ -157,12 +162,7 @@ struct Functions {
       V low = hn::MulAdd(k, set(0x1.ef35793c7673p-45), look_up(t.log_low, i));
       V sum = hn::Add(high, r), part = hn::Sub(sum, high);
       V error = hn::Add(hn::Sub(high, hn::Sub(sum, part)), hn::Sub(r, part));
-      V p = hn::MulAdd(r, set(1.0 / 9), set(-1.0 / 8));
-      p = hn::MulAdd(r, p, set(1.0 / 7));
-      p = hn::MulAdd(r, p, set(-1.0 / 6));
-      p = hn::MulAdd(r, p, set(1.0 / 5));
-      p = hn::MulAdd(r, p, set(-1.0 / 4));
-      p = hn::MulAdd(r, p, set(1.0 / 3));
+      V p = horner(r, 1.0 / 9, -1.0 / 8, 1.0 / 7, -1.0 / 6, 1.0 / 5, -1.0 / 4, 1.0 / 3);
       // -r*r/2 with its own rounding error, as r may be most of the result.
       V square = hn::Mul(r, r), square_error = hn::MulSub(r, r, square);
       V half = hn::Mul(square, set(-0.5));
@@ -187,22 +187,13 @@ struct Functions {
     V low = hn::Sub(hn::Sub(hn::Sub(t, r), second),
                     hn::MulAdd(n, set(-0x1.f1976b7ed8fbcp-110), second_error));
     V z = hn::Mul(r, r);
-    V s = hn::MulAdd(z, set(1.0 / 355687428096000), set(-1.0 / 1307674368000));
-    s = hn::MulAdd(z, s, set(1.0 / 6227020800));
-    s = hn::MulAdd(z, s, set(-1.0 / 39916800));
-    s = hn::MulAdd(z, s, set(1.0 / 362880));
-    s = hn::MulAdd(z, s, set(-1.0 / 5040));
-    s = hn::MulAdd(z, s, set(1.0 / 120));
-    s = hn::MulAdd(z, s, set(-1.0 / 6));
+    V s = horner(z, 1.0 / 355687428096000, -1.0 / 1307674368000, 1.0 / 6227020800, -1.0 / 39916800, 1.0 / 362880,
+                    -1.0 / 5040, 1.0 / 120, -1.0 / 6);
     // sin(r + low) = r + (r^3 S + low (1 - z/2))
     V sine =
         hn::Add(r, hn::MulAdd(hn::Mul(z, r), s, hn::NegMulAdd(hn::Mul(low, z), set(0.5), low)));
-    V c = hn::MulAdd(z, set(1.0 / 20922789888000), set(-1.0 / 87178291200));
-    c = hn::MulAdd(z, c, set(1.0 / 479001600));
-    c = hn::MulAdd(z, c, set(-1.0 / 3628800));
-    c = hn::MulAdd(z, c, set(1.0 / 40320));
-    c = hn::MulAdd(z, c, set(-1.0 / 720));
-    c = hn::MulAdd(z, c, set(1.0 / 24));
+    V c = horner(z, 1.0 / 20922789888000, -1.0 / 87178291200, 1.0 / 479001600, -1.0 / 3628800, 1.0 / 40320,
+                    -1.0 / 720, 1.0 / 24);
     // cos(r + low) = 1 - z/2 + (z^2 C - r low), with the rounding errors of z and 1 - z/2
     V z_error = hn::MulSub(r, r, z), half = hn::Mul(z, set(0.5));
     V w = hn::Sub(set(1.0), half);
