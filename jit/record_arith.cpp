@@ -263,9 +263,9 @@ void Recorder::record_compare(CompareOp op, const Operand& x, const Operand& y) 
       result = b_.cmp(o, order, ir_.k_int(0));
     }
   } else if ((op == CompareOp::kEq || op == CompareOp::kNe) && (x.kind == Kind::kNone || y.kind == Kind::kNone) &&
-             (x.kind != Kind::kObject && y.kind != Kind::kObject)) {
-    // None against another immediate: identity.
-    result = b_.cmp(o, b_.box(x.ref), b_.box(y.ref));
+             x.kind != Kind::kObject && y.kind != Kind::kObject && guard_class(x) && guard_class(y)) {
+    // None equals nothing but itself.
+    result = ir_.k_bool((x.kind == y.kind) == (op == CompareOp::kEq));
   }
   if (result == kNoRef && record_comparison(op, x, y, 0)) return;
   if (result == kNoRef) {

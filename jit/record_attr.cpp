@@ -127,14 +127,8 @@ bool Recorder::guard_plan(const Operand& receiver, const AttrPlan& plan) {
   if (!plan.type_version) return false;
   if (plan.layout) {
     (void)as_object(receiver, plan.layout);
-  } else {
-    switch (receiver.kind) {
-      case Kind::kInt: (void)as_int(receiver); break;
-      case Kind::kFloat: (void)as_float(receiver); break;
-      case Kind::kBool: (void)as_bool(receiver); break;
-      case Kind::kNone: b_.guard_true(b_.cmp(IrOp::EQ, b_.box(receiver.ref), ir_.k_box(kNone.bits()))); break;
-      default: return false;
-    }
+  } else if (receiver.kind == Kind::kObject || !guard_class(receiver)) {
+    return false;
   }
   watch_type(plan.type);
   if (plan.descriptor_type) watch_type(plan.descriptor_type);
