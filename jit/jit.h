@@ -79,7 +79,7 @@ bool record_raise(Thread& t, Value* base, const Instr* pc);
 // The loop goes on with another table: sys.settrace() is at work, which has invalidated what was recorded.
 void abort_recording();
 
-// The code object is dying: its traces go.
+// The code object is dying: what is known of it and of its loops goes. It has no traces, which would keep it alive.
 void forget_code(PyCode* code);
 
 // Prints what --trace-jit promises for the end.

@@ -149,7 +149,7 @@ Ref Recorder::plain_value(const Operand& o) {
   }
 }
 
-// RETURN_PLAIN's change of R[a]. False: left to the interpreter.
+// What RETURN in jitted code does to R[a]. False: left to the interpreter.
 bool Recorder::plain_result() {
   constexpr int64_t kMost = 16;
   Operand o = operand(pc_->a);

@@ -44,7 +44,7 @@ void trace_roots(gc::Visitor& visitor, void*) {
     for (const IrConst& c : trace->ir.consts) {
       if (c.type == IrType::BOX || c.type == IrType::REF || c.type == IrType::PTR) visitor.visit_ambiguous(c.bits);
     }
-    if (trace->code) visitor.visit(trace->code);
+    visitor.visit(trace->code);
   }
 }
 
@@ -85,13 +85,6 @@ void trace_fact_changed(Watcher* watcher) {
 }
 
 void forget_code(PyCode* code) {
-  for (const auto& trace : all()) {
-    if (trace->code != code) continue;
-    trace->loop = nullptr;
-    trace->function_entry = false;
-    discard_trace(trace.get());
-    trace->code = nullptr;
-  }
   forget_liveness(code);
   forget_sites(code);
   forget_parallel_loops(code);
