@@ -25,7 +25,9 @@ static PyBytes* one_byte[256];
 static PyBytes* empty_bytes;
 
 PyBytes* bytes_new(size_t length) {
-  if (length > (size_t{1} << 38)) return raise_memory_error();
+  constexpr size_t kCPythonHeader = 33;   // sizeof(PyBytesObject): decides which of the two errors CPython raises
+  if (length > INT64_MAX - kCPythonHeader) return raise_error(exc::OverflowError, "byte string is too large");
+  if (length > kLongestBytes) return raise_memory_error();
   auto* b = allocate_object<PyBytes>(type_bytes->root_shape->id(), bytes_size(length));
   if (!b) return nullptr;
   b->hash = -1;

@@ -28,7 +28,9 @@ struct PyByteArray {
   uint8_t* data() const;
 };
 
-// All return null with MemoryError pending when memory is short.
+constexpr int64_t kLongestBytes = int64_t{1} << 38;      // longer ones are MemoryErrors
+
+// All return null with MemoryError pending when memory is short; OverflowError beyond what CPython can index.
 PyBytes* bytes_new(size_t length);                       // to be filled by the caller, not yet shared
 PyBytes* bytes_from(const void* data, size_t length);
 inline PyBytes* bytes_from(std::string_view text) { return bytes_from(text.data(), text.size()); }

@@ -205,8 +205,11 @@ Value mul(Thread& t, Value* args) {
   if (!arg_repeat(t, args[1], &times)) return kNull;
   CharSpan a = byte_span(args[0]);
   if (times == 1 && is_exact_bytes(args[0])) return args[0];
-  size_t size;
-  if (__builtin_mul_overflow(a.length, static_cast<size_t>(times), &size)) return raise_memory_error();
+  int64_t total;
+  bool overflow = __builtin_mul_overflow(static_cast<int64_t>(a.length), times, &total);
+  if (overflow && !is_bytearray(args[0])) return raise_error(exc::OverflowError, "repeated bytes are too long");
+  if (overflow || total > kLongestBytes) return raise_memory_error();
+  auto size = static_cast<size_t>(total);
   Value result = bytes_like(args[0], nullptr, size);
   if (!result || !size) return result;
   auto* to = static_cast<uint8_t*>(const_cast<void*>(byte_span(result).data));

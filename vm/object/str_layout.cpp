@@ -18,10 +18,8 @@ Value value(PyStr* s) { return s ? Value(&s->header) : kNull; }
 PyStr* padded(PyStr* s, size_t left, size_t right, uint32_t fill) {
   if (left == 0 && right == 0) return str_exact(s);
   int width = width_for(fill) > s->width() ? width_for(fill) : s->width();
-  size_t length;
-  if (__builtin_add_overflow(left + right, s->length, &length) || length > (size_t{1} << 38)) {
-    return raise_error(exc::OverflowError, "padded string is too long");
-  }
+  size_t length = left + right + s->length;   // at most twice the longest: does not wrap
+  if (length > INT64_MAX) return raise_error(exc::OverflowError, "padded string is too long");
   PyStr* out = s->is_ascii() && fill < 0x80 ? str_new_ascii(length) : str_new(length, width);
   if (!out) return nullptr;
   with_mutable_chars(out->data, width, [&](auto* p) {

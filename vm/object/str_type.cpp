@@ -115,8 +115,11 @@ Value str_add(Thread&, Value* args) {
 PyStr* repeat(PyStr* s, int64_t times) {
   if (times == 1) return str_exact(s);
   if (times == 0 || s->length == 0) return str_empty();
-  size_t length;
-  if (__builtin_mul_overflow(s->length, static_cast<size_t>(times), &length)) return raise_memory_error();
+  int64_t total;
+  if (__builtin_mul_overflow(static_cast<int64_t>(s->length), times, &total)) {
+    return raise_error(exc::OverflowError, "repeated string is too long");
+  }
+  auto length = static_cast<size_t>(total);
   PyStr* out = s->is_ascii() ? str_new_ascii(length) : str_new(length, s->width());
   if (!out) return nullptr;
   size_t have = s->length * static_cast<size_t>(s->width()), want = length * static_cast<size_t>(s->width());
