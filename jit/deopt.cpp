@@ -2,6 +2,7 @@
 //
 // Hazard: allocating a virtual object or boxing a big int may collect. The values to restore stand in the ExitState on
 // the native stack until the end, where the collector's conservative scan finds them.
+#include <algorithm>
 #include <cstring>
 
 #include "gc/heap.h"
@@ -148,6 +149,20 @@ int64_t field_at_exit(ExitState* state, const Trace* trace, uint32_t exit, const
   return ExitReader(state, trace, trace->machine.exits[exit]).field(object, offset);
 }
 
+namespace {
+
+// Variables of a frame that was never written: what the snapshot does not mention is dead, and memory has left-overs there.
+void unset_dead_variables(const Trace* trace, const Snapshot& snap, Value* base, int32_t first) {
+  uint32_t count = frame_function(base + first)->code->local_count;
+  for (int32_t word = first; word < first + static_cast<int32_t>(count); word++) {
+    const SnapEntry* entries = trace->ir.snaps.entries.data() + snap.first;
+    bool mentioned = std::any_of(entries, entries + snap.count, [word](const SnapEntry& e) { return e.where == word; });
+    if (!mentioned) base[word] = kUnbound;
+  }
+}
+
+}  // namespace
+
 const Instr* deoptimise(Thread& t, ExitState* state, Trace* trace, uint32_t exit) {
   const ExitPoint& point = trace->machine.exits[exit];
   const Snapshot& snap = trace->ir.snaps.list[point.snapshot];
@@ -160,7 +175,8 @@ const Instr* deoptimise(Thread& t, ExitState* state, Trace* trace, uint32_t exit
     FrameInfo info;
     std::memcpy(&info, &f.info, 8);
     bool synced = info.flags & kFrameSynced;
-    info.flags &= static_cast<uint8_t>(~kFrameSynced);
+    if (!(info.flags & (kFrameGenerator | kFrameSynced | kFrameWritten))) unset_dead_variables(trace, snap, base, f.base);
+    info.flags &= static_cast<uint8_t>(~(kFrameSynced | kFrameWritten));
     if (!synced) frame_object(callee) = nullptr;
     frame_return_pc(callee) = f.return_pc;
     frame_caller(callee) = base + f.caller;

@@ -98,6 +98,8 @@ void Recorder::start_side(Trace* trace, Trace* parent, uint32_t exit, Value* bas
     PyFunction* function = frame_function(base0_ + f.base);
     FrameInfo info;
     __builtin_memcpy(&info, &f.info, 8);
+    bool written = info.flags & kFrameWritten;
+    info.flags &= static_cast<uint8_t>(~kFrameWritten);
     Ref instance = info.action == ReturnAction::kInit ? slot(f.base - 6).ref : kNoRef;
     Ref callee = slot(f.base - 5).ref;
     if (is_const(callee)) callee = kNoRef;
@@ -107,7 +109,8 @@ void Recorder::start_side(Trace* trace, Trace* parent, uint32_t exit, Value* bas
       generators_.emplace_back(generator, frame_generator(base0_ + f.base));
     }
     frames_.push_back(
-        {function, function->code, &liveness_of(function->code), f.base, f.return_pc, info, instance, callee, generator});
+        {function, function->code, &liveness_of(function->code), f.base, f.return_pc, info, instance, callee, generator,
+         written});
     top_ = std::max<int32_t>(top_, f.base + function->code->register_count);
   }
   base_ = base;
@@ -337,7 +340,9 @@ uint16_t Recorder::snapshot(const Instr* pc, ResumeMode mode) {
     entries.push_back({f.base - 5, f.callee == kNoRef ? ir_.k_ref(f.function) : f.callee, kWord});
     if (f.instance != kNoRef) entries.push_back({f.base - 6, f.instance, kWord});
     SnapFrame sf{f.base, frames_[i - 1].base, f.return_pc, 0};
-    __builtin_memcpy(&sf.info, &f.info, 8);
+    FrameInfo info = f.info;
+    if (f.written) info.flags |= kFrameWritten;
+    __builtin_memcpy(&sf.info, &info, 8);
     frames.push_back(sf);
   }
   if (ir_.snaps.list.size() > 4000) reason_ = Abort::kTooManySnaps;
@@ -369,6 +374,7 @@ void Recorder::sync(bool frames) {
       slot(word).dirty = false;
     }
     if (i > 0 && frames) {
+      store_dead_variables(frames_[i]);
       uint64_t info;
       FrameInfo plain = f.info;
       plain.flags &= static_cast<uint8_t>(~kFrameSynced);
@@ -383,6 +389,18 @@ void Recorder::sync(bool frames) {
   }
   b_.flush_deferred();
   if (frames) enter_generators();
+}
+
+// A frame object shows all variables. Where the frame was never written, those that are dead would be left-overs of earlier
+// frames, whose objects may be gone.
+void Recorder::store_dead_variables(Frame& f) {
+  if (f.written || f.generator != kNoRef) return;
+  f.written = true;
+  for (int32_t word = f.base; word < f.base + static_cast<int32_t>(f.code->local_count); word++) {
+    Slot& s = slot(word);
+    if (s.ref == kNoRef) store_word(word, ir_.k_box(kUnbound.bits()));
+    else if (s.dirty) store_word(word, box(s.ref, base0_[word])), s.dirty = false;
+  }
 }
 
 void Recorder::store_word(int32_t word, Ref value) {

@@ -105,6 +105,7 @@ class Recorder {
     Ref instance;             // kInit: the new instance
     Ref callee = kNoRef;      // the function when it is not known which of several with the same code it is
     Ref generator = kNoRef;   // whose frame it is
+    bool written = false;     // its variables are in memory, or older values of theirs
   };
   struct Slot {
     Ref ref = kNoRef;
@@ -441,6 +442,7 @@ class Recorder {
 
   Thread& t_;
   TraceIr ir_;
+  void store_dead_variables(Frame& f);
   IrBuilder b_;
   Trace* trace_ = nullptr;
   Value* base0_ = nullptr;      // the trace's base

@@ -31,6 +31,7 @@ struct SnapEntry {
 // for word base - 5, and for __init__ the instance the entry for base - 6.
 constexpr uint8_t kFrameSynced = 0x80;   // of SnapFrame::info's flags: memory shows the frame (its frame object is valid, its
                                          // generator entered)
+constexpr uint8_t kFrameWritten = 0x40;  // the same: variables that the snapshot does not mention have values of that frame
 struct SnapFrame {
   int32_t base;            // its register 0
   int32_t caller;          // register 0 of its caller
