@@ -212,6 +212,11 @@ class Evaluation {
       case IrOp::JBODY: return enter_body(in);
       case IrOp::JEXIT: return take_exit();
       case IrOp::JRET: return evaluate_return(in);
+      case IrOp::JCATCH:
+        base_ = t_.base;
+        start(return_trace_at(static_cast<uint32_t>(value(in.a))));
+        jumped_ = true;
+        return;
       case IrOp::ROOM:
         return guard(t_.depth + in.b + kTraceFrames <= t_.recursion_limit && base_ + in.lit_a() + kTraceWords <= t_.stack_end);
       case IrOp::POLL: return guard(__atomic_load_n(&t_.poll, __ATOMIC_RELAXED) == 0);

@@ -42,6 +42,7 @@ class FiniteChecks {
       case IrOp::POLL:
       case IrOp::ROOM:
       case IrOp::JRET:
+      case IrOp::JCATCH:
       case IrOp::JEXIT: return false;
       default: break;
     }

@@ -1,5 +1,6 @@
 // Helpers that the runtime does not offer in the form that compiled code wants.
 #include "jit/helpers.h"
+#include "jit/return_point.h"
 #include "jit/worker.h"
 
 #include "gc/heap.h"
@@ -61,6 +62,18 @@ Value helper_unwind(Thread& t, int64_t traced, int64_t exc_register) {
   const Instr* handler = unwind(t);
   PYVM_CHECK(handler != nullptr);
   return t.base[exc_register];
+}
+// The handler point of the frame around `base` that catches what `base` raises; 0: only the interpreter can tell.
+int64_t helper_find_handler(Value* base) {
+  Value* frame = base;
+  const Handler* handler = handler_beyond(&frame);
+  return handler ? handler_point(frame_function(frame)->code, handler->target) : 0;
+}
+// The same as helper_unwind where the handler is that of helper_find_handler.
+void helper_unwind_beyond(Thread& t, int64_t traced) {
+  if (traced) traceback_add(t, t.base, t.pc);
+  const Instr* handler = unwind(t);
+  PYVM_CHECK(handler != nullptr);
 }
 void helper_detach_frame(Thread& t, Value* base, const Instr* pc) {
   if (frame_object(base)) frame_detach(t, base, pc);

@@ -6,6 +6,8 @@
 //      the result now leaves, to the instruction behind.
 //   3. Unwinding is the runtime's, on frames in memory. Below it the trace goes on at the handler with the exception in a
 //      register of its frame.
+//   4. An exception that leaves the frame the trace began in ends the trace: it goes on at the handler point of the handler found
+//      when it runs (return_point.h), whoever called.
 #include "jit/layout.h"
 #include "jit/recorder.h"
 #include "vm/object/error.h"
@@ -13,37 +15,19 @@
 #include "vm/object/native.h"
 #include "vm/object/type.h"
 #include "vm/run/layouts.h"
+#include "vm/run/slow.h"
 
 namespace pyvm::jit {
 
-namespace {
-
-const Handler* handler_at(const PyCode* code, const Instr* pc) {
-  auto index = static_cast<uint32_t>(pc - code->instrs);
-  for (uint32_t i = 0; i < code->handler_count; i++) {
-    const Handler& h = code->handlers[i];
-    if (index >= h.start && index < h.end) return &h;
-  }
-  return nullptr;
-}
-
-// A frame in which some exceptions end a loop or are answered by another method.
-bool takes_exceptions(FrameInfo info) {
-  if (info.action == ReturnAction::kGetattr) return true;
-  bool iterates = info.action == ReturnAction::kIterNext || info.action == ReturnAction::kSend;
-  return iterates && !(info.flags & kFrameGenerator);   // none leaves a generator as StopIteration
-}
-
-}  // namespace
-
-// Where the exception that the running instruction raises is caught; no handler: not in the frames of the trace.
+// Where the exception that the running instruction raises is caught.
 Recorder::Catch Recorder::find_catch() const {
   for (size_t i = frames_.size(); i-- > 0;) {
     const Instr* at = i + 1 == frames_.size() ? pc_ : frames_[i + 1].return_pc - 1;
-    if (const Handler* h = handler_at(frames_[i].code, at)) return {h, i};
-    if (takes_exceptions(frames_[i].info)) break;
+    if (const Handler* h = handler_at(frames_[i].code, at)) return {h, i, false};
+    if (takes_exceptions(frames_[i].info)) return {nullptr, 0, false};
   }
-  return {nullptr, 0};
+  Value* base = base0_;
+  return {nullptr, 0, (side_ || !loop_) && handler_beyond(&base) != nullptr};
 }
 
 // True if an exception raised at pc in a frame above ours, which the trace does not follow, reaches our frame.
@@ -66,7 +50,7 @@ Recorder::Status Recorder::raised(Value* base, const Instr* pc) {
   Catch found = find_catch();
   bool explicitly = pc_->opcode() == Opcode::RAISE || pc_->opcode() == Opcode::RERAISE;
   bool pending = side_ && bytecodes_ == 0;   // the trace starts with an exception
-  if (!found.handler || (!explicitly && !pending && !expect_raise())) return abort(Abort::kException);
+  if (!found.known() || (!explicitly && !pending && !expect_raise())) return abort(Abort::kException);
   open_ = Open::kNothing;
   snap_valid_ = false;
   unwind_to(found, explicitly && !pending);
@@ -100,10 +84,21 @@ bool Recorder::expect_raise() {
   return !b_.failed;
 }
 
+// The handler point that takes an exception out of the trace's frames, which is pending or not yet raised.
+Ref Recorder::find_handler_point(bool raises) {
+  Ref base = b_.emit(IrOp::SLOTADDR, IrType::PTR, 0);
+  Ref point = b_.emit(IrOp::CALL, IrType::I64, static_cast<Ref>(Helper::find_handler), base);
+  forced_ = static_cast<uint32_t>(snapshot(pc_, raises ? ResumeMode::kResume : ResumeMode::kRaise)) + 1;
+  b_.guard_true(b_.cmp(IrOp::NE, point, ir_.k_int(0)));
+  forced_ = 0;
+  return point;
+}
+
 // Raises, for RAISE and RERAISE, and goes on at the handler.
 void Recorder::unwind_to(const Catch& found, bool raises) {
+  Ref point = found.beyond ? find_handler_point(raises) : kNoRef;
   before_call(kEffectAll);
-  for (size_t i = found.frame + 1; i < frames_.size(); i++) store_variables(frames_[i]);
+  for (size_t i = found.beyond ? 0 : found.frame + 1; i < frames_.size(); i++) store_variables(frames_[i]);
   Ref traced = ir_.k_int(1);
   if (raises && pc_->opcode() == Opcode::RERAISE) {
     b_.store(thread(), kThreadException, b_.box(get(pc_->a)));
@@ -112,6 +107,12 @@ void Recorder::unwind_to(const Catch& found, bool raises) {
     Ref exception = pc_->c >= 1 ? b_.box(get(pc_->a)) : ir_.k_box(0), cause = pc_->c >= 2 ? b_.box(get(pc_->b)) : ir_.k_box(0);
     Ref list = arguments({exception, cause, ir_.constant(IrType::I32, pc_->c)});
     traced = b_.emit(IrOp::CALL, IrType::I64, static_cast<Ref>(Helper::raise), list);
+  }
+  if (found.beyond) {
+    b_.emit(IrOp::CALL, IrType::VOID, static_cast<Ref>(Helper::unwind_beyond), traced);
+    b_.emit(IrOp::JCATCH, IrType::VOID, point);
+    status_ = b_.failed ? abort(Abort::kUnstable) : Status::kCompile;
+    return;
   }
   Ref list = arguments({traced, ir_.k_int(found.handler->exc_register)});
   Ref exception = b_.emit(IrOp::CALL, IrType::BOX, static_cast<Ref>(Helper::unwind), list);

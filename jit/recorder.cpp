@@ -762,7 +762,7 @@ void Recorder::dispatch() {
       return open_fused();
     case Opcode::RAISE:
     case Opcode::RERAISE:   // raised() goes on
-      if (!find_catch().handler) leave(Abort::kException);
+      if (!find_catch().known()) leave(Abort::kException);
       return;
     case Opcode::PUSH_EXC: return record_push_exc();
     case Opcode::POP_EXC: return record_pop_exc();

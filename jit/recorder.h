@@ -372,12 +372,16 @@ class Recorder {
 
   // ---- record_raise.cpp
   struct Catch {
-    const Handler* handler;   // or null
+    const Handler* handler;   // in a frame of the trace, or null
     size_t frame;             // whose, in frames_
+    bool beyond;              // caught in a frame around the trace's
+
+    bool known() const { return handler || beyond; }
   };
   Catch find_catch() const;
   bool passes_through(Value* base, const Instr* pc) const;
   bool expect_raise();
+  Ref find_handler_point(bool raises);
   void unwind_to(const Catch& found, bool raises);
 
   // ---- record_exception.cpp
@@ -438,11 +442,11 @@ class Recorder {
   bool plain_result();
   Ref plain_value(const Operand& o);
   void store_variables(const Frame& f);
+  void store_dead_variables(Frame& f);
   void detach_frame();
 
   Thread& t_;
   TraceIr ir_;
-  void store_dead_variables(Frame& f);
   IrBuilder b_;
   Trace* trace_ = nullptr;
   Value* base0_ = nullptr;      // the trace's base

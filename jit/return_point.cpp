@@ -37,10 +37,45 @@ void fill(TraceIr& ir, FrameInfo info, int32_t callee_offset, const Instr* retur
   ir.emit(IrOp::JEXIT, IrType::VOID, kNoRef, kNoRef, 0);
 }
 
+// The frame holds all that a handler needs.
+void fill_handler(TraceIr& ir, const Instr* target) {
+  ir.snaps.list.push_back({0, 0, 0, 0, 0, 0, target, ResumeMode::kResume});
+  ir.emit(IrOp::JEXIT, IrType::VOID, kNoRef, kNoRef, 0);
+}
+
+// What JRET and JCATCH hand over is where the stub's exit passes it to its side trace.
 bool direct(const Trace* stub) {
   const std::vector<Location>& at = stub->machine.locations;
+  if (stub->ir.parent_values == 0) return at.empty();
   return stub->ir.parent_values == 1 && at.size() == 1 && at[0].kind == kReturnLocation.kind &&
          at[0].reg == kReturnLocation.reg;
+}
+
+// A trace that begins at pc, to be filled; null: there are too many.
+Trace* new_stub(PyCode* code, const Instr* pc) {
+  auto number = static_cast<uint32_t>(stubs().size());
+  if (number >= kReturnPoints) return nullptr;
+  Trace* stub = new_trace();
+  stub->code = code;   // which therefore lives as long
+  stub->start = pc;
+  stub->root = stub;
+  stub->return_point = number;
+  return stub;
+}
+
+// Its number; 0: no memory for its code.
+uint32_t add_stub(Trace* stub, const Key& key) {
+  ParentState parent{&kReturnLocation, stub->ir.parent_values};
+  stub->machine = compile_trace(stub->ir, stub->number, parent, nullptr);
+  if (!stub->machine.code) {
+    stub->invalid = 1;
+    return 0;
+  }
+  stub->exit_state.assign(stub->machine.exits.size(), 0);
+  numbers().emplace(key, stub->return_point);
+  stubs().push_back(stub);
+  return_links[stub->return_point] = stub->machine.entry;
+  return stub->return_point;
 }
 
 }  // namespace
@@ -49,26 +84,21 @@ uint32_t return_point(PyCode* caller, const Instr* return_pc, FrameInfo info, in
   if (info.action != ReturnAction::kStore && info.action != ReturnAction::kInit) return 0;
   Key key{return_pc, info.action, callee_offset};
   if (auto found = numbers().find(key); found != numbers().end()) return found->second;
-  auto number = static_cast<uint32_t>(stubs().size());
-  if (number >= kReturnPoints) return 0;
-  Trace* stub = new_trace();
-  stub->code = caller;   // which therefore lives as long
-  stub->start = return_pc;
-  stub->root = stub;
-  stub->return_point = number;
+  Trace* stub = new_stub(caller, return_pc);
+  if (!stub) return 0;
   stub->return_register = info.ret;
   fill(stub->ir, info, callee_offset, return_pc);
-  ParentState parent{&kReturnLocation, 1};
-  stub->machine = compile_trace(stub->ir, stub->number, parent, nullptr);
-  if (!stub->machine.code) {
-    stub->invalid = 1;
-    return 0;
-  }
-  stub->exit_state.assign(stub->machine.exits.size(), 0);
-  numbers().emplace(key, number);
-  stubs().push_back(stub);
-  return_links[number] = stub->machine.entry;
-  return number;
+  return add_stub(stub, key);
+}
+
+uint32_t handler_point(PyCode* code, uint32_t target) {
+  const Instr* pc = code->instrs + target;
+  Key key{pc, ReturnAction::kNative, 0};   // an action that no return point has
+  if (auto found = numbers().find(key); found != numbers().end()) return found->second;
+  Trace* stub = new_stub(code, pc);
+  if (!stub) return 0;
+  fill_handler(stub->ir, pc);
+  return add_stub(stub, key);
 }
 
 Trace* return_trace_at(uint32_t number) { return stubs()[number]; }

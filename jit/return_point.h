@@ -4,6 +4,9 @@
 // JRET pops the frame and jumps through return_links[number], with the result in kReturnLocation. At first that is a stub, a
 // trace of nothing but an exit: it hands the result to the caller's register and leaves to the interpreter. An exit that
 // is taken often gets a side trace, as everywhere; the link then leads to that.
+//
+// Handler points are the same for exceptions that leave the frame a trace began in: unwinding finds the handler, and with it
+// the number.
 #pragma once
 
 #include <cstdint>
@@ -19,7 +22,10 @@ struct Trace;
 // interpreter ends the call.
 uint32_t return_point(PyCode* caller, const Instr* return_pc, FrameInfo info, int32_t callee_offset);
 
-// The stub of a return point.
+// The same for the handler that begins at instruction `target` of `code`: where JCATCH goes on. The exception is in the frame.
+uint32_t handler_point(PyCode* code, uint32_t target);
+
+// The stub of a return or handler point.
 Trace* return_trace_at(uint32_t number);
 
 // `side`, a side trace, was linked to its parent or taken out of service: if the parent is a stub, JRET goes there directly.

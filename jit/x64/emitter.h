@@ -76,6 +76,7 @@ class Emitter {
   void emit_back_edge();
   void emit_room(const IrIns& in);
   void emit_return(const IrIns& in);
+  void jump_to_point();
   void emit_quick_returns();
   void emit_box(const IrIns& in, const InsAlloc& a);
   void emit_unbox_float(const IrIns& in);

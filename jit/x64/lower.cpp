@@ -226,7 +226,7 @@ void Emitter::emit_ins(uint32_t index) {
   switch (in.op) {
     case IrOp::SLOT: case IrOp::PARENT: case IrOp::SSTORE: case IrOp::SLOTADDR: case IrOp::REBASE: case IrOp::THREAD:
     case IrOp::LOOP: case IrOp::JLOOP: case IrOp::JTRACE: case IrOp::JBODY: case IrOp::JEXIT: case IrOp::POLL:
-    case IrOp::ROOM: case IrOp::JRET:
+    case IrOp::ROOM: case IrOp::JRET: case IrOp::JCATCH:
       emit_structure(in, a);
       break;
     case IrOp::GUARD_T: case IrOp::GUARD_F: case IrOp::GFINITE: case IrOp::GLAYOUT: emit_guard(in, index); break;
@@ -314,6 +314,11 @@ void Emitter::emit_structure(const IrIns& in, const InsAlloc& a) {
     case IrOp::JEXIT: as_.jmp(exit_of(index_)); break;
     case IrOp::ROOM: emit_room(in); break;
     case IrOp::JRET: emit_return(in); break;
+    case IrOp::JCATCH:
+      to_gpr(x86::rax, use(0));
+      as_.mov(kBase, x86::qword_ptr(x86::r14, kThreadBaseDisp));
+      jump_to_point();
+      break;
     case IrOp::POLL:
       as_.cmp(x86::dword_ptr(x86::r14, kThreadPollDisp), 0);
       as_.jne(exit_of(index_));
@@ -348,6 +353,11 @@ void Emitter::emit_return(const IrIns& in) {
   as_.mov(kBase, x86::qword_ptr(kBase, kFrameCallerDisp));
   as_.mov(x86::qword_ptr(x86::r14, kThreadBaseDisp), kBase);
   as_.sub(x86::dword_ptr(x86::r14, kThreadDepthDisp), 1);
+  jump_to_point();
+}
+
+// To the return or handler point whose number rax holds.
+void Emitter::jump_to_point() {
   as_.mov(x86::r11, reinterpret_cast<uint64_t>(return_links));
   as_.jmp(x86::qword_ptr(x86::r11, x86::rax, 3));
 }

@@ -145,5 +145,12 @@ bool slow_poll(Thread& t);      // false: exception pending
 // After an exception in frame t.base at t.pc: finds the handler. Returns the instruction to go on with and sets t.base,
 // or null when the native caller must see the exception.
 const Instr* unwind(Thread& t);
+// The handler of an exception that the instruction at pc raises, or null.
+const Handler* handler_at(const PyCode* code, const Instr* pc);
+// True for a frame in which some exceptions end a loop or are answered by another method.
+bool takes_exceptions(FrameInfo info);
+// Where an exception that leaves the frame *base is caught, whatever it is: the handler, with *base its frame. Null: that depends
+// on the exception, or the native caller must see it.
+const Handler* handler_beyond(Value** base);
 
 }  // namespace pyvm

@@ -11,20 +11,43 @@
 
 namespace pyvm {
 
-namespace {
-
-const Instr* find_handler(Thread& t, const Instr* pc) {
-  PyCode* code = frame_function(t.base)->code;
+const Handler* handler_at(const PyCode* code, const Instr* pc) {
   auto index = static_cast<uint32_t>(pc - code->instrs);
   for (uint32_t i = 0; i < code->handler_count; i++) {
     const Handler& h = code->handlers[i];
-    if (index >= h.start && index < h.end) {
-      t.base[h.exc_register] = t.exception;
-      t.exception = kNull;
-      return code->instrs + h.target;
-    }
+    if (index >= h.start && index < h.end) return &h;
   }
   return nullptr;
+}
+
+bool takes_exceptions(FrameInfo info) {
+  if (info.action == ReturnAction::kGetattr) return true;
+  bool iterates = info.action == ReturnAction::kIterNext || info.action == ReturnAction::kSend;
+  return iterates && !(info.flags & kFrameGenerator);   // none leaves a generator as StopIteration
+}
+
+const Handler* handler_beyond(Value** base) {
+  for (Value* frame = *base;;) {
+    FrameInfo info = frame_info(frame);
+    if (info.action == ReturnAction::kNative || takes_exceptions(info)) return nullptr;
+    const Instr* pc = frame_return_pc(frame) - 1;
+    frame = frame_caller(frame);
+    if (const Handler* h = handler_at(frame_function(frame)->code, pc)) {
+      *base = frame;
+      return h;
+    }
+  }
+}
+
+namespace {
+
+const Instr* find_handler(Thread& t, const Instr* pc) {
+  const PyCode* code = frame_function(t.base)->code;
+  const Handler* h = handler_at(code, pc);
+  if (!h) return nullptr;
+  t.base[h->exc_register] = t.exception;
+  t.exception = kNull;
+  return code->instrs + h->target;
 }
 
 void pop_raising_frame(Thread& t) {
