@@ -3,6 +3,7 @@
 #pragma GCC optimize("O3")
 
 #include "stdlib/numpy/kernels.h"
+#include "stdlib/numpy/simd.h"
 #include "stdlib/numpy/ufunc.h"
 
 #pragma GCC target("avx2")

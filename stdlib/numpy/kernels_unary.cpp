@@ -205,11 +205,6 @@ double (*unary_of_doubles(Ufunc f))(double) {
   if (ufunc_info(f).result == UfuncResult::kBool || !unary_kernel(f, DType::kFloat64)) return nullptr;
   if (auto* single = simd_math_loops(f).single) return single;
   switch (f) {
-    case Ufunc::tan: return std::tan;
-    case Ufunc::arctan: return std::atan;
-    default: break;
-  }
-  switch (f) {
 #define UNARY(name, ...) case Ufunc::name: return through_kernel<Ufunc::name>;
 #define BINARY(name, ...)
 #include "stdlib/numpy/ufuncs.def"

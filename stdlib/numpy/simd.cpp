@@ -504,8 +504,11 @@ namespace pyvm::np {
 
 Kernel simd_kernel(Ufunc f, DType type) {
   if (type == DType::kFloat64 || type == DType::kFloat32) {
+    bool wide = type == DType::kFloat64;
     MathLoops math = simd_math_loops(f);
-    if (Kernel k = type == DType::kFloat64 ? math.doubles : math.singles) return k;
+    if (Kernel k = wide ? math.doubles : math.singles) return k;
+    PairLoops pairs = simd_pair_loops(f);
+    if (Kernel k = wide ? pairs.doubles : pairs.singles) return k;
   }
   static auto* const best = PYVM_SIMD(find_kernel);
   return best(f, type);

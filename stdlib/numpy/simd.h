@@ -15,11 +15,17 @@ int64_t simd_extreme_index(bool largest, DType type, const uint8_t* p, int64_t s
 // Converts n contiguous elements; false: not done here.
 bool simd_convert(DType to, void* out, DType from, const void* in, int64_t n);
 
-// exp, exp2, log, sin, cos, tanh over arrays of float64 and float32 and of one number, to the same bits; null for others.
+// An elementary function over arrays of float64 and float32 and of one number, to the same bits; null for others.
 struct MathLoops {
   Kernel doubles = nullptr, singles = nullptr;
   double (*single)(double) = nullptr;
 };
 MathLoops simd_math_loops(Ufunc f);
+// Likewise of two numbers.
+struct PairLoops {
+  Kernel doubles = nullptr, singles = nullptr;
+  double (*single)(double, double) = nullptr;
+};
+PairLoops simd_pair_loops(Ufunc f);
 
 }  // namespace pyvm::np
