@@ -127,6 +127,10 @@ void Emitter::emit(void** link_words, void** countdowns) {
   if (ir_.loop == kNoRef) as_.bind(body_);
   for (const Slow& s : slow_) {
     as_.bind(s.entry);
+    if (s.object.isValid()) {   // a barrier: nothing is left to do for what is remembered already
+      as_.test(x86::byte_ptr(s.object, kHeaderFlagsDisp), gc::kRemembered);
+      as_.jnz(s.done);
+    }
     if (s.has_extra) as_.mov(x86::qword_ptr(x86::rsp, 8), s.extra);
     if (s.object.isValid()) as_.mov(x86::qword_ptr(x86::rsp, 0), s.object);
     if (s.square.isValid()) as_.movsd(x86::qword_ptr(x86::rsp, 0), s.square);
