@@ -137,6 +137,7 @@ const char* run_passes(TraceIr& ir, bool hoist) {
     pass_escape(ir);
   }
   if (opt_flags.finite) pass_finite(ir);
+  if (opt_flags.barrier) pass_barrier(ir);
   opt_flags.dce ? pass_dce(ir) : compact(ir);
 #ifdef NDEBUG
   return nullptr;

@@ -34,6 +34,9 @@ std::vector<bool> escaping_allocations(TraceIr& ir);
 // Leaves out checks for infinity and NaN that a later one covers.
 void pass_finite(TraceIr& ir);
 
+// Leaves out write barriers that a later one of the same object covers.
+void pass_barrier(TraceIr& ir);
+
 // Removes what nothing needs, and closes the gaps: renumbers all instructions and snapshots.
 void pass_dce(TraceIr& ir);
 

@@ -4,7 +4,9 @@
 //      yields: in a loop they are values of the loop. Where it goes on is a guard on `pc`.
 //   2. In memory the generator stays suspended until something may look (sync()) or the trace is left inside its body:
 //      then it is entered for real (generator_enter) and its frame is marked kFrameSynced.
-//   3. Generators of a trace are proved to be different objects, so that what is known of one survives stores to another,
+//   3. Nobody writes to the array while the generator runs, not even when it was entered for real: what is as it was when
+//      the frame was resumed needs no store.
+//   4. Generators of a trace are proved to be different objects, so that what is known of one survives stores to another,
 //      and so that none is resumed while it runs.
 #include "jit/layout.h"
 #include "jit/recorder.h"
@@ -66,11 +68,12 @@ bool Recorder::resume_generator(const Operand& o, Ref sent, ReturnAction action,
   Ref registers = b_.load(g, kGeneratorRegisters);
   const Liveness& live = liveness_of(code);
   auto at = static_cast<uint32_t>(now->pc - code->instrs);
-  std::vector<Ref> values(code->register_count, kNoRef);
+  std::vector<Ref> saved(code->register_count, kNoRef);
   for (uint32_t r = 0; r < code->register_count; r++) {
     if (!live.live(at, r) || r == now->pc[-1].a || r == code->generator_register) continue;
-    values[r] = b_.strip_box(raw_number(b_.strip_box(b_.load(registers, register_field(r))), now->registers->items[r]));
+    saved[r] = b_.strip_box(raw_number(b_.strip_box(b_.load(registers, register_field(r))), now->registers->items[r]));
   }
+  std::vector<Ref> values = saved;
   values[now->pc[-1].a] = sent;
   values[code->generator_register] = g;
   int32_t base = frame().base + frame().code->register_count + static_cast<int32_t>(kFrameHeaderWords);
@@ -83,7 +86,7 @@ bool Recorder::resume_generator(const Operand& o, Ref sent, ReturnAction action,
     }
   }
   FrameInfo info{ret, action, kFrameGenerator, 0};
-  frames_.push_back({function, code, &live, base, pc_ + 1, info, kNoRef, is_const(callee) ? kNoRef : callee, g});
+  frames_.push_back({function, code, &live, base, pc_ + 1, info, kNoRef, is_const(callee) ? kNoRef : callee, g, std::move(saved)});
   top_ = std::max<int32_t>(top_, base + code->register_count);
   snap_valid_ = false;
   return true;
@@ -115,6 +118,7 @@ void Recorder::record_yield() {
     if (!done.live->live(next, r) || r == pc_->a || r == code->generator_register) continue;
     Ref now = b_.strip_box(get(r));
     if (ir_.type(now) == IrType::I64 && base_[r].is_heap()) return leave(Abort::kGenerator);   // a big int
+    if (r < done.saved.size() && done.saved[r] == now) continue;
     if (b_.strip_box(b_.load(registers, register_field(r))) != now) changes.push_back({r, now});
   }
   if (done.info.flags & kFrameSynced) (void)call(Helper::generator_leave, IrType::VOID, {done.generator});

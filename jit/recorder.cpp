@@ -110,7 +110,7 @@ void Recorder::start_side(Trace* trace, Trace* parent, uint32_t exit, Value* bas
     }
     frames_.push_back(
         {function, function->code, &liveness_of(function->code), f.base, f.return_pc, info, instance, callee, generator,
-         written});
+         {}, written});
     top_ = std::max<int32_t>(top_, f.base + function->code->register_count);
   }
   base_ = base;

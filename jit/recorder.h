@@ -105,6 +105,7 @@ class Recorder {
     Ref instance;             // kInit: the new instance
     Ref callee = kNoRef;      // the function when it is not known which of several with the same code it is
     Ref generator = kNoRef;   // whose frame it is
+    std::vector<Ref> saved = {};   // by register of it: what the suspended generator holds, if the trace resumed it
     bool written = false;     // its variables are in memory, or older values of theirs
   };
   struct Slot {

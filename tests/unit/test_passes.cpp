@@ -479,6 +479,36 @@ TEST_CASE("escape moves the stores of an object into the exits, a stored one esc
   )");
 }
 
+TEST_CASE("barrier keeps the last of an object between two exits") {
+  check_pass(pass_barrier, R"(
+    0000 ref PARENT 0
+    0001 ref PARENT 1
+    0002 box PARENT 2
+    0003 void BARRIER 0000 0002
+    0004 void BARRIER 0001 0002
+    0005 i64 FLOAD 0001 RangeNext
+    0006 void FSTORE 0000 0005 RangeNext
+    0007 void BARRIER 0000 0002
+    0008 void BARRIER 0000 0002
+         #0 [1:0000]
+    0009 > void POLL #0
+    0010 void BARRIER 0000 0002
+    0011 > void JEXIT #0
+  )", R"(
+    0000 ref PARENT 0
+    0001 ref PARENT 1
+    0002 box PARENT 2
+    0003 void BARRIER 0001 0002
+    0004 i64 FLOAD 0001 RangeNext
+    0005 void FSTORE 0000 0004 RangeNext
+    0006 void BARRIER 0000 0000
+         #0 [1:0000]
+    0007 > void POLL #0
+    0008 void BARRIER 0000 0002
+    0009 > void JEXIT #0
+  )");
+}
+
 TEST_CASE("finite checks a chain at its end, where it leaves to before the chain") {
   check_pass(pass_finite, R"(
     0000 f64 PARENT 0
