@@ -408,14 +408,16 @@ FoldResult cast_back(F& f) {
   bool back = f.a_is(IrOp::CAST) && f.ir.type(f.def_a()->a) == f.ins.type;
   return back ? f.ref(f.def_a()->a) : kNone;
 }
-// What a box made by box_unsigned() holds.
-FoldResult unbox_unsigned(F& f) {
+// What a box holds, asked for by the helpers that take ints out of objects.
+FoldResult unbox_int_object(F& f) {
   auto helper = static_cast<Helper>(f.ins.a);
-  if (helper != Helper::is_unsigned && helper != Helper::unsigned_value) return kNone;
+  bool whole = helper == Helper::is_word || helper == Helper::word_value;
+  bool unsigned_whole = helper == Helper::is_unsigned || helper == Helper::unsigned_value;
+  if (!whole && !unsigned_whole) return kNone;
   Ref raw = f.ir.strip_box(f.ins.b);
-  if (raw == f.ins.b || f.ir.type(raw) != IrType::U64) return kNone;
-  if (helper == Helper::is_unsigned) return f.kb1(true);
-  return f.ref(f.b.emit(IrOp::CAST, IrType::I64, raw));
+  if (raw == f.ins.b || f.ir.type(raw) != (whole ? IrType::I64 : IrType::U64)) return kNone;
+  if (helper == Helper::is_word || helper == Helper::is_unsigned) return f.kb1(true);
+  return f.ref(whole ? raw : f.b.emit(IrOp::CAST, IrType::I64, raw));
 }
 FoldResult i2b_of_b2i(F& f) {
   return f.a_is(IrOp::B2I) ? f.ref(f.def_a()->a) : f.rewrite(IrOp::NE, f.ins.a, f.ir.k_int(0));
@@ -490,7 +492,7 @@ const Row kRules[] = {
     {IrOp::I2F, conversion_constant}, {IrOp::F2I, conversion_constant}, {IrOp::B2I, conversion_constant},
     {IrOp::I2B, conversion_constant}, {IrOp::I2B, i2b_of_b2i}, {IrOp::SEXT, conversion_constant},
     {IrOp::ZEXT, conversion_constant}, {IrOp::CAST, conversion_constant}, {IrOp::CAST, cast_back},
-    {IrOp::CALL, unbox_unsigned}, {IrOp::D2S, narrow_float},
+    {IrOp::CALL, unbox_int_object}, {IrOp::D2S, narrow_float},
     {IrOp::EQ, compare_constants}, {IrOp::EQ, compare_same}, {IrOp::EQ, identity_of_box}, {IrOp::EQ, fresh_identity},
     {IrOp::NE, compare_constants}, {IrOp::NE, compare_same}, {IrOp::NE, identity_of_box}, {IrOp::NE, fresh_identity},
     {IrOp::LT, compare_constants}, {IrOp::LT, compare_same}, {IrOp::LT, compare_constant_left},

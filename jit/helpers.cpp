@@ -109,6 +109,17 @@ uint64_t helper_unsigned_value(Value v) {
   return bits;
 }
 
+bool helper_is_word(Value v) {
+  int64_t i;
+  return (v.is_small_int() || (v.is_heap() && v.heap()->layout == layouts.int_)) && int_to_int64(v, &i);
+}
+
+int64_t helper_word_value(Value v) {
+  int64_t i = 0;
+  (void)int_to_int64(v, &i);
+  return i;
+}
+
 template <Value (*operation)(Thread&, Value, Value)>
 Value helper_wide(Thread& t, Value a, Value b) {
   Value result = operation(t, a, b);

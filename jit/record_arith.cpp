@@ -49,6 +49,17 @@ Ref Recorder::guard_exact_int(Ref i, int64_t now) {
   return i;
 }
 
+// Jitted code computes with ints of 64 bits: one that is an object because boxes hold 49 is taken out of it, and stays raw then
+// as all results do. Other values as they are.
+Recorder::Operand Recorder::raw_in_jitted(const Operand& o) {
+  int64_t now;
+  if (!jitted() || o.kind != Kind::kObject || layout_of(o.v) != layouts.int_ || !int_value(o, &now)) return o;
+  if (is_const(o.ref)) return {ir_.k_int(now), Kind::kInt, o.v};
+  Ref boxed = as_box(o);
+  b_.guard_true(b_.emit(IrOp::CALL, IrType::I1, static_cast<Ref>(Helper::is_word), boxed));
+  return {b_.emit(IrOp::CALL, IrType::I64, static_cast<Ref>(Helper::word_value), boxed), Kind::kInt, o.v};
+}
+
 // The operators of jitted code that differ from Python's beyond 64 bits, or kNoRef.
 Ref Recorder::wrapped_binary(BinaryOp op, const Operand& x, const Operand& y) {
   auto raw = [&](IrOp o) { return b_.emit(o, IrType::I64, as_int(x), as_int(y)); };
@@ -161,7 +172,8 @@ Ref Recorder::float_binary(BinaryOp op, Ref x, Ref y, double dy) {
   }
 }
 
-void Recorder::record_binary(BinaryOp op, const Operand& x, const Operand& y, bool inplace) {
+void Recorder::record_binary(BinaryOp op, const Operand& left, const Operand& right, bool inplace) {
+  const Operand x = raw_in_jitted(left), y = raw_in_jitted(right);
   bool xi = x.kind == Kind::kInt || x.kind == Kind::kBool, yi = y.kind == Kind::kInt || y.kind == Kind::kBool;
   bool xf = x.kind == Kind::kFloat, yf = y.kind == Kind::kFloat;
   uint32_t lx = layout_of(x.v), ly = layout_of(y.v);
@@ -211,7 +223,7 @@ void Recorder::record_binary(BinaryOp op, const Operand& x, const Operand& y, bo
 }
 
 void Recorder::record_unary() {
-  Operand x = operand(pc_->b);
+  Operand x = raw_in_jitted(operand(pc_->b));
   int64_t i;
   switch (pc_->opcode()) {
     case Opcode::NEG:
@@ -237,7 +249,8 @@ void Recorder::record_unary() {
 
 // ---- comparisons ----------------------------------------------------------------------------------------------------
 
-void Recorder::record_compare(CompareOp op, const Operand& x, const Operand& y) {
+void Recorder::record_compare(CompareOp op, const Operand& left, const Operand& right) {
+  const Operand x = raw_in_jitted(left), y = raw_in_jitted(right);
   static constexpr IrOp kOps[] = {IrOp::LT, IrOp::LE, IrOp::EQ, IrOp::NE, IrOp::GT, IrOp::GE};
   IrOp o = kOps[static_cast<int>(op)];
   bool xi = x.kind == Kind::kInt || x.kind == Kind::kBool, yi = y.kind == Kind::kInt || y.kind == Kind::kBool;
@@ -303,7 +316,8 @@ void Recorder::record_is(bool negated) {
 // ---- truth and jumps ------------------------------------------------------------------------------------------------
 
 // The truth of a value as I1; *known: the interpreter's decision now is *now. A helper may have run Python code then.
-Ref Recorder::truth(const Operand& o, bool* now, bool* known) {
+Ref Recorder::truth(const Operand& operand, bool* now, bool* known) {
+  const Operand o = raw_in_jitted(operand);
   *known = true;
   *now = o.v.is_true();
   switch (o.kind) {

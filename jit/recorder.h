@@ -202,6 +202,7 @@ class Recorder {
   void record_binary(BinaryOp op, const Operand& x, const Operand& y, bool inplace);
   Ref int_binary(BinaryOp op, const Operand& x, const Operand& y);
   Ref wrapped_binary(BinaryOp op, const Operand& x, const Operand& y);
+  Operand raw_in_jitted(const Operand& o);
   Ref float_binary(BinaryOp op, Ref x, Ref y, double dy);
   void record_unary();
   void record_compare(CompareOp op, const Operand& x, const Operand& y);
