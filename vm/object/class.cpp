@@ -5,6 +5,8 @@
 // properties of the class, not of the layout.
 #include "vm/object/class.h"
 
+#include <algorithm>
+
 #include "gc/heap.h"
 #include "vm/base/text.h"
 #include "vm/object/code.h"
@@ -90,36 +92,50 @@ PyType* best_base(PyTuple* bases) {
   return winner;
 }
 
-// Distinct attributes that R[0] gets in the code of an __init__.
-uint32_t count_self_stores(const PyCode* code) {
-  const PyStr* seen[32];
+// Names of the attributes that methods store in their first argument.
+struct SelfStores {
+  static constexpr uint32_t kMax = 32;
+  const PyStr* names[kMax];
   uint32_t count = 0;
-  for (uint32_t i = 0; i < code->instr_count; i++) {
-    const Instr& instr = code->instrs[i];
-    if (instr.opcode() != Opcode::STORE_ATTR || instr.a != 0) continue;
-    const PyStr* name = code->site_names[instr.c];
-    bool known = false;
-    for (uint32_t k = 0; k < count; k++) known |= seen[k] == name;
-    if (!known && count < 32) seen[count++] = name;
+
+  void add(Value method) {
+    if (!method || type_of(method) != type_function) return;
+    const PyCode* code = method.as<PyFunction>()->code;
+    for (uint32_t i = 0; i < code->instr_count && count < kMax; i++) {
+      const Instr& instr = code->instrs[i];
+      if (instr.opcode() != Opcode::STORE_ATTR || instr.a != 0) continue;
+      const PyStr* name = code->site_names[instr.c];
+      if (std::find(names, names + count, name) == names + count) names[count++] = name;
+    }
   }
-  return count;
-}
+
+  void add_methods(const PyType* type) {
+    if (!(type->flags & kTypeHeap)) return;
+    int64_t position = 0;
+    Value key, value;
+    while (dict_next(type->dict, &position, &key, &value)) add(value);
+  }
+};
 
 }  // namespace
 
 uint32_t class_guess_capacity(PyType* type) {
   uint32_t inherited = 0;
+  SelfStores stores;
   for (int64_t i = 0; i < type->bases->length; i++) {
     auto* base = type->bases->items[i].as<PyType>();
-    if ((base->flags & kTypeHeap) && (base->flags & kTypeHasDict)) inherited += base->root_shape->inline_capacity;
+    if (!(base->flags & kTypeHeap) || !(base->flags & kTypeHasDict)) continue;
+    inherited += base->root_shape->inline_capacity;
+    for (int64_t k = 0; k < base->mro->length; k++) stores.add_methods(base->mro->items[k].as<PyType>());
   }
-  Value init = dict_get_str(type->dict, names::d_init);
-  if (init && type_of(init) == type_function) {
-    inherited += count_self_stores(init.as<PyFunction>()->code);
-  } else if (inherited == 0) {
-    inherited = type->native.bytes == sizeof(HeapObject) ? 4 : 1;
-  }
-  return inherited < 1 ? 1 : inherited > 32 ? 32 : inherited;
+  uint32_t known = stores.count;
+  stores.add(dict_get_str(type->dict, names::d_init));
+  // What other methods add is often not there: it may at most double the object.
+  uint32_t made = inherited + stores.count - known;
+  stores.add_methods(type);
+  uint32_t guess = std::min(inherited + stores.count - known, made + std::max(made, 4u));
+  if (guess == 0) guess = type->native.bytes == sizeof(HeapObject) ? 4 : 1;
+  return std::clamp(guess, 1u, SelfStores::kMax);
 }
 
 PyType* class_winning_metatype(PyType* metatype, PyTuple* bases) {

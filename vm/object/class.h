@@ -21,7 +21,7 @@ bool class_same_slots(const PyType* a, const PyType* b);
 // Adds the names of a class and its bases to `all` (for __dir__). False: exception pending.
 [[nodiscard]] bool class_collect_names(Thread& t, PyDict* all, Value cls);
 
-// Attributes that instances of a class get room for, guessed from its __init__.
+// Attributes that instances of a class get room for, guessed from what its methods store in self.
 uint32_t class_guess_capacity(PyType* type);
 
 // Puts descriptors for __slots__ into the namespace and sets slot_names, member_words and the dict and weakref flags.
