@@ -128,6 +128,9 @@ struct NativeStack {
 };
 void add_native_stack(NativeStack* stack);
 void remove_native_stack(NativeStack* stack);
+// Memory outside the heap that native stacks point into, such as machine code: the object that lives as long, or null. Asked
+// about the words of conservatively scanned memory that point to no object.
+extern Header* (*owner_of_address)(uint64_t word);
 
 // ---- collection -------------------------------------------------------------------------------------------------
 
@@ -164,7 +167,7 @@ Header* next_dead_weak_owner();    // the last queued, null: none
 // Unreachable objects with kFinalizable whose class has __del__ or that have no native finaliser (generators): they are
 // kept alive once, kFinalizable is cleared, and they are queued here in the order of allocation. Null: none.
 Header* next_to_finalize();
-// True if the object is alive, for tables that hold words weakly; valid inside weak-table callbacks only.
+// True if the object is alive, for tables that hold words weakly; valid inside weak-table callbacks and native finalisers only.
 bool is_live(const Header* object);
 // Called after marking and before memory is reused: tables of weak words (interned strings, method caches) drop what
 // is_live() denies. `young_only`: after a minor collection, which only objects made since the last one did not survive.

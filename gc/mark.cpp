@@ -57,6 +57,8 @@ bool find_large(uint64_t word, Header** out) {
 
 }  // namespace
 
+Header* (*owner_of_address)(uint64_t word) = nullptr;
+
 size_t object_bytes(const Header* object) {
   const Layout* layout = layout_of(object);
   return layout->size_of ? layout->size_of(object) : layout->bytes;
@@ -97,7 +99,9 @@ void Visitor::mark(Header* object) {
 
 void Visitor::visit_ambiguous(uint64_t word) {
   if (!is_heap_word(word)) return;
-  if (Header* object = find_object(word)) mark(object);
+  Header* object = find_object(word);
+  if (!object && owner_of_address) object = owner_of_address(word);
+  if (object) mark(object);
 }
 
 // Reads stacks between their variables too, where the address sanitizer has red zones.

@@ -42,7 +42,7 @@ struct Layout {
   // all when kLeaf.
   void (*trace)(Header* object, Visitor& visitor);
   // Frees what is not on the heap (memory, descriptors). Runs inside the collection that finds the object unreachable,
-  // after its __del__ if it has one; must not run Python code, allocate on the heap or touch other heap objects.
+  // after its __del__ if it has one; must not run Python code, allocate on the heap or touch heap objects that is_live() denies.
   // Null: none. Only objects allocated with allocate_finalizable() get it.
   void (*finalize)(Header* object);
   // Bytes of an object; null: `bytes`.

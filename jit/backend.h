@@ -5,6 +5,7 @@
 // to trace moves nothing but values. The thread lives in a fixed register; the VM base in a fixed word of the frame.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <vector>
 
@@ -16,6 +17,8 @@ class Value;
 }  // namespace pyvm
 
 namespace pyvm::jit {
+
+struct Trace;   // here no more than the identity of a trace
 
 inline constexpr int kSpillSlots = 256;
 inline constexpr int kMaxGpr = 32, kMaxFpr = 32;   // AArch64 has 32 of each
@@ -70,10 +73,10 @@ struct CompiledTrace {
   const char* error = nullptr;   // why there is no code (too many spills, code memory full)
 };
 
-// Compiles checked IR. trace_number identifies the trace in exits. Never fails half-way: on error `code` is null.
-// machine_of: the code of trace number n, for JTRACE and JBODY.
-using MachineOf = const CompiledTrace* (*)(uint32_t trace);
-CompiledTrace compile_trace(const TraceIr& ir, uint32_t trace_number, const ParentState& parent, MachineOf machine_of);
+// Compiles checked IR. Exits hand `trace` to on_exit. Never fails half-way: on error `code` is null.
+// number: the trace's own, as operand of a JTRACE that goes back to its entry. target: where another JTRACE or JBODY leads.
+CompiledTrace compile_trace(const TraceIr& ir, Trace* trace, uint32_t number, const ParentState& parent,
+                            const CompiledTrace* target);
 
 // What compiled code takes for granted when it is entered: so many words free above its base, so many frames allowed.
 inline constexpr int kTraceWords = 1400, kTraceFrames = 14;
@@ -86,15 +89,19 @@ extern const Location kReturnLocation;
 // Gives the code memory back. No native frame may be inside.
 void free_trace_code(CompiledTrace& trace);
 
-// What enter() returns: the exit taken.
+// How much of it there is, in bytes.
+size_t code_memory_in_use();
+
+// An exit that was taken.
 struct ExitTaken {
-  uint32_t trace, exit;        // trace number and index in its `exits`
+  Trace* trace;
+  uint32_t exit;               // index in its `exits`
 };
 
 // Runs machine code from `entry` with this base. The exit's state is handed to on_exit (set below) before the native
 // frame is left; its result is returned. Callee-saved registers are restored. result: for return points.
 const void* enter(Thread* thread, Value* base, void* entry, uint64_t result = 0);
 // Called at every exit that is not linked; rebuilds the interpreter's state. Its result is what enter() returns.
-extern const void* (*on_exit)(Thread* thread, ExitState* state, uint32_t trace, uint32_t exit);
+extern const void* (*on_exit)(Thread* thread, ExitState* state, Trace* trace, uint32_t exit);
 
 }  // namespace pyvm::jit

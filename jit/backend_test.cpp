@@ -19,7 +19,7 @@ struct Taken {
   const TraceIr* ir = nullptr;
 } taken;
 
-const void* record_exit(Thread*, ExitState* state, uint32_t, uint32_t exit) {
+const void* record_exit(Thread*, ExitState* state, Trace*, uint32_t exit) {
   taken.exit = exit;
   taken.raw.clear();
   const ExitPoint& point = taken.trace->exits[exit];
@@ -48,7 +48,7 @@ uint16_t snapshot(TraceIr& ir, std::initializer_list<Ref> refs) {
 }
 
 void run(const TraceIr& ir, Value* base) {
-  CompiledTrace trace = compile_trace(ir, 7, {}, [](uint32_t) -> const CompiledTrace* { return nullptr; });
+  CompiledTrace trace = compile_trace(ir, nullptr, 7, {}, nullptr);
   CHECK(trace.error == nullptr);
   on_exit = record_exit;
   taken.trace = &trace;
@@ -165,6 +165,22 @@ TEST_CASE("Python's floor division and modulus") {
       CHECK(static_cast<int64_t>(taken.raw[1]) == a - quotient * b);
     }
   }
+}
+
+TEST_CASE("the code memory of a trace that is gone is used again") {
+  TraceIr ir;
+  Ref v = ir.emit(IrOp::UNBOXI, IrType::I64, ir.emit(IrOp::SLOT, IrType::BOX, 0), kNoRef, snapshot(ir, {}));
+  ir.emit(IrOp::JEXIT, IrType::VOID, kNoRef, kNoRef, snapshot(ir, {v}));
+  (void)compile_trace(ir, nullptr, 7, {}, nullptr);   // and what all traces share
+  size_t before = code_memory_in_use();
+  CompiledTrace first = compile_trace(ir, nullptr, 7, {}, nullptr);
+  uint8_t* place = first.code;
+  CHECK(code_memory_in_use() > before);
+  free_trace_code(first);
+  CHECK(code_memory_in_use() == before);
+  CompiledTrace second = compile_trace(ir, nullptr, 7, {}, nullptr);
+  CHECK(second.code == place);
+  free_trace_code(second);
 }
 
 }  // namespace pyvm::jit

@@ -73,7 +73,7 @@ class Evaluation {
     *link = next_;
   }
 
-  const void* run(const Trace* trace, uint64_t result) {
+  const void* run(Trace* trace, uint64_t result) {
     parent_ = {result};
     start(trace);
     while (!left_) step();
@@ -100,7 +100,7 @@ class Evaluation {
   void set_bool(bool b) { set(uint64_t{b}); }
 
   // ---- control
-  void start(const Trace* trace) {
+  void start(Trace* trace) {
     trace_ = trace;
     values_.assign(trace->ir.ins.size(), 0);
     at_ = 0;
@@ -132,8 +132,7 @@ class Evaluation {
     const ExitPoint& exit = exits[number];
     std::vector<uint64_t> passed = exit_values(exit);
     if (*exit.link != exit.unlinked) {
-      for (uint32_t child : trace_->children) {
-        Trace* side = trace_at(child);
+      for (Trace* side : trace_->sides) {
         if (side->machine.entry != *exit.link) continue;
         parent_ = std::move(passed);
         return start(side);
@@ -148,7 +147,7 @@ class Evaluation {
       if (to.kind == Location::kFpr) state.fpr[to.reg] = as_double(passed[i]);
       if (to.kind == Location::kSpill) state.spill[to.spill] = passed[i];
     }
-    result_ = on_exit(&t_, &state, trace_->number, number);
+    result_ = on_exit(&t_, &state, trace_, number);
     left_ = true;
   }
 
@@ -179,8 +178,8 @@ class Evaluation {
     jump(end);
   }
 
-  void enter_body(const IrIns& in) {
-    Trace* target = trace_at(in.a);
+  void enter_body() {
+    Trace* target = trace_->target;
     std::vector<std::pair<Ref, uint64_t>> passed;
     for (const TraceIr::BodyValue& v : ir().body_values) passed.push_back({v.theirs, value(v.mine)});
     start(target);
@@ -206,10 +205,10 @@ class Evaluation {
       case IrOp::LOOP: return enter_loop(false);
       case IrOp::JLOOP: return ir().loop == kNoRef ? jump(0) : enter_loop(true);
       case IrOp::JTRACE:
-        start(trace_at(in.a));
+        start(in.a == trace_->number ? trace_ : trace_->target);
         jumped_ = true;
         return;
-      case IrOp::JBODY: return enter_body(in);
+      case IrOp::JBODY: return enter_body();
       case IrOp::JEXIT: return take_exit();
       case IrOp::JRET: return evaluate_return(in);
       case IrOp::JCATCH:
@@ -445,7 +444,7 @@ class Evaluation {
   Thread& t_;
   Value* base_;
   Evaluation* next_;
-  const Trace* trace_ = nullptr;
+  Trace* trace_ = nullptr;
   std::vector<uint64_t> values_, parent_;
   size_t at_ = 0;
   bool jumped_ = false, left_ = false;
@@ -454,7 +453,7 @@ class Evaluation {
 
 }  // namespace
 
-const void* evaluate(Thread& t, Value* base, const Trace* trace, uint64_t result) {
+const void* evaluate(Thread& t, Value* base, Trace* trace, uint64_t result) {
   static const bool kTraced = (gc::add_root_tracer(Evaluation::roots, nullptr), true);
   (void)kTraced;
   return Evaluation(t, base).run(trace, result);

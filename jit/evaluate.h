@@ -16,6 +16,6 @@ namespace pyvm::jit {
 struct Trace;
 
 // Does what enter(&t, base, trace->machine.entry, result) does. May run Python code, may collect.
-const void* evaluate(Thread& t, Value* base, const Trace* trace, uint64_t result);
+const void* evaluate(Thread& t, Value* base, Trace* trace, uint64_t result);
 
 }  // namespace pyvm::jit

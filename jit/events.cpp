@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -18,13 +19,14 @@ namespace pyvm::jit {
 
 namespace {
 
-uint32_t aborts, compiled, side_traces, invalidated;
+uint32_t aborts, compiled, side_traces, invalidated, freed;
 uint64_t exits_taken;
-struct Stayed {   // a loop that stayed interpreted, with the last reason
-  std::string place;
+// Places that were not compiled at the first attempt, with the last reason and the trace that runs there now.
+struct Attempted {
   Abort reason;
+  uint32_t running = UINT32_MAX;
 };
-std::vector<Stayed> stayed;
+std::map<std::string, Attempted> attempted;
 
 FILE* json() {
   static FILE* file = options.json_file ? std::fopen(options.json_file, "w") : nullptr;
@@ -114,7 +116,7 @@ void event_start(const Trace* trace) {
 void event_abort(const Trace* trace, Abort reason, PyCode* code, const Instr* pc, const char* detail) {
   aborts++;
   std::string at = json() ? json_place(code, line_of(code, pc)) : place(code, line_of(code, pc));
-  stayed.push_back({place(trace->code, trace->line), reason});
+  if (options.trace_level > 0) attempted[place(trace->code, trace->line)].reason = reason;
   if (json()) {
     std::fprintf(json(), "{\"event\":\"abort\",\"trace\":%u,\"place\":\"%s\",\"reason\":\"%s\",\"consequence\":\"%s\"}\n",
                  trace->number, at.c_str(), abort_reason(reason), abort_consequence(reason));
@@ -150,6 +152,9 @@ void event_compiled(const Trace* trace, double milliseconds) {
   compiled++;
   if (trace->parent) side_traces++;
   if (options.perf_map) add_to_perf_map(trace);
+  if (auto found = attempted.find(place(trace->code, trace->line)); found != attempted.end()) {
+    found->second.running = trace->number;
+  }
   std::string at = json() ? json_place(trace->code, trace->line) : place(trace->code, trace->line);
   if (json()) {
     std::fprintf(json(),
@@ -170,8 +175,13 @@ void event_compiled(const Trace* trace, double milliseconds) {
 
 void event_exit() { exits_taken++; }
 
+void event_freed() { freed++; }
+
 void event_invalidated(const Trace* trace) {
   invalidated++;
+  for (auto& [where, attempt] : attempted) {
+    if (attempt.running == trace->number) attempt.running = UINT32_MAX;
+  }
   if (json()) {
     std::fprintf(json(), "{\"event\":\"invalidated\",\"trace\":%u}\n", trace->number);
   } else if (text()) {
@@ -196,42 +206,41 @@ void event_ir(const Trace* trace, const TraceIr& ir, const char* stage) {
 }
 
 void event_summary() {
+  std::vector<const Trace*> traces = compiled_traces();
   if (json()) {
     std::fprintf(json(), "{\"event\":\"summary\",\"compiled\":%u,\"side_traces\":%u,\"aborts\":%u,\"invalidated\":%u,"
-                 "\"exits\":%lu}\n",
-                 compiled, side_traces, aborts, invalidated, exits_taken);
+                 "\"exits\":%lu,\"freed\":%u,\"code_memory\":%zu}\n",
+                 compiled, side_traces, aborts, invalidated, exits_taken, freed, code_memory_in_use());
     std::fclose(json());
     return;
   }
   if (!text()) return;
-  std::fprintf(stderr, "[jit] %u traces compiled (%u side traces), %u aborts, %u invalidated, %lu exits\n", compiled,
-               side_traces, aborts, invalidated, exits_taken);
+  std::fprintf(stderr, "[jit] %u traces compiled (%u side traces), %u aborts, %u invalidated, %u freed, %lu exits, "
+               "%zu KiB of code\n",
+               compiled, side_traces, aborts, invalidated, freed, exits_taken, code_memory_in_use() >> 10);
   struct Hot {
-    uint32_t trace, exit, hits;
+    const Trace* trace;
+    uint32_t exit, hits;
   };
   std::vector<Hot> hot;
-  for (uint32_t i = 0; i < trace_count(); i++) {
-    const auto& exits = trace_at(i)->machine.exits;
+  for (const Trace* trace : traces) {
+    const auto& exits = trace->machine.exits;
     for (uint32_t e = 0; e < exits.size(); e++) {
-      if (exits[e].hits > 1) hot.push_back({i, e, exits[e].hits});
+      if (exits[e].hits > 1) hot.push_back({trace, e, exits[e].hits});
     }
   }
-  std::sort(hot.begin(), hot.end(), [](const Hot& a, const Hot& b) { return a.hits > b.hits; });
+  std::stable_sort(hot.begin(), hot.end(), [](const Hot& a, const Hot& b) { return a.hits > b.hits; });
   for (size_t i = 0; i < hot.size() && i < 10; i++) {
-    const Trace* trace = trace_at(hot[i].trace);
+    const Trace* trace = hot[i].trace;
     const ExitPoint& exit = trace->machine.exits[hot[i].exit];
     const Instr* pc = trace->ir.snaps.list[exit.snapshot].pc;
-    std::fprintf(stderr, "[jit]   exit %u of trace %u taken %u times, to %s %s\n", hot[i].exit, hot[i].trace, hot[i].hits,
+    std::fprintf(stderr, "[jit]   exit %u of trace %u taken %u times, to %s %s\n", hot[i].exit, trace->number, hot[i].hits,
                  opcode_name(pc->opcode()), place(trace->code, line_of(trace->code, pc)).c_str());
   }
-  for (size_t i = 0; i < stayed.size() && i < 20; i++) {
-    bool running = false;
-    for (uint32_t k = 0; k < trace_count() && !running; k++) {
-      const Trace* trace = trace_at(k);
-      running = trace->machine.code && !trace->invalid && place(trace->code, trace->line) == stayed[i].place;
-    }
-    if (!running) std::fprintf(stderr, "[jit]   %s stayed interpreted: %s\n", stayed[i].place.c_str(),
-                               abort_reason(stayed[i].reason));
+  int told = 0;
+  for (const auto& [where, attempt] : attempted) {
+    if (attempt.running != UINT32_MAX || ++told > 20) continue;
+    std::fprintf(stderr, "[jit]   %s stayed interpreted: %s\n", where.c_str(), abort_reason(attempt.reason));
   }
 }
 

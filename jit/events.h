@@ -21,6 +21,7 @@ void event_abort(const Trace* trace, Abort reason, PyCode* code, const Instr* pc
 void event_compiled(const Trace* trace, double milliseconds);
 void event_exit();   // to the interpreter
 void event_invalidated(const Trace* trace);
+void event_freed();   // a trace with its machine code
 void event_blacklisted(PyCode* code, uint32_t line);
 // A loop over prange shares `iterations` among `threads`, in so many parts; or runs on one thread.
 void event_parallel(PyCode* code, const Instr* head, int64_t iterations, size_t parts, int threads);

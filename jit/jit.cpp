@@ -2,9 +2,9 @@
 #include "jit/jit.h"
 
 #include <chrono>
-#include <unordered_map>
 
 #include "gc/heap.h"
+#include "jit/code_notes.h"
 #include "jit/evaluate.h"
 #include "jit/events.h"
 #include "jit/recorder.h"
@@ -30,34 +30,22 @@ constexpr uint8_t kMaxWaits = 6;
 constexpr uint32_t kMaxVersions = 8;     // of what one instruction does, before it is left to the interpreter's caches
 constexpr uint32_t kMaxForcedDepth = 2;  // where guards are made to fail there would be no end
 
-// What is remembered of a loop or function that was tried.
-struct Site {
-  bool seen = false;
-  bool no_hoist = false;   // bounds checks moved out of the loop failed
-  bool left = false;       // the loop ended in the iteration that was recorded
-  uint8_t waited = 0;      // recordings that were given up until this function's entry is compiled
-  uint32_t tries = 0;
-};
-std::unordered_map<const void*, Site>& sites() {
-  static std::unordered_map<const void*, Site> all;
-  return all;
-}
-
 Recorder* recorder = nullptr;
 Trace* recorded = nullptr;
 std::chrono::steady_clock::time_point started;
 
 void roots_of_recording(gc::Visitor& visitor, void*) {
   if (!recording_now || !recorder) return;
-  for (const IrConst& c : recorder->ir().consts) visitor.visit_ambiguous(c.bits);
+  visitor.visit(recorded);
+  visit_trace(recorded, visitor);   // it changes without a barrier
+  recorder->visit(visitor);
 }
 
-const void* leave(Thread* thread, ExitState* state, uint32_t trace, uint32_t exit);
+const void* leave(Thread* thread, ExitState* state, Trace* trace, uint32_t exit);
 
 // One thread records at a time.
 Recorder& the_recorder(Thread& t) {
   if (!on_exit) {
-    gc::add_root_tracer(trace_roots, nullptr);
     gc::add_root_tracer(roots_of_recording, nullptr);
     on_exit = leave;
   }
@@ -73,8 +61,10 @@ uint32_t line_at(const PyCode* code, const Instr* pc) {
   return code_position(code, static_cast<uint32_t>(pc - code->instrs)).line;
 }
 
+// Null: no memory for another trace.
 Trace* begin_trace(PyCode* code, const Instr* start) {
   Trace* trace = new_trace();
+  if (!trace) return nullptr;
   trace->code = code;
   trace->start = start;
   trace->root = trace;
@@ -86,8 +76,7 @@ Trace* begin_trace(PyCode* code, const Instr* start) {
 }
 
 // Tries again after ever longer waits, then never.
-uint32_t next_wait(const void* site, uint32_t threshold, Abort reason) {
-  Site& s = sites()[site];
+uint32_t next_wait(Attempts& s, uint32_t threshold, Abort reason) {
   bool gentle = reason == Abort::kInnerLoop || reason == Abort::kLeftLoop || reason == Abort::kUnstable ||
                 reason == Abort::kRecursion;
   uint32_t limit = gentle ? 24 : 10;
@@ -98,15 +87,15 @@ uint32_t next_wait(const void* site, uint32_t threshold, Abort reason) {
 }
 
 // An inner loop is in the way of the one around it: it is recorded next time.
-void hurry(LoopSite* loop) {
+void hurry(const PyCode* code, LoopSite* loop) {
   if (loop->counter == kNever) return;
-  sites()[loop].seen = true;
+  attempts_at(code, loop).seen = true;
   loop->counter = std::min(loop->counter, 1u);
 }
 
 void give_up(Abort reason, const char* detail) {
   recording_now = false;
-  if (reason == Abort::kInnerLoop && recorder->inner_loop()) hurry(recorder->inner_loop());
+  if (reason == Abort::kInnerLoop && recorder->inner_loop()) hurry(recorder->where_code(), recorder->inner_loop());
   Trace* trace = recorded;
   recorded = nullptr;
   event_abort(trace, reason, recorder->where_code(), recorder->where(), detail);
@@ -119,15 +108,14 @@ void give_up(Abort reason, const char* detail) {
     exit.hits = 0;
     if (reason == Abort::kNoProgress) state = kExitGivenUp;
   } else if (trace->loop) {
-    sites()[trace->loop].left |= reason == Abort::kLeftLoop;
-    trace->loop->counter = next_wait(trace->loop, options.loop_threshold, reason);
+    Attempts& attempts = attempts_at(trace->code, trace->loop);
+    attempts.left |= reason == Abort::kLeftLoop;
+    trace->loop->counter = next_wait(attempts, options.loop_threshold, reason);
     if (trace->loop->counter == kNever) event_blacklisted(trace->code, trace->line);
-  } else if (trace->code) {
-    trace->code->call_counter = next_wait(trace->code, options.call_threshold, reason);
+  } else {
+    trace->code->call_counter = next_wait(notes_of(trace->code).entry, options.call_threshold, reason);
   }
 }
-
-const CompiledTrace* machine_of(uint32_t number) { return &trace_at(number)->machine; }
 
 // Null, or what a pass broke (checked in debug builds).
 const char* run_passes(TraceIr& ir, bool hoist) {
@@ -150,9 +138,12 @@ void compile_recorded() {
   Trace* trace = recorded;
   TraceIr& ir = recorder->ir();
   trace->ir_before = static_cast<uint32_t>(ir.ins.size());
-  if (recorder->has_link() && trace_at(recorder->link())->invalid) return give_up(Abort::kInvalidated, nullptr);
+  Trace* target = recorder->target();
+  bool stale = (target && target->invalid) || (trace->parent && trace->parent->invalid);
+  if (stale) return give_up(Abort::kInvalidated, nullptr);
   event_ir(trace, ir, "recorded");
-  if (const char* wrong = run_passes(ir, opt_flags.hoist && !sites()[trace->loop].no_hoist)) {
+  bool hoist = opt_flags.hoist && !(trace->loop && attempts_at(trace->code, trace->loop).no_hoist);
+  if (const char* wrong = run_passes(ir, hoist)) {
     event_ir(trace, ir, "broken");
     return give_up(Abort::kBackend, wrong);
   }
@@ -163,7 +154,7 @@ void compile_recorded() {
     parent.locations = trace->parent->machine.locations.data() + exit.first_value;
     parent.count = exit.values;
   }
-  trace->machine = compile_trace(ir, trace->number, parent, machine_of);
+  trace->machine = compile_trace(ir, trace, trace->number, parent, target ? &target->machine : nullptr);
   if (!trace->machine.code) return give_up(Abort::kBackend, trace->machine.error);
   recording_now = false;
   recorded = nullptr;
@@ -173,20 +164,23 @@ void compile_recorded() {
   trace->top = recorder->top();
   trace->ir = ir;
   trace->exit_state.assign(trace->machine.exits.size(), 0);
+  trace->target = target;
+  if (target) target->sources.push_back(trace);
+  trace_compiled(trace);
   if (trace->parent) {
     *trace->parent->machine.exits[trace->parent_exit].link = trace->machine.entry;
-    trace->parent->children.push_back(trace->number);
-    trace->root->sides++;
+    trace->parent->sides.push_back(trace);
+    gc::barrier(&trace->parent->header);
+    trace->root->tree++;
     return_point_linked(trace);
-  } else if (trace->loop) {
-    trace->loop->trace = trace;
   } else {
-    trace->code->entry_trace = trace;
-    trace->code->call_counter = 0;   // every call by the interpreter comes to function_entered
-  }
-  if (recorder->has_link()) {
-    trace_at(recorder->link())->children.push_back(trace->number);
-    trace_at(recorder->link())->links++;
+    if (trace->loop) {
+      trace->loop->trace = trace;
+    } else {
+      trace->code->entry_trace = trace;
+      trace->code->call_counter = 0;   // every call by the interpreter comes to function_entered
+    }
+    gc::barrier(&trace->code->header);
   }
   std::chrono::duration<double, std::milli> ms = std::chrono::steady_clock::now() - started;
   event_compiled(trace, ms.count());
@@ -211,12 +205,13 @@ void maybe_start_side(Thread& t, Trace* parent, uint32_t exit, const Instr* pc) 
   const Snapshot& snap = parent->ir.snaps.list[point.snapshot];
   if ((snap.mode == ResumeMode::kRaise) == t.exception.is_null() || snap.hoisted) return;
   if (never_has_side_trace(parent->ir.at(point.guard).op)) return;
-  if (parent->root->sides >= kMaxSides || parent->depth > (options.fail_guard_permille ? kMaxForcedDepth : kMaxDepth)) {
+  if (parent->root->tree >= kMaxSides || parent->depth > (options.fail_guard_permille ? kMaxForcedDepth : kMaxDepth)) {
     parent->exit_state[exit] = kExitGivenUp;
     return;
   }
   Recorder& r = the_recorder(t);
   Trace* trace = begin_trace(frame_function(t.base)->code, pc);
+  if (!trace) return;
   trace->parent = parent;
   trace->parent_exit = exit;
   trace->root = parent->root;
@@ -227,21 +222,23 @@ void maybe_start_side(Thread& t, Trace* parent, uint32_t exit, const Instr* pc) 
 }
 
 // Every exit that is not linked comes here.
-const void* leave(Thread* thread, ExitState* state, uint32_t number, uint32_t exit) {
+const void* leave(Thread* thread, ExitState* state, Trace* trace, uint32_t exit) {
   if (thread->worker) {
-    worker_leave(*thread->worker, state, number, exit);
+    worker_leave(*thread->worker, state, trace, exit);
     return nullptr;
   }
-  return resume_exit(*thread, state, trace_at(number), exit);
+  return resume_exit(*thread, state, trace, exit);
 }
 
-void start_loop(Thread& t, Value* base, PyCode* code, LoopSite* loop, const Instr* head) {
+bool start_loop(Thread& t, Value* base, PyCode* code, LoopSite* loop, const Instr* head) {
   Recorder& r = the_recorder(t);
-  Trace* trace = begin_trace(code, head);
-  trace->loop = loop;
   loop->counter = options.loop_threshold;
+  Trace* trace = begin_trace(code, head);
+  if (!trace) return false;
+  trace->loop = loop;
   event_start(trace);
   r.start_loop(trace, base, loop, head);
+  return true;
 }
 
 // True if the frame is one of several of its code: an activation below it waits for it.
@@ -261,7 +258,7 @@ const Instr* resume_exit(Thread& t, ExitState* state, Trace* trace, uint32_t exi
   event_exit();
   const Instr* pc = deoptimise(t, state, trace, exit);
   if (trace->ir.snaps.list[point.snapshot].hoisted && point.hits >= options.exit_threshold && !trace->invalid) {
-    sites()[trace->loop].no_hoist = true;
+    attempts_at(trace->code, trace->loop).no_hoist = true;
     discard_trace(trace);
     return pc;
   }
@@ -276,9 +273,9 @@ bool hot_loop(Thread& t, Value* base, PyCode* code, LoopSite* loop, const Instr*
     loop->counter = kNever;
     return false;
   }
-  Site& site = sites()[loop];
-  if (!site.seen) {
-    site.seen = true;
+  Attempts& attempts = attempts_at(code, loop);
+  if (!attempts.seen) {
+    attempts.seen = true;
     loop->counter = options.loop_threshold - 1;
     if (loop->counter > 0) return false;
   }
@@ -286,22 +283,20 @@ bool hot_loop(Thread& t, Value* base, PyCode* code, LoopSite* loop, const Instr*
     loop->counter = options.loop_threshold;
     return false;
   }
-  start_loop(t, base, code, loop, head);
-  return true;
+  return start_loop(t, base, code, loop, head);
 }
 
-bool loop_is_short(const LoopSite* loop) { return sites()[loop].left; }
+bool loop_is_short(const PyCode* code, const LoopSite* loop) { return attempts_at(code, loop).left; }
 
 bool record_loop(Thread& t, Value* base, PyCode* code, LoopSite* loop, const Instr* head) {
   if (recording_now || loop->counter == kNever) return false;
-  start_loop(t, base, code, loop, head);
-  return begun = true;
+  return begun = start_loop(t, base, code, loop, head);
 }
 
 bool is_recording() { return recording_now; }
 
 bool can_get_entry(const PyCode* code) {
-  return code->call_counter != kNever && sites()[code].waited++ < kMaxWaits;
+  return code->call_counter != kNever && notes_of(code).entry.waited++ < kMaxWaits;
 }
 
 bool hot_function(Thread& t, Value* base, PyCode* code) {
@@ -309,9 +304,9 @@ bool hot_function(Thread& t, Value* base, PyCode* code) {
     code->call_counter = kNever;
     return false;
   }
-  Site& site = sites()[code];
-  if (!site.seen) {
-    site.seen = true;
+  Attempts& attempts = notes_of(code).entry;
+  if (!attempts.seen) {
+    attempts.seen = true;
     code->call_counter = options.call_threshold - 1;
     if (code->call_counter > 0) return false;
   }
@@ -319,6 +314,7 @@ bool hot_function(Thread& t, Value* base, PyCode* code) {
   if (recording_now || !calls_itself(base, code)) return false;
   Recorder& r = the_recorder(t);
   Trace* trace = begin_trace(code, code->instrs);
+  if (!trace) return false;
   trace->function_entry = true;
   event_start(trace);
   r.start_function(trace, base, code->instrs);
@@ -331,7 +327,7 @@ const void* return_trace(uint32_t number) {
 }
 
 const Instr* enter_trace(Thread& t, Value* base, const void* which) {
-  auto* trace = static_cast<const Trace*>(which);
+  auto* trace = static_cast<Trace*>(const_cast<void*>(which));
   if (base + kTraceWords > t.stack_end || t.depth + kTraceFrames > t.recursion_limit) return nullptr;
   t.base = base;
   uint64_t result = trace->return_point ? base[trace->return_register].bits() : 0;
@@ -365,11 +361,6 @@ bool recording_begun() {
 
 void recording_invalidated() {
   if (recorder) recorder->invalidate();
-}
-
-void forget_sites(const PyCode* code) {
-  sites().erase(code);
-  for (uint32_t i = 0; i < code->loop_count; i++) sites().erase(&code->loops[i]);
 }
 
 void finish() { event_summary(); }

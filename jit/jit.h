@@ -12,6 +12,10 @@
 
 #include <cstdint>
 
+namespace pyvm::gc {
+class Visitor;
+}
+
 namespace pyvm {
 
 class Value;
@@ -79,7 +83,9 @@ bool record_raise(Thread& t, Value* base, const Instr* pc);
 // The loop goes on with another table: sys.settrace() is at work, which has invalidated what was recorded.
 void abort_recording();
 
-// The code object is dying: what is known of it and of its loops goes. It has no traces, which would keep it alive.
+// For the collector: the traces that begin in the code. They live as long as it does, unless a fact they rely on changes.
+void visit_code(const PyCode* code, gc::Visitor& visitor);
+// The code object is dead: what is known of it goes.
 void forget_code(PyCode* code);
 
 // Prints what --trace-jit promises for the end.

@@ -180,19 +180,4 @@ uint32_t Liveness::loop_end(const LoopSite* loop) const {
   return last;
 }
 
-namespace {
-std::unordered_map<const PyCode*, std::unique_ptr<Liveness>>& table() {
-  static std::unordered_map<const PyCode*, std::unique_ptr<Liveness>> all;
-  return all;
-}
-}  // namespace
-
-const Liveness& liveness_of(const PyCode* code) {
-  auto& entry = table()[code];
-  if (!entry) entry = std::make_unique<Liveness>(code);
-  return *entry;
-}
-
-void forget_liveness(const PyCode* code) { table().erase(code); }
-
 }  // namespace pyvm::jit

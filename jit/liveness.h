@@ -35,9 +35,8 @@ class Liveness {
   std::vector<uint64_t> always_;
 };
 
-// The analysis of a code object, made when first asked for. forget_liveness() when the code dies.
+// The analysis of a code object, made when first asked for.
 const Liveness& liveness_of(const PyCode* code);
-void forget_liveness(const PyCode* code);
 
 // Registers an instruction writes, besides what a call pushes: first and number (0: none).
 struct RegisterRange {

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <cstdlib>
 #include <cstring>
-#include <unordered_map>
 
+#include "jit/code_notes.h"
 #include "jit/events.h"
 #include "jit/layout.h"
 #include "jit/liveness.h"
@@ -59,9 +59,12 @@ ParallelRun::~ParallelRun() {
 
 void ParallelRun::trace_all(gc::Visitor& visitor, void*) {
   for (ParallelRun* run = all_runs; run; run = run->following_) {
+    visitor.visit(run->entry_);
     visitor.visit_ambiguous_range(run->frame_.data(), run->frame_.data() + run->frame_.size());
     for (const Segment& s : run->segments_) {
-      if (s.exit) visitor.visit_ambiguous_range(s.exit, s.frame + run->words_);
+      if (!s.exit) continue;
+      visitor.visit(s.taken.trace);
+      visitor.visit_ambiguous_range(s.exit, s.frame + run->words_);
     }
   }
 }
@@ -181,7 +184,7 @@ ParallelRun::Segment ParallelRun::run_segment(Worker& worker, int64_t first, int
   worker_run(worker, entry_->machine.entry, s.exit);
   s.taken = worker.taken;
   std::memcpy(static_cast<void*>(s.frame), worker.base, static_cast<size_t>(words_) * sizeof(Value));
-  s.end = field_at_exit(s.exit, trace_at(s.taken.trace), s.taken.exit, &worker.iterator.block.header,
+  s.end = field_at_exit(s.exit, s.taken.trace, s.taken.exit, &worker.iterator.block.header,
                         field_info(kRangeNext).offset);
   s.state = s.end == end && at_head(s) ? Segment::kFinished : Segment::kParked;
   return s;
@@ -189,7 +192,7 @@ ParallelRun::Segment ParallelRun::run_segment(Worker& worker, int64_t first, int
 
 // The exit leaves between two iterations.
 bool ParallelRun::at_head(const Segment& s) const {
-  const Trace* trace = trace_at(s.taken.trace);
+  const Trace* trace = s.taken.trace;
   const Snapshot& snap = trace->ir.snaps.list[trace->machine.exits[s.taken.exit].snapshot];
   return snap.pc == head_ && snap.frames == 0;
 }
@@ -204,7 +207,7 @@ bool ParallelRun::restore(Thread& t, Value* base, Segment& s) {
   Value it = base[head_->a];
   std::memcpy(static_cast<void*>(base), s.frame, static_cast<size_t>(words_) * sizeof(Value));
   s.exit->base = base;
-  Trace* trace = trace_at(s.taken.trace);
+  Trace* trace = s.taken.trace;
   if (s.state == Segment::kParked) {
     t.pc = resume_exit(t, s.exit, trace, s.taken.exit);
   } else {
@@ -270,30 +273,19 @@ void free_parallel_run(ParallelRun* run) { delete run; }
 
 namespace {
 
-// What is known of a loop over prange.
-struct ParallelSite {
-  LoopShape shape;
-  Refusal told = Refusal::kNone;     // in an event
-  uint32_t checked = 0;              // number of traces when its traces were looked at
-  Refusal traces = Refusal::kNone;
-  int32_t words = 0;
-};
-
-std::unordered_map<const LoopSite*, ParallelSite>& parallel_sites() {
-  static std::unordered_map<const LoopSite*, ParallelSite> all;
-  return all;
+ParallelNotes& notes_at(PyCode* code, LoopSite* loop) {
+  std::unique_ptr<ParallelNotes>& made = notes_of(code).parallel[static_cast<size_t>(loop - code->loops)];
+  if (!made) {
+    made = std::make_unique<ParallelNotes>();
+    made->shape = loop_shape(code, Liveness(code, true), loop->head);
+  }
+  return *made;
 }
 
-ParallelSite& site_of(PyCode* code, LoopSite* loop) {
-  auto [found, fresh] = parallel_sites().try_emplace(loop);
-  if (fresh) found->second.shape = loop_shape(code, Liveness(code, true), loop->head);
-  return found->second;
-}
-
-Refusal refusal_of(ParallelSite& site, const Trace* entry, const Value* base, int64_t count) {
+Refusal refusal_of(ParallelNotes& site, const Trace* entry, const Value* base, int64_t count) {
   if (site.shape.refusal != Refusal::kNone) return site.shape.refusal;
-  if (site.checked != trace_count()) {
-    site.checked = trace_count();
+  if (site.checked != traces_begun()) {
+    site.checked = traces_begun();
     site.traces = check_traces(entry, &site.words);
   }
   if (site.traces != Refusal::kNone) return site.traces;
@@ -318,7 +310,7 @@ LoopStep serve(PyParallelIterator* it, int64_t most) {
   return LoopStep::kItem;
 }
 
-LoopStep serve_rest(PyParallelIterator* it, PyCode* code, ParallelSite& site, Refusal refusal, const Instr* head) {
+LoopStep serve_rest(PyParallelIterator* it, PyCode* code, ParallelNotes& site, Refusal refusal, const Instr* head) {
   if (site.told != refusal) event_serial(code, head, refusal_text(refusal));
   site.told = refusal;
   return serve(it, INT64_MAX);
@@ -339,7 +331,7 @@ LoopStep parallel_step(Thread& t, Value* base, bool may_record) {
   // The first iteration gives the variables of the loop the types they keep.
   if (it->served == 0) return serve(it, 1);
   if (!may_record || is_recording()) return serve(it, kWarmUp);
-  ParallelSite& site = site_of(code, loop);
+  ParallelNotes& site = notes_at(code, loop);
   if (site.shape.refusal != Refusal::kNone) return serve_rest(it, code, site, site.shape.refusal, head);
   auto* entry = static_cast<Trace*>(loop->trace);
   if (!entry) {
@@ -358,10 +350,6 @@ LoopStep parallel_step(Thread& t, Value* base, bool may_record) {
   event_parallel(code, head, count, run->parts(), parallel_threads);
   it->run = run;
   return run->advance(t, base);
-}
-
-void forget_parallel_loops(const PyCode* code) {
-  for (uint32_t i = 0; i < code->loop_count; i++) parallel_sites().erase(&code->loops[i]);
 }
 
 }  // namespace pyvm::jit

@@ -81,7 +81,4 @@ class ParallelRun {
   ParallelRun *previous_ = nullptr, *following_ = nullptr;   // of all runs
 };
 
-// The code object is dying: what is known of its loops goes.
-void forget_parallel_loops(const PyCode* code);
-
 }  // namespace pyvm::jit

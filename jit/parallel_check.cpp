@@ -207,8 +207,7 @@ LoopShape loop_shape(const PyCode* code, const Liveness& live, uint32_t head) { 
 
 Refusal check_traces(const Trace* entry, int32_t* words) {
   std::vector<const Trace*> reached = {entry};
-  auto reach = [&](uint32_t number) {
-    const Trace* trace = trace_at(number);
+  auto reach = [&](const Trace* trace) {
     if (std::find(reached.begin(), reached.end(), trace) == reached.end()) reached.push_back(trace);
   };
   *words = 0;
@@ -217,11 +216,9 @@ Refusal check_traces(const Trace* entry, int32_t* words) {
     *words = std::max(*words, trace->top);
     for (const IrIns& in : trace->ir.ins) {
       if (!may_share(trace->ir, in)) return Refusal::kEffects;
-      if (in.op == IrOp::JTRACE || in.op == IrOp::JBODY) reach(in.a);
     }
-    for (uint32_t child : trace->children) {
-      if (trace_at(child)->parent == trace && !trace_at(child)->invalid) reach(child);
-    }
+    if (trace->target) reach(trace->target);
+    for (const Trace* side : trace->sides) reach(side);
   }
   return Refusal::kNone;
 }

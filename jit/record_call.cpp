@@ -254,7 +254,7 @@ void Recorder::push_frame(int32_t base, PyFunction* function, Ref callee, const 
   // What older calls left in the new frame's registers is not of this frame.
   for (uint32_t i = code->local_count; i < code->register_count; i++) slot(base + static_cast<int32_t>(i)) = {};
   const Instr* return_pc = pc_ + 1;
-  frames_.push_back({function, code, &liveness_of(code), base, return_pc, info, instance, is_const(callee) ? kNoRef : callee});
+  add_frame({function, code, &liveness_of(code), base, return_pc, info, instance, is_const(callee) ? kNoRef : callee});
   top_ = std::max<int32_t>(top_, base + code->register_count);
   snap_valid_ = false;
 }

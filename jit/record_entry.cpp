@@ -21,7 +21,7 @@ namespace {
 // many paths would get a trace for every combination of them.
 size_t inlined_frames(const Trace* entry) {
   constexpr uint32_t kFew = 8, kMany = 14;
-  uint32_t paths = std::max(entry->links, entry->sides / 2);
+  uint32_t paths = std::max(static_cast<uint32_t>(entry->sources.size()), entry->tree / 2);
   return paths < kFew ? 3 : paths < kMany ? 2 : 1;
 }
 }

@@ -86,7 +86,7 @@ bool Recorder::resume_generator(const Operand& o, Ref sent, ReturnAction action,
     }
   }
   FrameInfo info{ret, action, kFrameGenerator, 0};
-  frames_.push_back({function, code, &live, base, pc_ + 1, info, kNoRef, is_const(callee) ? kNoRef : callee, g, std::move(saved)});
+  add_frame({function, code, &live, base, pc_ + 1, info, kNoRef, is_const(callee) ? kNoRef : callee, g, std::move(saved)});
   top_ = std::max<int32_t>(top_, base + code->register_count);
   snap_valid_ = false;
   return true;

@@ -28,8 +28,7 @@ Recorder::Status Recorder::finish_link(Trace* target) {
     ir_.emit(IrOp::REBASE, IrType::VOID, static_cast<Ref>(frame().base));
   }
   ir_.emit(IrOp::JTRACE, IrType::VOID, target->number);
-  link_ = target->number;
-  linked_ = true;
+  target_ = target;
   if (b_.failed) return abort(Abort::kUnstable);
   return status_ = Status::kCompile;
 }
@@ -125,8 +124,7 @@ bool Recorder::enter_body(Trace* target) {
     return false;
   }
   ir_.emit(IrOp::JBODY, IrType::VOID, target->number);
-  link_ = target->number;
-  linked_ = true;
+  target_ = target;
   return true;
 }
 

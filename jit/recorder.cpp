@@ -34,8 +34,7 @@ void Recorder::begin(Trace* trace, Value* base, const Instr* pc) {
   top_ = 0;
   bytecodes_ = 0;
   megamorphic_ = false;
-  link_ = 0;
-  linked_ = false;
+  target_ = nullptr;
   reason_ = Abort::kNone;
   status_ = Status::kGoOn;
   invalidated_ = false;
@@ -51,9 +50,22 @@ void Recorder::begin(Trace* trace, Value* base, const Instr* pc) {
   raise_guard_ = kNoRef;
   raise_guards_ = 0;
   PyFunction* function = frame_function(base);
-  frames_.push_back({function, function->code, &liveness_of(function->code), 0, nullptr, {}, kNoRef});
+  add_frame({function, function->code, &liveness_of(function->code), 0, nullptr, {}, kNoRef});
   top_ = function->code->register_count;
   watch(hooks_watch);
+}
+
+void Recorder::visit(gc::Visitor& visitor) const {
+  for (const IrConst& c : ir_.consts) visitor.visit_ambiguous(c.bits);
+  visitor.visit(target_);
+  // They are told apart by address: none of them may become another one meanwhile.
+  for (const auto& [ref, generator] : generators_) visitor.visit(generator);
+}
+
+void Recorder::add_frame(Frame f) {
+  std::vector<PyCode*>& codes = trace_->codes;
+  if (std::find(codes.begin(), codes.end(), f.code) == codes.end()) codes.push_back(f.code);
+  frames_.push_back(std::move(f));
 }
 
 void Recorder::start_loop(Trace* trace, Value* base, LoopSite* loop, const Instr* head) {
@@ -79,10 +91,6 @@ void Recorder::start_side(Trace* trace, Trace* parent, uint32_t exit, Value* bas
   loop_ = parent->root->loop;
   side_ = true;
   megamorphic_ = megamorphic;
-  frames_[0].function = frame_function(base0_);
-  frames_[0].code = frames_[0].function->code;
-  frames_[0].live = &liveness_of(frames_[0].code);
-  top_ = frames_[0].code->register_count;
   inherited_values_.clear();
   inherit_snapshot(parent, snap);
   forced_ = 1;
@@ -108,9 +116,8 @@ void Recorder::start_side(Trace* trace, Trace* parent, uint32_t exit, Value* bas
       generator = b_.strip_box(slot(f.base + function->code->generator_register).ref);
       generators_.emplace_back(generator, frame_generator(base0_ + f.base));
     }
-    frames_.push_back(
-        {function, function->code, &liveness_of(function->code), f.base, f.return_pc, info, instance, callee, generator,
-         {}, written});
+    add_frame({function, function->code, &liveness_of(function->code), f.base, f.return_pc, info, instance, callee, generator,
+               {}, written});
     top_ = std::max<int32_t>(top_, f.base + function->code->register_count);
   }
   base_ = base;
@@ -812,7 +819,7 @@ void Recorder::record_jump_back() {
   if (own) return;
   // A generator that looks for the next item to yield goes around its loop, and so may one that takes few iterations.
   bool generator = frame().generator != kNoRef;
-  if ((generator || (!loop->trace && trace_->depth <= kMaxRoundDepth && loop_is_short(loop))) && ++inner_back_edges_ <= kMaxInnerBackEdges) return;
+  if ((generator || (!loop->trace && trace_->depth <= kMaxRoundDepth && loop_is_short(frame().code, loop))) && ++inner_back_edges_ <= kMaxInnerBackEdges) return;
   if (loop->trace) return;
   // A loop without a trace. The one around the side trace's own loop is passed once; others are compiled first.
   bool around = side_ && frames_.size() == 1 && loop_ && static_cast<uint32_t>(target - frame().code->instrs) < loop_->head;

@@ -50,7 +50,7 @@ extern OptFlags opt_flags;
 // False: the function's entry is not worth another attempt.
 bool can_get_entry(const PyCode* code);
 // True if the loop has no trace because it ended when it was recorded: the trace of the one around it may go around it.
-bool loop_is_short(const LoopSite* loop);
+bool loop_is_short(const PyCode* code, const LoopSite* loop);
 // Watcher::fire of traces.
 void trace_fact_changed(Watcher* watcher);
 
@@ -82,9 +82,10 @@ class Recorder {
   int32_t top() const { return top_; }
   // Abort::kInnerLoop: which it is if it stands in the same function, or null.
   LoopSite* inner_loop() const { return inner_loop_; }
-  // Traces this one jumps to.
-  bool has_link() const { return linked_; }
-  uint32_t link() const { return link_; }
+  // The trace this one ends in with a jump, or null.
+  Trace* target() const { return target_; }
+  // What the recording keeps alive, besides what its frames hold.
+  void visit(gc::Visitor& visitor) const;
   // The facts recorded so far are gone (a watchpoint fired while recording).
   void invalidate() { invalidated_ = true; }
 
@@ -117,6 +118,7 @@ class Recorder {
   // ---- recorder.cpp: state
   void begin(Trace* trace, Value* base, const Instr* pc);
   Frame& frame() { return frames_.back(); }
+  void add_frame(Frame f);
   Slot& slot(int32_t word);
   Ref get(uint32_t reg);
   void set(uint32_t reg, Ref value);
@@ -463,8 +465,7 @@ class Recorder {
   static constexpr int32_t kLowestWord = -kFrameHeaderWords;
   int32_t top_ = 0;
   uint32_t bytecodes_ = 0;
-  uint32_t link_ = 0;
-  bool linked_ = false;
+  Trace* target_ = nullptr;
   Abort reason_ = Abort::kNone;
   Status status_ = Status::kGoOn;
   bool invalidated_ = false;

@@ -1,11 +1,9 @@
 #include "jit/return_point.h"
 
-#include <map>
-#include <tuple>
 #include <vector>
 
 #include "jit/backend.h"
-#include "jit/jit.h"
+#include "jit/code_notes.h"
 #include "jit/trace.h"
 #include "vm/object/code.h"
 
@@ -13,14 +11,27 @@ namespace pyvm::jit {
 
 namespace {
 
-using Key = std::tuple<const Instr*, ReturnAction, int32_t>;
-std::map<Key, uint32_t>& numbers() {
-  static std::map<Key, uint32_t> all;
+// By number; null: free. 0: none.
+std::vector<Trace*>& stubs() {
+  static std::vector<Trace*> all(1);
   return all;
 }
-std::vector<Trace*>& stubs() {
-  static std::vector<Trace*> all(1);   // 0: none
+std::vector<uint32_t>& free_numbers() {
+  static std::vector<uint32_t> all;
   return all;
+}
+
+// 0: there are too many.
+uint32_t take_number() {
+  std::vector<uint32_t>& free = free_numbers();
+  if (!free.empty()) {
+    uint32_t number = free.back();
+    free.pop_back();
+    return number;
+  }
+  if (stubs().size() >= kReturnPoints) return 0;
+  stubs().push_back(nullptr);
+  return static_cast<uint32_t>(stubs().size() - 1);
 }
 
 // The caller's register `ret` is the result, for __init__ the instance that its frame's header holds.
@@ -51,54 +62,61 @@ bool direct(const Trace* stub) {
          at[0].reg == kReturnLocation.reg;
 }
 
-// A trace that begins at pc, to be filled; null: there are too many.
+// The stub at this place, or null.
+Trace* known_stub(const PyCode* code, const Instr* pc, ReturnAction action, int32_t callee_offset) {
+  for (const ReturnPlace& place : notes_of(code).returns) {
+    if (place.pc == pc && place.action == action && place.callee_offset == callee_offset) return place.stub;
+  }
+  return nullptr;
+}
+
+// A trace that begins at pc, to be filled. Null: no memory.
 Trace* new_stub(PyCode* code, const Instr* pc) {
-  auto number = static_cast<uint32_t>(stubs().size());
-  if (number >= kReturnPoints) return nullptr;
   Trace* stub = new_trace();
-  stub->code = code;   // which therefore lives as long
+  if (!stub) return nullptr;
+  stub->code = code;
   stub->start = pc;
   stub->root = stub;
-  stub->return_point = number;
   return stub;
 }
 
-// Its number; 0: no memory for its code.
-uint32_t add_stub(Trace* stub, const Key& key) {
+// Its number; 0: no memory for its code, or there are too many.
+uint32_t add_stub(Trace* stub, ReturnAction action, int32_t callee_offset) {
   ParentState parent{&kReturnLocation, stub->ir.parent_values};
-  stub->machine = compile_trace(stub->ir, stub->number, parent, nullptr);
-  if (!stub->machine.code) {
-    stub->invalid = 1;
-    return 0;
-  }
+  stub->machine = compile_trace(stub->ir, stub, stub->number, parent, nullptr);
+  if (!stub->machine.code) return 0;
+  trace_compiled(stub);
+  uint32_t number = take_number();
+  if (!number) return 0;
+  stub->return_point = number;
   stub->exit_state.assign(stub->machine.exits.size(), 0);
-  numbers().emplace(key, stub->return_point);
-  stubs().push_back(stub);
-  return_links[stub->return_point] = stub->machine.entry;
-  return stub->return_point;
+  stubs()[number] = stub;
+  return_links[number] = stub->machine.entry;
+  notes_of(stub->code).returns.push_back({stub->start, action, callee_offset, stub});
+  gc::barrier(&stub->code->header);
+  return number;
 }
 
 }  // namespace
 
 uint32_t return_point(PyCode* caller, const Instr* return_pc, FrameInfo info, int32_t callee_offset) {
   if (info.action != ReturnAction::kStore && info.action != ReturnAction::kInit) return 0;
-  Key key{return_pc, info.action, callee_offset};
-  if (auto found = numbers().find(key); found != numbers().end()) return found->second;
+  if (const Trace* known = known_stub(caller, return_pc, info.action, callee_offset)) return known->return_point;
   Trace* stub = new_stub(caller, return_pc);
   if (!stub) return 0;
   stub->return_register = info.ret;
   fill(stub->ir, info, callee_offset, return_pc);
-  return add_stub(stub, key);
+  return add_stub(stub, info.action, callee_offset);
 }
 
 uint32_t handler_point(PyCode* code, uint32_t target) {
+  constexpr ReturnAction kHandler = ReturnAction::kNative;   // an action that no return point has
   const Instr* pc = code->instrs + target;
-  Key key{pc, ReturnAction::kNative, 0};   // an action that no return point has
-  if (auto found = numbers().find(key); found != numbers().end()) return found->second;
+  if (const Trace* known = known_stub(code, pc, kHandler, 0)) return known->return_point;
   Trace* stub = new_stub(code, pc);
   if (!stub) return 0;
   fill_handler(stub->ir, pc);
-  return add_stub(stub, key);
+  return add_stub(stub, kHandler, 0);
 }
 
 Trace* return_trace_at(uint32_t number) { return stubs()[number]; }
@@ -109,6 +127,12 @@ void return_point_linked(const Trace* side) {
 
 void return_point_unlinked(const Trace* side) {
   if (side->parent->return_point) return_links[side->parent->return_point] = side->parent->machine.entry;
+}
+
+void return_point_freed(const Trace* stub) {
+  return_links[stub->return_point] = nullptr;
+  stubs()[stub->return_point] = nullptr;
+  free_numbers().push_back(stub->return_point);
 }
 
 }  // namespace pyvm::jit

@@ -7,6 +7,8 @@
 //
 // Handler points are the same for exceptions that leave the frame a trace began in: unwinding finds the handler, and with it
 // the number.
+//
+// A stub belongs to the code it goes on in, which the waiting frame's function keeps alive.
 #pragma once
 
 #include <cstdint>
@@ -31,5 +33,7 @@ Trace* return_trace_at(uint32_t number);
 // `side`, a side trace, was linked to its parent or taken out of service: if the parent is a stub, JRET goes there directly.
 void return_point_linked(const Trace* side);
 void return_point_unlinked(const Trace* side);
+// The stub is dead: its number is free.
+void return_point_freed(const Trace* stub);
 
 }  // namespace pyvm::jit

@@ -1,4 +1,12 @@
 // Compiled traces and their life.
+//
+// A trace is a heap object. What refers to it keeps it alive:
+//   its code object   a root trace, through LoopSite::trace, PyCode::entry_trace or a return place
+//   its parent        a side trace
+//   its sources       a trace that others jump to
+//   native stacks     a return address in its machine code, or C++ code that holds it
+// It keeps alive the code objects whose instructions it runs, its parent, the trace it jumps to, and its constants. So traces die
+// with the code they begin in, one that is discarded when no native frame is inside it, and both with their machine code.
 #pragma once
 
 #include <cstdint>
@@ -24,12 +32,16 @@ struct Trace;
 // One fact a trace relies on; fires when it changes.
 struct TraceWatcher : Watcher {
   Trace* trace;
-  WatchSet* set;
+  const WatchSet* set;   // to tell whether the trace watches it already; it may be gone
 };
 
 struct Trace {
+  explicit Trace(gc::Header h) : header(h) {}
+
+  gc::Header header;
   uint32_t number = 0;
   PyCode* code = nullptr;            // of the frame it starts in
+  std::vector<PyCode*> codes;        // whose instructions it runs
   LoopSite* loop = nullptr;          // root trace of a loop
   bool function_entry = false;       // root trace of a function
   uint32_t return_point = 0;         // stub: its number, see return_point.h
@@ -38,34 +50,37 @@ struct Trace {
   Trace* root = nullptr;             // itself for a root trace
   Trace* parent = nullptr;           // side trace: where it leaves from
   uint32_t parent_exit = 0;
+  std::vector<Trace*> sides;         // linked side traces that leave from here
+  Trace* target = nullptr;           // the trace it ends in with a jump (JTRACE, JBODY), or null
+  std::vector<Trace*> sources;       // linked traces that jump here; not kept alive
   CompiledTrace machine;
   TraceIr ir;                        // as compiled: snapshots for exits, types for side traces, the pre-roll for links
   std::vector<std::unique_ptr<TraceWatcher>> watchers;
   std::vector<uint8_t> exit_state;   // per exit: tries of recording a side trace; 0xFF: given up
-  std::vector<uint32_t> children;    // side traces that leave from here
   int32_t top = 0;                   // words above the base that its frames use
   uint8_t invalid = 0;               // a fact changed: compiled code checks this byte
+  size_t external_bytes = 0;         // that the collector was told of
   // for diagnostics
   uint32_t bytecodes = 0, ir_before = 0, ir_after = 0, guards = 0;
   uint32_t line = 0;
   uint32_t copies = 0;               // side traces that hold a copy of its pre-roll to enter its body
-  uint32_t links = 0;                // traces that jump to its entry or body
-  uint32_t sides = 0;                // root: side traces in its tree
+  uint32_t tree = 0;                 // root: side traces compiled in its tree
   uint32_t depth = 0;                // side traces between it and the root
 };
 
-// The trace with this number.
-Trace* trace_at(uint32_t number);
-uint32_t trace_count();
-
+// A trace to be recorded or filled in. May collect. Null: no memory.
 Trace* new_trace();
+// How many there have been.
+uint32_t traces_begun();
+// It has machine code now and is complete.
+void trace_compiled(Trace* trace);
+// Those with machine code, by number.
+std::vector<const Trace*> compiled_traces();
+// What a trace keeps alive.
+void visit_trace(const Trace* trace, gc::Visitor& visitor);
 void drop_watchers(Trace* trace);
-// Root tracer: the constants of all traces.
-void trace_roots(gc::Visitor& visitor, void*);
 // A fact changed on which the trace being recorded relies.
 void recording_invalidated();
-// The code object is dying: what is remembered of attempts at its loops and its entry goes.
-void forget_sites(const PyCode* code);
 
 // Records a loop from its head on, where frame `base` stands; recording_begun() then tells the interpreter. False: another
 // recording is under way, or the loop was tried too often.

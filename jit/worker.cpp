@@ -45,7 +45,7 @@ gc::Header* worker_allocate(Worker& worker, uint32_t layout, size_t bytes) {
   return object;
 }
 
-void worker_leave(Worker& worker, const ExitState* state, uint32_t trace, uint32_t exit) {
+void worker_leave(Worker& worker, const ExitState* state, Trace* trace, uint32_t exit) {
   std::memcpy(worker.exit_state, state, sizeof *state);
   worker.taken = {trace, exit};
 }

@@ -30,7 +30,7 @@ Worker& worker_at(int number);
 gc::Header* worker_allocate(Worker& worker, uint32_t layout, size_t bytes);
 
 // What on_exit does for a worker.
-void worker_leave(Worker& worker, const ExitState* state, uint32_t trace, uint32_t exit);
+void worker_leave(Worker& worker, const ExitState* state, Trace* trace, uint32_t exit);
 
 // Enters a trace in the worker's frame and returns after an exit: `taken` and *exit_state tell which.
 void worker_run(Worker& worker, void* entry, ExitState* exit_state);

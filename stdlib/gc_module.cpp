@@ -138,7 +138,7 @@ struct Collector {
 };
 void count_or_store(gc::Header* object, void* context) {
   auto* c = static_cast<Collector*>(context);
-  if (shape_of(object)->leaf || shape_of(object)->type == type_array || shape_of(object)->type == type_raw) return;
+  if (shape_of(object)->leaf || shape_of(object)->type->flags & kTypeInternal) return;
   if (c->fill && c->count < static_cast<int64_t>(c->list->items->capacity)) {
     c->list->items->items[c->count] = Value(object);
   }

@@ -10,12 +10,13 @@
 namespace pyvm::jit {
 
 void* return_links[kReturnPoints];
-const void* (*on_exit)(Thread* thread, ExitState* state, uint32_t trace, uint32_t exit) = nullptr;
+const void* (*on_exit)(Thread* thread, ExitState* state, Trace* trace, uint32_t exit) = nullptr;
 
-CompiledTrace compile_trace(const TraceIr& ir, uint32_t trace_number, const ParentState& parent, MachineOf machine_of) {
+CompiledTrace compile_trace(const TraceIr& ir, Trace* trace, uint32_t number, const ParentState& parent,
+                            const CompiledTrace* target) {
   CompiledTrace out;
   const std::vector<BodyInput>* body = nullptr;
-  if (!ir.ins.empty() && ir.ins.back().op == IrOp::JBODY) body = &machine_of(ir.ins.back().a)->body_inputs;
+  if (!ir.ins.empty() && ir.ins.back().op == IrOp::JBODY) body = &target->body_inputs;
   Allocation alloc = allocate_registers(ir, x64::target(), parent, body);
   if (alloc.error) {
     out.error = alloc.error;
@@ -31,14 +32,14 @@ CompiledTrace compile_trace(const TraceIr& ir, uint32_t trace_number, const Pare
   size_t exits = alloc.exits.size();
   auto** links = static_cast<void**>(std::calloc(2 * exits + 1, sizeof(void*)));
   PYVM_CHECK(links);
-  x64::Emitter emitter(ir, alloc, trace_number, code, machine_of);
+  x64::Emitter emitter(ir, alloc, trace, number, code, target);
   emitter.emit(links, links + exits);
   if (emitter.error()) {
     out.error = emitter.error();
     std::free(links);
     return out;
   }
-  if (listed) std::fprintf(stderr, "---- trace %u machine code\n%s", trace_number, listing.data());
+  if (listed) std::fprintf(stderr, "---- trace %u machine code\n%s", number, listing.data());
   size_t bytes = 0;
   out.code = x64::install_code(code, &bytes);
   out.code_bytes = static_cast<uint32_t>(bytes);
@@ -66,6 +67,8 @@ void free_trace_code(CompiledTrace& trace) {
   std::free(trace.links);
   trace = {};
 }
+
+size_t code_memory_in_use() { return x64::code_bytes_in_use(); }
 
 const void* enter(Thread* thread, Value* base, void* entry, uint64_t result) {
   return x64::shared_code().enter(thread, base, entry, result);

@@ -45,7 +45,7 @@ x86::Mem saved_fpr(int n);
 struct SharedCode {
   const void* (*enter)(Thread*, Value*, void* entry, uint64_t result);
   void* leave_quickly;   // leaves the frame with rax as the result of enter(); the state is in memory
-  void* leave;           // exit number in eax, trace number in r11d: saves all registers, calls on_exit, leaves the frame
+  void* leave;           // exit number in eax, trace in r11: saves all registers, calls on_exit, leaves the frame
   void* call_preserving; // calls the C++ function in rax with rdi, rsi from r11 and the outgoing area; keeps all else
 };
 const SharedCode& shared_code();
@@ -53,12 +53,13 @@ const SharedCode& shared_code();
 // Executable memory. Copies assembled code there; null when the limit is reached.
 uint8_t* install_code(asmjit::CodeHolder& code, size_t* bytes);
 void release_code(uint8_t* code);
+size_t code_bytes_in_use();
 
 class Emitter {
  public:
-  Emitter(const TraceIr& ir, const Allocation& alloc, uint32_t number, asmjit::CodeHolder& code,
-          MachineOf machine_of)
-      : ir_(ir), alloc_(alloc), number_(number), as_(&code), machine_of_(machine_of) {}
+  Emitter(const TraceIr& ir, const Allocation& alloc, Trace* trace, uint32_t number, asmjit::CodeHolder& code,
+          const CompiledTrace* target)
+      : ir_(ir), alloc_(alloc), trace_(trace), number_(number), as_(&code), target_(target) {}
 
   // Emits the whole trace with its exit stubs; link_words[i] is the word exit i jumps through, countdowns[i] that of its
   // guard if that may be made to fail.
@@ -131,9 +132,10 @@ class Emitter {
 
   const TraceIr& ir_;
   const Allocation& alloc_;
+  Trace* trace_;
   uint32_t number_;
   x86::Assembler as_;
-  MachineOf machine_of_;
+  const CompiledTrace* target_;   // of JTRACE and JBODY
   const InsAlloc* current_ = nullptr;
   uint32_t index_ = 0;
   asmjit::Label start_, body_;

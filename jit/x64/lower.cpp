@@ -168,15 +168,19 @@ void Emitter::emit(void** link_words, void** countdowns) {
 }
 
 void Emitter::emit_exit_stubs(void** link_words) {
+  if (stubs_.empty()) return;
+  Label leave = as_.newLabel();
   for (size_t i = 0; i < stubs_.size(); i++) {
     as_.bind(stubs_[i]);
     as_.mov(x86::r11, reinterpret_cast<uint64_t>(&link_words[i]));
     as_.jmp(x86::qword_ptr(x86::r11));
     as_.bind(unlinked_[i]);
     as_.mov(x86::eax, static_cast<uint32_t>(i));
-    as_.mov(x86::r11d, number_);
-    as_.jmp(reinterpret_cast<uint64_t>(shared_code().leave));
+    as_.jmp(leave);
   }
+  as_.bind(leave);
+  as_.mov(x86::r11, reinterpret_cast<uint64_t>(trace_));
+  as_.jmp(reinterpret_cast<uint64_t>(shared_code().leave));
 }
 
 // Counts a guard that holds towards its failure.
@@ -300,19 +304,14 @@ void Emitter::emit_structure(const IrIns& in, const InsAlloc& a) {
       break;
     case IrOp::JBODY:
       moves_at_once(alloc_.back_edge);
-      as_.jmp(reinterpret_cast<uint64_t>(machine_of_(in.a)->body));
+      as_.jmp(reinterpret_cast<uint64_t>(target_->body));
       break;
     case IrOp::JTRACE: {
       if (in.a == number_) {
         as_.jmp(start_);
         break;
       }
-      void* entry = machine_of_(in.a)->entry;
-      if (!entry) {
-        error_ = "the trace to continue in is gone";
-        return;
-      }
-      as_.jmp(reinterpret_cast<uint64_t>(entry));
+      as_.jmp(reinterpret_cast<uint64_t>(target_->entry));
       break;
     }
     case IrOp::JEXIT: as_.jmp(exit_of(index_)); break;

@@ -62,6 +62,8 @@ void release_code(uint8_t* code) {
   }
 }
 
+size_t code_bytes_in_use() { return code_bytes; }
+
 x86::Mem frame_word(size_t offset) { return x86::qword_ptr(x86::rsp, static_cast<int32_t>(kOutgoing + offset)); }
 x86::Mem spill_slot(uint16_t slot) { return frame_word((kMaxGpr + kMaxFpr + size_t{slot}) * 8); }
 x86::Mem base_word() { return frame_word((kMaxGpr + kMaxFpr + size_t{kSpillSlots}) * 8); }
@@ -102,7 +104,7 @@ void emit_leave_frame(x86::Assembler& as) {
   as.ret();
 }
 
-const void* leave_through_hook(Thread* thread, ExitState* state, uint32_t trace, uint32_t exit) {
+const void* leave_through_hook(Thread* thread, ExitState* state, Trace* trace, uint32_t exit) {
   return on_exit(thread, state, trace, exit);
 }
 
@@ -114,7 +116,7 @@ void emit_leave(x86::Assembler& as) {
   as.mov(base_word(), kBase);
   as.mov(x86::rdi, x86::r14);
   as.lea(x86::rsi, x86::ptr(x86::rsp, kOutgoing));
-  as.mov(x86::edx, x86::r11d);
+  as.mov(x86::rdx, x86::r11);
   as.mov(x86::ecx, x86::eax);
   as.mov(x86::rax, reinterpret_cast<uint64_t>(&leave_through_hook));
   as.call(x86::rax);

@@ -33,13 +33,13 @@ static size_t raw_size(const HeapObject* h) { return sizeof(PyRaw) + reinterpret
 static const TypeSpec kArraySpec = {
     .name = "internal array",
     .base = nullptr,
-    .flags = kTypeNoNew,
+    .flags = kTypeNoNew | kTypeInternal,
     .native = {.size_of = array_size, .bytes = sizeof(PyArray), .first_value = sizeof(PyArray)},
 };
 static const TypeSpec kRawSpec = {
     .name = "internal buffer",
     .base = nullptr,
-    .flags = kTypeNoNew,
+    .flags = kTypeNoNew | kTypeInternal,
     .native = {.size_of = raw_size, .bytes = sizeof(PyRaw), .leaf = true},
 };
 

@@ -53,6 +53,7 @@ void boot_objects();
   PYVM_BOOT(exception)       /* all exception classes */                                                           \
   PYVM_BOOT(traceback)       /* traceback */                                                                       \
   PYVM_BOOT(dispatch)        /* the interpreter's own tables (vm/run) */                                           \
+  PYVM_BOOT(trace)           /* internal trace (jit) */                                                            \
   PYVM_BOOT(builtins)        /* the builtins module's functions (vm/run) */                                        \
   PYVM_BOOT(modules)         /* register_native_module() for every module of stdlib */
 

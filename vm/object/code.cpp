@@ -45,11 +45,11 @@ void code_trace(gc::Header* object, gc::Visitor& visitor) {
   const void* fields[] = {code->name,     code->qualname, code->filename, code->varnames,
                           code->cellvars, code->freevars, code->names,    code->doc,      code->consumers};
   for (const void* field : fields) visitor.visit(field);
+  jit::visit_code(code, visitor);
 }
 
 void code_finalize(gc::Header* object) {
   PyCode* code = reinterpret_cast<PyCode*>(object);
-  watch_fire(code->watchers);
   jit::forget_code(code);
   void* arrays[] = {code->instrs,   code->consts, code->site_names, code->caches,
                     code->handlers, code->loops,  code->position_table, code->positions};
@@ -218,7 +218,7 @@ PyCode* code_copy(PyCode* code) {
   copy->caches = nullptr;
   copy->positions = nullptr;
   copy->consumers = nullptr;
-  copy->watchers = {};
+  copy->notes = nullptr;
   copy->entry_trace = nullptr;
   copy->call_counter = 0;
   bool ok = copy_array(&copy->instrs, copy->instr_count);

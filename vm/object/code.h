@@ -2,7 +2,6 @@
 #pragma once
 
 #include "vm/object/value.h"
-#include "vm/object/watch.h"
 
 namespace pyvm {
 
@@ -11,6 +10,10 @@ struct PyDict;
 struct PyTuple;
 struct PyArray;
 struct InlineCache;   // vm/run/plan.h
+
+namespace jit {
+struct CodeNotes;
+}
 
 enum class Opcode : uint16_t {
 #define OP(name, format, flags, meaning) name,
@@ -71,7 +74,7 @@ enum CodeFlag : uint32_t {   // CPython's co_flags where they exist
 struct LoopSite {
   uint32_t counter;       // counts down to a recording attempt
   uint32_t head;          // instruction index of the loop head (target of the JUMP_BACK)
-  void* trace;            // entered instead of the loop when not null; owned by the JIT
+  void* trace;            // entered instead of the loop when not null; a heap object of the JIT's
 };
 
 // The arrays are malloc'ed and owned by the code object. Python sees an instruction as 8 bytes of co_code: tb_lasti and
@@ -102,7 +105,8 @@ struct PyCode {
   uint16_t generator_register;   // holds the generator object once made, 0xFFFF: none
   uint16_t varargs_register, varkw_register;  // 0xFFFF: none
   uint32_t call_counter;  // function-entry counter
-  void* entry_trace;      // owned by the JIT
+  void* entry_trace;      // a heap object of the JIT's or null
+  mutable jit::CodeNotes* notes;   // what the JIT knows of the code or null; freed by jit::forget_code()
   uint32_t first_line;
   PyStr* name;
   PyStr* qualname;
@@ -113,7 +117,6 @@ struct PyCode {
   PyTuple* names;         // co_names
   PyStr* doc;             // or null
   PyTuple* consumers;     // of a generator: functions of vm/run/consumer.h for it, null until wanted
-  WatchSet watchers;      // fired when the code dies
 };
 
 // Parameters in registers: positional ones 0.., keyword-only after them, then *args, then **kwargs (co_varnames order).

@@ -3,6 +3,7 @@
 #include "vm/object/depth.h"
 #include "vm/object/dict.h"
 #include "vm/object/dict_iter.h"
+#include "vm/object/dict_watch.h"
 #include "vm/object/exact.h"
 #include "vm/object/hashing.h"
 #include "vm/object/list.h"
@@ -301,7 +302,7 @@ static size_t dict_entries_size(const HeapObject* h) {
 static const TypeSpec kDictEntriesSpec = {
     .name = "internal dict table",
     .base = nullptr,
-    .flags = kTypeNoNew,
+    .flags = kTypeNoNew | kTypeInternal,
     .native = {.trace = trace_dict_entries, .size_of = dict_entries_size, .bytes = sizeof(PyDictEntries)},
 };
 static const TypeSpec kDictSpec = {
@@ -317,6 +318,7 @@ static const TypeSpec kDictSpec = {
 };
 
 void boot_dict() {
+  dict_start_watches();
   type_init_builtin(type_dict_entries, kDictEntriesSpec);
   type_init_builtin(type_dict, kDictSpec);
   boot_dict_views();

@@ -1,9 +1,11 @@
 // The watch sets of a namespace: a small chained hash table by the interned name's address, outside the heap. A name
-// that died and whose address is used again by another can at worst fire a watcher in vain.
+// that died and whose address is used again by another can at worst fire a watcher in vain. The table dies with its dict:
+// all of them stand in a list, and those whose dict is dead are freed after marking.
 #include "vm/object/dict_watch.h"
 
 #include <cstdlib>
 
+#include "gc/heap.h"
 #include "vm/object/error.h"
 #include "vm/object/str.h"
 #include "vm/object/watch.h"
@@ -21,14 +23,54 @@ constexpr uint32_t kBuckets = 256;
 }  // namespace
 
 struct DictWatch {
+  PyDict* dict;
+  DictWatch* next;   // of all
   WatchNode* buckets[kBuckets];
 };
 
+static DictWatch* all_watches = nullptr;
+static bool watches_added = false;   // since the last sweep
+
 static uint32_t bucket_of(uint64_t key) { return static_cast<uint32_t>((key * 0x9E3779B97F4A7C15u) >> 56); }
 
+static void free_watch(DictWatch* watch) {
+  for (WatchNode* node : watch->buckets) {
+    while (node) {
+      WatchNode* next = node->next;
+      watch_fire(node->set);
+      std::free(node);
+      node = next;
+    }
+  }
+  std::free(watch);
+}
+
+static void sweep_watches(void*, bool young_only) {
+  if (young_only && !watches_added) return;   // an old dict does not die
+  watches_added = false;
+  for (DictWatch** link = &all_watches; *link;) {
+    DictWatch* watch = *link;
+    if (gc::is_live(&watch->dict->header)) {
+      link = &watch->next;
+    } else {
+      *link = watch->next;
+      free_watch(watch);
+    }
+  }
+}
+
+void dict_start_watches() { gc::add_weak_table(sweep_watches, nullptr); }
+
 bool dict_enable_watch(PyDict* dict) {
-  if (!dict->watch) dict->watch = static_cast<DictWatch*>(std::calloc(1, sizeof(DictWatch)));
-  return dict->watch != nullptr;
+  if (dict->watch) return true;
+  auto* watch = static_cast<DictWatch*>(std::calloc(1, sizeof(DictWatch)));
+  if (!watch) return false;
+  watch->dict = dict;
+  watch->next = all_watches;
+  all_watches = watch;
+  watches_added = true;
+  dict->watch = watch;
+  return true;
 }
 
 static WatchNode* find_node(DictWatch* watch, uint64_t key) {

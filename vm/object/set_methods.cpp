@@ -448,7 +448,7 @@ static void trace_set_iterator(HeapObject* h, gc::Visitor& v) { v.visit(reinterp
 static const TypeSpec kSetEntriesSpec = {
     .name = "internal set table",
     .base = nullptr,
-    .flags = kTypeNoNew,
+    .flags = kTypeNoNew | kTypeInternal,
     .native = {.trace = trace_set_entries, .size_of = set_entries_size, .bytes = sizeof(PySetEntries)},
 };
 static const TypeSpec kSetSpec = {

@@ -78,7 +78,11 @@ void sweep_weak_words(void*, bool young_only) {
   classes_added = false;
   for (uint32_t i = 0; i < all_types.count; i++) {
     PyType* type = all_types.items[i];
-    if (type->subclasses && gc::is_live(&type->header)) drop_dead(type->subclasses);
+    if (!gc::is_live(&type->header)) {
+      watch_fire(type->watchers);   // memory that will be another object must not stand in a list
+    } else if (type->subclasses) {
+      drop_dead(type->subclasses);
+    }
   }
   drop_dead(&all_types);
 }

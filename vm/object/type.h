@@ -45,6 +45,7 @@ enum TypeFlag : uint32_t {
   // Attribute access may use plans: __getattribute__ / __setattr__ are object's (or type's) own.
   kTypeDefaultGetattr = 1 << 20,
   kTypeDefaultSetattr = 1 << 21,
+  kTypeInternal = 1 << 22,     // its objects are parts of others, never seen by Python code
 };
 
 struct PyType {

@@ -55,7 +55,7 @@ TEST_CASE("watchers of a class are told once when a base changes") {
     PyType* base = make_class(t, "Watched");
     PyType* derived = make_class(t, "WatchedDerived", base);
     (void)type_lookup(derived, names::d_repr);
-    Watcher watcher{[](Watcher*) { fired++; }, nullptr};
+    Watcher watcher{[](Watcher*) { fired++; }};
     watch_add(derived->watchers, &watcher);
     REQUIRE(type_set_attr(base, str_intern("x"), kNone));
     CHECK(fired == 1);

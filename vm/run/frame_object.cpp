@@ -285,7 +285,7 @@ size_t registers_size(const gc::Header* object) {
 }
 
 const TypeSpec kRegistersSpec = {
-    "internal registers", nullptr, kTypeNoNew,
+    "internal registers", nullptr, kTypeNoNew | kTypeInternal,
     {.trace = registers_trace, .size_of = registers_size, .bytes = sizeof(PyArray)},
     nullptr, nullptr};
 
