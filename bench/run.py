@@ -164,18 +164,27 @@ def measure_array(command, repetitions):
     return min(first), min(steady), None
 
 
+# The kernels of bench/numba/measure.py: how each is decorated here and under Numba. Integers wrap in decorated code only.
+ARRAY_KERNELS = {
+    "pairwise": ("plain", "njit"),
+    "mysum": ("plain", "njit"),
+    "go_fast": ("plain", "njit"),
+    "hashes": ("njit", "njit"),
+    "pairwise_parallel": ("parallel", "parallel"),
+}
+
+
 def bench_arrays(options, wanted):
-    """Undecorated loops over arrays against the same loops under Numba."""
+    """Loops over arrays against the same loops under Numba."""
     script = BENCH / "numba" / "measure.py"
     rows, figures = [], {}
     repetitions = max(1, min(3, options.repetitions))
-    for kernel in ("pairwise", "mysum", "go_fast", "pairwise_parallel"):
+    for kernel, (our_mode, numba_mode) in ARRAY_KERNELS.items():
         if wanted and kernel not in wanted:
             continue
         progress(f"arrays: {kernel}")
-        parallel = kernel == "pairwise_parallel"
-        ours = measure_array([options.pyvm, script, kernel, "parallel" if parallel else "plain"], repetitions)
-        numba = measure_array([PYTHON, script, kernel, "parallel" if parallel else "njit"], repetitions)
+        ours = measure_array([options.pyvm, script, kernel, our_mode], repetitions)
+        numba = measure_array([PYTHON, script, kernel, numba_mode], repetitions)
         figures[kernel] = (ours, numba)
 
         def cell(value, failure):
@@ -236,8 +245,7 @@ def main():
         parser.error(f"no such program: {options.pyvm}; build it with tools/dev build")
     sections = [name for name in options.names if name in SECTIONS]
     wanted = {name for name in options.names if name not in SECTIONS}
-    known = {path.stem for path in (BENCH / "programs").glob("*.py")} | {"mysum", "go_fast", "pairwise",
-                                                                         "pairwise_parallel"}
+    known = {path.stem for path in (BENCH / "programs").glob("*.py")} | set(ARRAY_KERNELS)
     if wanted - known:
         parser.error(f"no such section or program: {', '.join(sorted(wanted - known))}")
     sections = sections or (["programs"] if wanted else SECTIONS)

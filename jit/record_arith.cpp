@@ -174,6 +174,7 @@ Ref Recorder::float_binary(BinaryOp op, Ref x, Ref y, double dy) {
 
 void Recorder::record_binary(BinaryOp op, const Operand& left, const Operand& right, bool inplace) {
   const Operand x = raw_in_jitted(left), y = raw_in_jitted(right);
+  if (jitted() && (np::is_unsigned_scalar(x.v) || np::is_unsigned_scalar(y.v)) && record_unsigned_binary(op, x, y, inplace)) return;
   bool xi = x.kind == Kind::kInt || x.kind == Kind::kBool, yi = y.kind == Kind::kInt || y.kind == Kind::kBool;
   bool xf = x.kind == Kind::kFloat, yf = y.kind == Kind::kFloat;
   uint32_t lx = layout_of(x.v), ly = layout_of(y.v);
@@ -240,7 +241,7 @@ void Recorder::record_unary() {
     default:
       if (x.kind == Kind::kInt) return set(pc_->a, b_.op2(IrOp::XOR, as_int(x), ir_.k_int(-1)));
   }
-  if (record_scalar_unary(x)) return;
+  if (record_unsigned_unary(x) || record_scalar_unary(x)) return;
   int op = static_cast<int>(pc_->opcode()) - static_cast<int>(Opcode::NEG);
   PyStr* const kNames[] = {names::d_neg, names::d_pos, names::d_invert};
   if (inline_special(x, kNames[op], {x.ref}, ReturnAction::kStore)) return;
@@ -282,7 +283,7 @@ void Recorder::record_compare(CompareOp op, const Operand& left, const Operand& 
   }
   if (result == kNoRef && record_comparison(op, x, y, 0)) return;
   if (result == kNoRef) {
-    if (record_scalar_compare(op, x, y)) return;
+    if (record_unsigned_compare(op, x, y) || record_scalar_compare(op, x, y)) return;
     Ref r = call_checked(Helper::compare, IrType::BOX,
                          {as_box(x), as_box(y), ir_.constant(IrType::I32, static_cast<uint64_t>(op))});
     return set(pc_->a, r);

@@ -33,7 +33,7 @@ bool Recorder::index_operands(const Operand& key, int ndim, Operand* out) {
 bool Recorder::element_address(const Operand& o, const Operand& key, Ref* address) {
   const auto* a = o.v.as<np::PyNdArray>();
   int ndim = a->ndim;
-  if (ndim < 1 || ndim > kMaxTracedDims || !is_traced_dtype(a->dtype)) return false;
+  if (ndim < 1 || ndim > kMaxTracedDims || !is_traced_element(a->dtype)) return false;
   // In bounds now: else the interpreter raises.
   for (int d = 0; d < ndim; d++) {
     bool tuple = layout_of(key.v) == layouts.tuple;
@@ -108,7 +108,7 @@ Ref Recorder::array_shape(const Operand& o) {
 // The iterator of a one-dimensional array.
 bool Recorder::record_array_iter(const Operand& o) {
   const auto* a = o.v.as<np::PyNdArray>();
-  if (a->ndim != 1 || !is_traced_dtype(a->dtype)) return false;
+  if (a->ndim != 1 || !is_traced_element(a->dtype)) return false;
   Ref array = as_object(o, np::ndarray_layout);
   Ref it = b_.emit(IrOp::NEW, IrType::REF, np::array_iterator_layout, sizeof(np::PyArrayIterator));
   b_.store(it, kArrayIterSource, array);
@@ -119,7 +119,7 @@ bool Recorder::record_array_iter(const Operand& o) {
 bool Recorder::for_array(const Operand& o, const Instr* exhausted) {
   const auto* now = o.v.as<np::PyArrayIterator>();
   const np::PyNdArray* a = now->array;
-  if (a->ndim != 1 || !is_traced_dtype(a->dtype)) return false;
+  if (a->ndim != 1 || !is_traced_element(a->dtype)) return false;
   Ref it = as_object(o, np::array_iterator_layout);
   Ref array = b_.load(it, kArrayIterSource);
   guard_array_key(array, a);

@@ -341,6 +341,8 @@ bool Recorder::record_new_instance(const Operand& callee, int32_t base, const Ar
 
 // int(), float(), bool(), range() of plain numbers; type() of anything.
 bool Recorder::record_conversion(const Operand& callee, uint32_t window, uint32_t argc, PyType* type) {
+  bool is_unsigned = np::ndarray_layout && type->root_shape && type->root_shape->id() == np::scalar_layout(np::DType::kUint64);
+  if (is_unsigned && argc == 1) return record_unsigned_conversion(callee, window);
   bool wanted = (argc == 1 && (type == type_int || type == type_float || type == type_bool || type == type_str)) ||
                 (argc == 1 && type == type_type) || (argc >= 1 && argc <= 3 && type == type_range);
   if (!wanted) return false;

@@ -90,6 +90,9 @@ bool Recorder::is_traced_dtype(DType d) {
   return d != DType::kUint64 && d != DType::kFloat16 && d != DType::kComplex64 && d != DType::kComplex128;
 }
 
+// The scalars of uint64 have arithmetic of their own (record_unsigned.cpp) in jitted code only.
+bool Recorder::is_traced_element(DType d) { return is_traced_dtype(d) || d == DType::kUint64; }
+
 bool Recorder::is_scalar(const Operand& o) const {
   uint32_t layout = layout_of(o.v);
   return layout && np::ndarray_layout && is_traced_dtype(scalar_type(layout));
@@ -224,6 +227,7 @@ Ref Recorder::converted(const Number& n, DType d) {
 
 // The raw value that storing a number into an element of the type gives. kNoRef: left to the general path.
 Ref Recorder::element_value(const Operand& value, DType d) {
+  if (d == DType::kUint64) return unsigned_from(value);
   Number n;
   if (value.kind == Kind::kBool) {
     n = {as_bool(value), DType::kBool, value.v};
@@ -351,6 +355,10 @@ bool Recorder::record_scalar_unary(const Operand& x) {
 
 // The truth of a scalar; kNoRef: it is none.
 Ref Recorder::scalar_truth(const Operand& o, bool* now) {
+  if (np::is_unsigned_scalar(o.v)) {
+    *now = o.v.as<np::PyScalar>()->u != 0;
+    return b_.cmp(IrOp::NE, unsigned_bits(o), ir_.k_int(0));
+  }
   Number n;
   if (!is_scalar(o) || !number_of(o, &n)) return kNoRef;
   if (n.dtype == DType::kBool) {

@@ -319,6 +319,7 @@ class Recorder {
     Value now;
   };
   static bool is_traced_dtype(np::DType d);
+  static bool is_traced_element(np::DType d);
   static int element_scale(np::DType d);
   bool is_scalar(const Operand& o) const;
   static bool whole_now(Value v, int64_t* out);
@@ -343,6 +344,15 @@ class Recorder {
   Ref scalar_abs(const Operand& o);
   bool record_scalar_minmax(bool min, const Operand& x, const Operand& y);
   bool record_ufunc(const Operand& callee, uint32_t window, uint32_t argc);
+
+  // ---- record_unsigned.cpp
+  Ref unsigned_bits(const Operand& o);
+  bool record_unsigned_binary(BinaryOp op, const Operand& x, const Operand& y, bool inplace);
+  Ref unsigned_division(BinaryOp op, Ref a, Ref b, uint64_t x, uint64_t y);
+  bool record_unsigned_compare(CompareOp op, const Operand& x, const Operand& y);
+  bool record_unsigned_unary(const Operand& x);
+  Ref unsigned_from(const Operand& o);
+  bool record_unsigned_conversion(const Operand& callee, uint32_t window);
 
   // ---- record_attr.cpp
   Ref namespace_value(PyDict* dict, PyStr* name);

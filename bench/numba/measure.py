@@ -56,6 +56,17 @@ def go_fast(a):
     return a + trace
 
 
+def hashes(data):
+    x = np.uint64(88172645463325252)
+    h = np.uint64(0xCBF29CE484222325)
+    for i in range(data.shape[0]):
+        x ^= x << np.uint64(13)
+        x ^= x >> np.uint64(7)
+        x ^= x << np.uint64(17)
+        h = (h ^ np.uint64(data[i])) * np.uint64(0x100000001B3)
+    return x, h
+
+
 def pairwise_arguments():
     N, D = 50000, 100
     np.random.seed(0)
@@ -76,11 +87,22 @@ def check_go_fast(result, a):
     assert abs(float(result[0, 0]) - 99.0) < 2.0 and result.shape == a.shape
 
 
+def check_hashes(result, data):
+    x, h, mask = 88172645463325252, 0xCBF29CE484222325, (1 << 64) - 1
+    for byte in data.tolist():
+        x ^= x << 13 & mask
+        x ^= x >> 7
+        x ^= x << 17 & mask
+        h = (h ^ byte) * 0x100000001B3 & mask
+    assert result == (x, h)
+
+
 # kernel -> (function, arguments, check, steady calls)
 KERNELS = {
     "pairwise": (pairwise, pairwise_arguments, check_pairwise, 20),
     "pairwise_parallel": (pairwise_parallel, pairwise_arguments, check_pairwise, 20),
     "mysum": (mysum, lambda: (np.arange(10000000).astype(np.float64),), check_mysum, 20),
+    "hashes": (hashes, lambda: ((np.arange(1000000) * 7919 % 251).astype(np.uint8),), check_hashes, 40),
     "go_fast": (go_fast, lambda: (np.arange(10000.0).reshape((100, 100)),), check_go_fast, 2000),
 }
 

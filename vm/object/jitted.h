@@ -31,6 +31,11 @@ bool has_plain_number(Value v);
 Value plain_number(Value v);
 // The same for an element just taken from an array, but that float32, complex64 and uint64 keep their arithmetic.
 Value plain_element(Value v);
+// True if v is a uint64, which jitted code computes with in arithmetic of its own; a new one. Null: MemoryError pending.
+inline bool is_unsigned_scalar(Value v) {
+  return v.is_heap() && ndarray_layout && v.heap()->layout == scalar_layout(DType::kUint64);
+}
+Value unsigned_scalar(uint64_t u);
 inline bool has_plain_elements(DType d) {
   return d != DType::kFloat16 && d != DType::kFloat32 && d != DType::kComplex64 && d != DType::kUint64;
 }

@@ -1,6 +1,7 @@
 // NumPy scalars as Python's numbers, for jitted code.
 #include "gc/heap.h"
 #include "vm/object/complex.h"
+#include "vm/object/error.h"
 #include "vm/object/int.h"
 #include "vm/object/jitted.h"
 #include "vm/object/list.h"
@@ -40,6 +41,13 @@ Value plain_tuple(Value v) {
 Value plain_element(Value v) { return has_plain_elements(scalar_type(v)) ? plain_number(v) : v; }
 
 bool has_plain_number(Value v) { return scalar_type(v) != DType::kFloat16; }
+
+Value unsigned_scalar(uint64_t u) {
+  auto* scalar = reinterpret_cast<PyScalar*>(gc::allocate(scalar_layout(DType::kUint64), sizeof(PyScalar)));
+  if (!scalar) return raise_memory_error();
+  scalar->u = u;
+  return Value(&scalar->header);
+}
 
 Value plain_number(Value v) {
   if (v.is_layout(layouts.tuple)) return plain_tuple(v);

@@ -54,11 +54,41 @@ double divided_by_zero(BinaryOp op, double x) {
   return std::copysign(std::numeric_limits<double>::infinity(), x);
 }
 
+// A uint64 beside another or an int. Two of them give one, as a shifted one does; beside an int its bits count as those of an int.
+Value unsigned_binary(Thread& t, uint32_t flags, BinaryOp op, Value a, Value b) {
+  bool first = np::is_unsigned_scalar(a), second = np::is_unsigned_scalar(b);
+  if (op == BinaryOp::kTrueDiv || !(first || is_whole(a)) || !(second || is_whole(b))) return kNotImplemented;
+  uint64_t x = first ? a.as<np::PyScalar>()->u : static_cast<uint64_t>(low_word(a));
+  uint64_t y = second ? b.as<np::PyScalar>()->u : static_cast<uint64_t>(low_word(b));
+  bool shifts = op == BinaryOp::kLShift || op == BinaryOp::kRShift;
+  if (!(first && (second || shifts))) {
+    return jitted_binary(t, flags, op, int_from_int64(static_cast<int64_t>(x)), int_from_int64(static_cast<int64_t>(y)));
+  }
+  if ((op == BinaryOp::kFloorDiv || op == BinaryOp::kMod) && y == 0) {
+    if (!(flags & kCodeNumpyErrors)) return raise_error(exc::ZeroDivisionError, "integer division by zero");
+    return np::unsigned_scalar(0);
+  }
+  switch (op) {
+    case BinaryOp::kAdd: return np::unsigned_scalar(x + y);
+    case BinaryOp::kSub: return np::unsigned_scalar(x - y);
+    case BinaryOp::kMul: return np::unsigned_scalar(x * y);
+    case BinaryOp::kFloorDiv: return np::unsigned_scalar(x / y);
+    case BinaryOp::kMod: return np::unsigned_scalar(x % y);
+    case BinaryOp::kAnd: return np::unsigned_scalar(x & y);
+    case BinaryOp::kOr: return np::unsigned_scalar(x | y);
+    case BinaryOp::kXor: return np::unsigned_scalar(x ^ y);
+    case BinaryOp::kLShift: return np::unsigned_scalar(x << (y & 63));
+    case BinaryOp::kRShift: return np::unsigned_scalar(x >> (y & 63));
+    default: return kNotImplemented;
+  }
+}
+
 }  // namespace
 
 double jitted_power(double x, double y) { return y == 2.0 ? x * x : std::pow(x, y); }
 
 Value jitted_binary(Thread& t, uint32_t flags, BinaryOp op, Value a, Value b) {
+  if (np::is_unsigned_scalar(a) || np::is_unsigned_scalar(b)) return unsigned_binary(t, flags, op, a, b);
   bool divides = op == BinaryOp::kTrueDiv || op == BinaryOp::kFloorDiv || op == BinaryOp::kMod;
   double x, y;
   if (divides && as_real(a, &x) && as_real(b, &y) && y == 0) {
@@ -85,6 +115,7 @@ Value jitted_binary(Thread& t, uint32_t flags, BinaryOp op, Value a, Value b) {
 }
 
 Value jitted_unary(Thread& t, UnaryOp op, Value v) {
+  if (op == UnaryOp::kNeg && np::is_unsigned_scalar(v)) return np::unsigned_scalar(0 - v.as<np::PyScalar>()->u);
   if (!is_whole(v)) return kNotImplemented;
   Value result = object_unary(t, op, v);
   return result ? wrapped(result) : kNull;
