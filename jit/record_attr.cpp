@@ -170,6 +170,13 @@ Ref Recorder::attribute_by_plan(const Operand& o, const AttrPlan& plan) {
       if (!known_kind(value)) b_.guard_true(b_.cmp(IrOp::NE, value, ir_.k_box(0)));
       return value;
     }
+    case AttrAction::kItem: {
+      if (int64_t{plan.index} >= as_tuple(o.v)->length || !guard_plan(o, plan)) return kNoRef;
+      Ref tuple = as_object(o, 0), index = ir_.k_int(plan.index);
+      b_.guard_true(b_.cmp(IrOp::ULT, index, b_.load(tuple, kTupleLength)));
+      Ref item = b_.load_at(b_.aref(tuple, index, 3, kTupleItemsDisp), IrType::BOX, MemKind::WORD, Alias::kTuple);
+      return raw_number(item, as_tuple(o.v)->items[plan.index]);
+    }
     case AttrAction::kOverflow: {
       if (plan.offset > 0x7FFF || !guard_plan(o, plan)) return kNoRef;
       Ref more = b_.load(as_object(o, 0), static_cast<uint16_t>(kSlotField | plan.offset));

@@ -1,6 +1,7 @@
 #include "stdlib/collections/collections.h"
 
 #include "stdlib/module_util.h"
+#include "vm/object/descriptor.h"
 #include "vm/object/exact.h"
 #include "vm/object/hashing.h"
 #include "vm/run/thread.h"
@@ -13,14 +14,10 @@ namespace {
 
 // ---- _tuplegetter: the property of a namedtuple's field
 
-struct TupleGetter {
-  HeapObject header;
-  Value index, doc;
-};
 Value getter_make(Thread& t, Value* args) {
   int64_t index;
   if (!object_index(t, args[1], &index)) return kNull;
-  auto* g = allocate_instance_of<TupleGetter>(args[0].as<PyType>());
+  auto* g = allocate_instance_of<PyTupleGetter>(args[0].as<PyType>());
   if (!g) return kNull;
   g->index = Value::from_small_int(index);
   g->doc = args[2];
@@ -28,7 +25,7 @@ Value getter_make(Thread& t, Value* args) {
   return Value(&g->header);
 }
 Value getter_get(Thread&, Value* args) {
-  auto* g = args[0].as<TupleGetter>();
+  auto* g = args[0].as<PyTupleGetter>();
   if (!args[1] || args[1].is_none()) return args[0];
   int64_t i = g->index.small_int();
   if (!is_tuple(args[1])) {
@@ -44,19 +41,19 @@ Value getter_set(Thread&, Value* args) {
 }
 Value getter_delete(Thread&, Value*) { return raise_error(exc::AttributeError, "can't delete attribute"); }
 Value getter_reduce(Thread&, Value* args) {
-  auto* g = args[0].as<TupleGetter>();
+  auto* g = args[0].as<PyTupleGetter>();
   return make_tuple(class_of(args[0]), make_tuple(g->index, g->doc));
 }
 Value getter_repr(Thread& t, Value* args) {
-  auto* g = args[0].as<TupleGetter>();
+  auto* g = args[0].as<PyTupleGetter>();
   PyStr* doc = object_repr(t, g->doc);
   return doc ? text_value(str_format("_tuplegetter(%lld, %s)", static_cast<long long>(g->index.small_int()), str_utf8(doc).data()))
              : kNull;
 }
-Value getter_doc(Thread&, Value* args) { return args[0].as<TupleGetter>()->doc; }
+Value getter_doc(Thread&, Value* args) { return args[0].as<PyTupleGetter>()->doc; }
 Value getter_doc_set(Thread&, Value* args) {
-  args[0].as<TupleGetter>()->doc = args[1] ? args[1] : kNone;
-  gc::barrier(&args[0].as<TupleGetter>()->header);
+  args[0].as<PyTupleGetter>()->doc = args[1] ? args[1] : kNone;
+  gc::barrier(&args[0].as<PyTupleGetter>()->header);
   return kNone;
 }
 const NativeDef kGetterMethods[] = {
@@ -68,7 +65,7 @@ const NativeDef kGetterMethods[] = {
     {"__repr__(self, /)", getter_repr},
     {"@member __doc__", getter_doc, kEffectReads, nullptr, getter_doc_set},
     {}};
-const TypeSpec kGetterSpec = {"_collections._tuplegetter", nullptr, 0, {.bytes = sizeof(TupleGetter), .first_value = sizeof(HeapObject)},
+const TypeSpec kGetterSpec = {"_collections._tuplegetter", nullptr, 0, {.bytes = sizeof(PyTupleGetter), .first_value = sizeof(HeapObject)},
                               kGetterMethods, nullptr};
 
 // ---- _count_elements
@@ -108,7 +105,7 @@ const NativeDef kFunctions[] = {
 bool collections_init(Thread&, PyDict* dict) {
   return module_add_doc(dict, "High performance data structures.\n- deque:        ordered collection accessible from endpoints only\n- "
                               "defaultdict:  dict subclass with a default value factory\n") &&
-         add_deque(dict) && add_dicts(dict) && module_add_type(dict, type_new_builtin(kGetterSpec)) &&
+         add_deque(dict) && add_dicts(dict) && module_add_type(dict, type_tuplegetter = type_new_builtin(kGetterSpec)) &&
          module_add_functions(dict, "_collections", kFunctions);
 }
 

@@ -7,6 +7,7 @@
 #include "vm/object/attr.h"
 #include "vm/object/descriptor.h"
 #include "vm/object/dict.h"
+#include "vm/object/list.h"
 #include "vm/object/module.h"
 #include "vm/object/native.h"
 #include "vm/object/shape.h"
@@ -19,7 +20,9 @@ namespace pyvm {
 namespace {
 
 // What kind of descriptor a class attribute is.
-enum class Binding { kNone, kMethod, kClassMethod, kStaticMethod, kProperty, kNativeGet, kSlotMember, kPython };
+enum class Binding { kNone, kMethod, kClassMethod, kStaticMethod, kProperty, kNativeGet, kSlotMember, kItem, kPython };
+
+constexpr int64_t kMaxItem = 1 << 20;   // of a plan
 
 struct Descriptor {
   Binding binding;
@@ -43,6 +46,7 @@ Descriptor classify(Value v) {
   if (type == type_str || type == type_builtin || type == type_tuple || type == type_dict) {
     return {Binding::kNone, false};
   }
+  if (type == type_tuplegetter) return {Binding::kItem, true};
   bool is_data = type_lookup(type, names::d_set) || type_lookup(type, names::d_delete);
   bool has_get = !type_lookup(type, names::d_get).is_null();
   return {has_get || is_data ? Binding::kPython : Binding::kNone, is_data};
@@ -108,6 +112,15 @@ void plan_binding(Value receiver, Value found, Descriptor descriptor, AttrPlan& 
         plan.offset = byte_offset(receiver.heap(), instance_members(receiver.heap(), shape) + plan.index);
       }
       return;
+    }
+    case Binding::kItem: {
+      int64_t index = found.as<PyTupleGetter>()->index.small_int();
+      if (is_tuple(receiver) && index >= 0 && index <= kMaxItem) {
+        plan.action = AttrAction::kItem;
+        plan.index = static_cast<uint32_t>(index);
+        return;
+      }
+      [[fallthrough]];   // raises
     }
     case Binding::kPython:
       note_descriptor_type(found, plan);
@@ -293,6 +306,7 @@ void plan_setter(Value receiver, Value found, Descriptor descriptor, bool deleti
       plan.action = plan.getter ? AttrAction::kProperty : AttrAction::kError;
       return;
     }
+    case Binding::kItem:
     case Binding::kPython:
       plan.value = found;
       note_descriptor_type(found, plan);

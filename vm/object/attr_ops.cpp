@@ -81,6 +81,11 @@ Value run_action(Thread& t, const AttrPlan& plan, Value receiver, PyStr* name) {
     case AttrAction::kMethod: return bind_method(plan.value, receiver);
     case AttrAction::kClassMethod: return bind_class_method(t, plan.value, plan.bound_to);
     case AttrAction::kProperty: return object_call_args(t, plan.getter, receiver);
+    case AttrAction::kItem: {
+      const PyTuple* tuple = as_tuple(receiver);
+      if (int64_t{plan.index} >= tuple->length) return raise_error(exc::IndexError, "tuple index out of range");
+      return tuple->items[plan.index];
+    }
     case AttrAction::kNativeGet: return native_getset_get(t, plan.value.as<PyNative>(), receiver);
     case AttrAction::kDescriptor: {
       Value owner = plan.bind_none ? receiver : Value(&plan.type->header);

@@ -18,6 +18,8 @@
 
 namespace pyvm {
 
+PyType* type_tuplegetter = nullptr;
+
 namespace {
 
 constexpr uint8_t kDocFromGetter = gc::kTypeFlag0;

@@ -23,6 +23,14 @@ struct PyMethodHolder {
   Value dict;               // their __dict__ or null
 };
 
+// What a namedtuple's class holds for a field: an attribute that is an item of the tuple.
+struct PyTupleGetter {
+  HeapObject header;
+  Value index;              // small int
+  Value doc;
+};
+extern PyType* type_tuplegetter;   // made by the module _collections; null before
+
 struct PySuper {
   HeapObject header;
   PyType* type;             // null until __init__ ran

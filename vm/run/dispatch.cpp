@@ -262,6 +262,12 @@ resume:
           R(A) = member;
           NEXT();
         }
+        case CacheKind::kItem: {
+          const PyTuple* tuple = as_tuple(object);
+          if (PYVM_UNLIKELY(int64_t{cache->index} >= tuple->length)) break;
+          R(A) = tuple->items[cache->index];
+          NEXT();
+        }
         case CacheKind::kModule:
           if (object.bits() != cache->extra) break;
           R(A) = as_dict(cache->value)->entries->items[cache->index].value;

@@ -33,6 +33,7 @@ enum class AttrAction : uint8_t {
   kMethod,       // function or native method `value` with the receiver as self
   kClassMethod,  // callable `value` bound to `bound_to` as self
   kProperty,     // getter(receiver); setter(receiver, value) when writing
+  kItem,         // item `index` of the receiver, an instance of a tuple's class; IndexError if the tuple is shorter
   kNativeGet,    // getset_descriptor `value` of a builtin type: native_getset_get/set
   kDescriptor,   // getter(value, receiver or None, class); writing: setter(value, receiver, new value)
   kCustom,       // getter(receiver, name): the class's own __getattribute__ (__setattr__(receiver, name, value))

@@ -21,6 +21,7 @@ enum class CacheKind : uint8_t {
   kEmpty,
   kSlot,          // inline slot at byte offset `index` of the receiver
   kMember,        // __slots__: the Value at byte offset `index` of the receiver; null: AttributeError
+  kItem,          // item `index` of the receiver, a tuple; IndexError if it is shorter
   kProperty,      // LOAD_ATTR: Python function `value` called with the receiver; the class has no __getattr__
   kOverflow,      // slot `index` of the overflow array
   kClassValue,    // `value` (class attribute that is no descriptor, or a found function for LOAD_METHOD)

@@ -7,6 +7,7 @@
 #include "vm/object/descriptor.h"
 #include "vm/object/dict.h"
 #include "vm/object/error.h"
+#include "vm/object/list.h"
 #include "vm/object/module.h"
 #include "vm/object/str.h"
 #include "vm/object/type.h"
@@ -79,6 +80,10 @@ bool set_simple_load(InlineCache* cache, const AttrPlan& plan) {
       set_facts(cache, plan, CacheKind::kMember);
       cache->index = plan.offset;
       return true;
+    case AttrAction::kItem:
+      set_facts(cache, plan, CacheKind::kItem);
+      cache->index = plan.index;
+      return true;
     case AttrAction::kProperty:
       if (plan.hook || !is_python_function(plan.getter)) return false;
       set_facts(cache, plan, CacheKind::kProperty);
@@ -147,6 +152,10 @@ Value carry_out_cached(Thread& t, Value object, const InlineCache* cache, uint16
     case CacheKind::kSlot:
     case CacheKind::kMember:
       return *reinterpret_cast<Value*>(reinterpret_cast<char*>(object.heap()) + cache->index);
+    case CacheKind::kItem: {
+      const PyTuple* tuple = as_tuple(object);
+      return int64_t{cache->index} < tuple->length ? tuple->items[cache->index] : kNull;
+    }
     case CacheKind::kClassValue: return cache->value;
     case CacheKind::kVariable: return entry_value(cache);
     case CacheKind::kProperty:
