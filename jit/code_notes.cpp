@@ -19,6 +19,12 @@ Attempts& attempts_at(const PyCode* code, const LoopSite* loop) {
   return loop ? notes.loops[static_cast<size_t>(loop - code->loops)] : notes.entry;
 }
 
+uint32_t wait_after_discard(Attempts& attempts, uint32_t threshold) {
+  constexpr uint8_t kMost = 12;
+  if (attempts.discarded < kMost) attempts.discarded++;
+  return threshold << (attempts.discarded - 1);
+}
+
 const Liveness& liveness_of(const PyCode* code) {
   std::unique_ptr<Liveness>& made = notes_of(code).liveness;
   if (!made) made = std::make_unique<Liveness>(code);

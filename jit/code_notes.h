@@ -21,8 +21,12 @@ struct Attempts {
   bool no_hoist = false;   // bounds checks moved out of the loop failed
   bool left = false;       // the loop ended in the iteration that was recorded
   uint8_t waited = 0;      // recordings that were given up until this function's entry is compiled
+  uint8_t discarded = 0;   // traces that were compiled and discarded
   uint32_t tries = 0;
 };
+
+// The counter's start value after a trace was discarded: longer each time, until compiling costs nothing beside the wait.
+uint32_t wait_after_discard(Attempts& attempts, uint32_t threshold);
 
 // A loop over prange.
 struct ParallelNotes {

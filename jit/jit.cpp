@@ -22,7 +22,6 @@ bool recording_now = false;
 bool begun = false;   // recording_begun()
 
 constexpr uint32_t kNever = UINT32_MAX;
-constexpr uint8_t kExitGivenUp = 0xFF;
 constexpr uint32_t kMaxDepth = 60;       // side traces on side traces
 constexpr uint32_t kMaxSides = 400;      // side traces of one root
 constexpr int kCallersLookedAt = 16;     // to find out whether a function calls itself
@@ -103,7 +102,7 @@ void give_up(Abort reason, const char* detail) {
   trace->invalid = 1;
   if (trace->parent) {
     uint8_t& state = trace->parent->exit_state[trace->parent_exit];
-    state = state < 5 ? static_cast<uint8_t>(state + 1) : kExitGivenUp;
+    state = state < kExitLongestWait ? static_cast<uint8_t>(state + 1) : kExitGivenUp;
     ExitPoint& exit = trace->parent->machine.exits[trace->parent_exit];
     exit.hits = 0;
     if (reason == Abort::kNoProgress) state = kExitGivenUp;

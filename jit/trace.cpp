@@ -8,6 +8,7 @@
 #include <map>
 
 #include "gc/heap.h"
+#include "jit/code_notes.h"
 #include "jit/events.h"
 #include "jit/jit.h"
 #include "jit/recorder.h"
@@ -82,16 +83,18 @@ const TypeSpec kTraceSpec = {
 void unlink(Trace* trace) {
   if (trace->loop && trace->loop->trace == trace) {
     trace->loop->trace = nullptr;
-    trace->loop->counter = options.loop_threshold;
+    trace->loop->counter = wait_after_discard(attempts_at(trace->code, trace->loop), options.loop_threshold);
   }
   if (trace->function_entry && trace->code->entry_trace == trace) {
     trace->code->entry_trace = nullptr;
-    trace->code->call_counter = options.call_threshold;
+    trace->code->call_counter = wait_after_discard(notes_of(trace->code).entry, options.call_threshold);
   }
   if (trace->parent && std::erase(trace->parent->sides, trace)) {
     ExitPoint& exit = trace->parent->machine.exits[trace->parent_exit];
     *exit.link = exit.unlinked;
     exit.hits = 0;
+    uint8_t& state = trace->parent->exit_state[trace->parent_exit];
+    if (state < kExitLongestWait) state++;
     return_point_unlinked(trace);
   }
   if (trace->target) std::erase(trace->target->sources, trace);

@@ -56,7 +56,7 @@ struct Trace {
   CompiledTrace machine;
   TraceIr ir;                        // as compiled: snapshots for exits, types for side traces, the pre-roll for links
   std::vector<std::unique_ptr<TraceWatcher>> watchers;
-  std::vector<uint8_t> exit_state;   // per exit: tries of recording a side trace; 0xFF: given up
+  std::vector<uint8_t> exit_state;   // per exit
   int32_t top = 0;                   // words above the base that its frames use
   uint8_t invalid = 0;               // a fact changed: compiled code checks this byte
   size_t external_bytes = 0;         // that the collector was told of
@@ -67,6 +67,10 @@ struct Trace {
   uint32_t tree = 0;                 // root: side traces compiled in its tree
   uint32_t depth = 0;                // side traces between it and the root
 };
+
+// Trace::exit_state: how often the side trace of an exit was given up or discarded. Each time the exit must be taken four times
+// as often until the next attempt.
+inline constexpr uint8_t kExitLongestWait = 5, kExitGivenUp = 0xFF;
 
 // A trace to be recorded or filled in. May collect. Null: no memory.
 Trace* new_trace();

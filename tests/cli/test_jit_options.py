@@ -76,6 +76,32 @@ def test_places_are_escaped_in_json():
         contains(seen[0]["place"], 'a "quoted\\ name.py:4 work')
 
 
+# A class that changes in every iteration of some loops of enum.py, and one that changes now and then.
+FLAGS = """
+import enum
+exec("class F(enum.Flag):" + "".join(f"\\n M{i} = enum.auto()" for i in range(600)))
+print(len(F))
+"""
+PATCHES = """
+class Counter:
+    def step(self): return 1
+def work(n):
+    counter, total = Counter(), 0
+    for i in range(n):
+        total += counter.step()
+        if i % 100 == 99: Counter.step = lambda self: 2
+    return total
+print(work(30000))
+"""
+
+
+def test_what_is_discarded_again_and_again_is_compiled_ever_more_rarely():
+    for source, expected in (FLAGS, "600\n"), (PATCHES, "59900\n"):
+        out, seen = events(source=source)
+        equal(out, expected)
+        assert 1 <= seen[-1]["invalidated"] <= 20, seen[-1]
+
+
 def test_summary_in_words():
     err = run("--trace-jit", "-c", LOOP).err
     contains(err, "compiled <string>:4 work")
