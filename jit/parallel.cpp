@@ -233,6 +233,12 @@ Value ParallelRun::combined(Thread& t, ReductionKind kind, Value total, Value pa
   return truth < 0 ? kNull : truth ? partial : total;
 }
 
+// Whether workers may still run the loop's traces.
+bool ParallelRun::can_share() const {
+  int32_t words = 0;
+  return !stuck_ && !entry_->invalid && check_traces(entry_, &words) == Refusal::kNone && words <= words_;
+}
+
 LoopStep ParallelRun::advance(Thread& t, Value* base) {
   PyParallelIterator* it = iterator(base);
   while (next_ < segments_.size()) {
@@ -245,7 +251,7 @@ LoopStep ParallelRun::advance(Thread& t, Value* base) {
         return LoopStep::kItem;
       }
       bool alone = rounds_ > 0 && next_ + 1 == segments_.size();
-      if (!stuck_ && !alone && rounds_ < kMaxRounds) {
+      if (!alone && rounds_ < kMaxRounds && can_share()) {
         run_waiting(t);
         continue;
       }

@@ -7,7 +7,9 @@
 //
 //   1. While workers run, the main thread does nothing but the same: there is no collection and no Python code.
 //   2. How the range is cut depends on the number of iterations alone, so that sums of floats are the same on any machine.
-//   3. What segments hold are roots: exit states and frames refer to objects that nothing else may refer to by then.
+//   3. What the main thread finishes in the interpreter may compile side traces and change what traces rely on: before workers go
+//      on, the traces are looked at again.
+//   4. What segments hold are roots: exit states and frames refer to objects that nothing else may refer to by then.
 #pragma once
 
 #include <atomic>
@@ -52,6 +54,7 @@ class ParallelRun {
   static void trace_all(gc::Visitor& visitor, void*);
   static void share(void* self, int thread, int part);
   static void stop_workers();
+  bool can_share() const;
 
   PyParallelIterator* iterator(Value* base) const { return base[head_->a].as<PyParallelIterator>(); }
   void cut(int64_t first, int64_t end);

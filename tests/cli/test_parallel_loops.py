@@ -47,6 +47,28 @@ print(os.waitpid(child, 0)[1], rows(a, np.zeros(64), 3).sum())
     equal(out, "192000.0\n0 192000.0\n")
 
 
+def test_what_turns_out_to_have_side_effects_goes_on_alone():
+    # The rare path is compiled while its first iterations are finished; compiled, it must not run on other threads.
+    out, err = run("""
+log = []
+@njit(parallel=True)
+def halve(a):
+    for i in prange(a.shape[0]):
+        if a[i] > 5.0:
+            log.append(i)
+        else:
+            a[i] = a[i] / 2
+for k in range(4):
+    a = np.ones(200000)
+    if k > 1: a[::37] = 9.0
+    log.clear()
+    halve(a)
+    print(len(log), log == sorted(log), a.sum())
+""")
+    equal(out, "0 True 100000.0\n" * 2 + "5406 True 145951.0\n" * 2)
+    contains(err, "on 2 threads")
+
+
 def test_one_thread_runs_loops_serially():
     for threads, text in (("1", ""), ("2", "set_num_threads(1)\n")):
         out, err = run(text + "print(rows(a, np.zeros(64), 3).sum())", threads)
