@@ -86,6 +86,16 @@ inline constexpr int kReturnPoints = 1 << 16;
 extern void* return_links[kReturnPoints];
 extern const Location kReturnLocation;
 
+// How a debugger finds the caller of compiled code, in DWARF's numbers of registers.
+struct UnwindRule {
+  uint16_t machine;              // ELF's
+  uint8_t stack_pointer, return_address;
+  uint32_t frame_bytes;          // from the stack pointer up to that of the caller; the return address is the last word
+  uint8_t saved[8];              // registers in the words below the return address, downwards
+  uint32_t saved_count;
+};
+extern const UnwindRule kTraceUnwind;
+
 // Gives the code memory back. No native frame may be inside.
 void free_trace_code(CompiledTrace& trace);
 

@@ -72,8 +72,8 @@ void add_to_perf_map(const Trace* trace) {
     file = std::fopen(("/tmp/perf-" + std::to_string(owner) + ".map").c_str(), "w");
   }
   if (!file) return;
-  std::fprintf(file, "%lx %x pyvm trace %u %s\n", reinterpret_cast<unsigned long>(trace->machine.code),
-               trace->machine.code_bytes, trace->number, place(trace->code, trace->line).c_str());
+  std::fprintf(file, "%lx %x %s\n", reinterpret_cast<unsigned long>(trace->machine.code), trace->machine.code_bytes,
+               trace_title(trace).c_str());
   std::fflush(file);
 }
 
@@ -83,6 +83,11 @@ uint32_t line_of(const PyCode* code, const Instr* pc) {
 }
 
 }  // namespace
+
+std::string trace_title(const Trace* trace) {
+  uint32_t line = trace->return_point ? line_of(trace->code, trace->start) : trace->line;
+  return "pyvm trace " + std::to_string(trace->number) + " " + place(trace->code, line);
+}
 
 const char* abort_reason(Abort abort) {
   static const char* const kText[] = {

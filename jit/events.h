@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <string>
 
 #include "jit/abort.h"
 
@@ -15,6 +16,9 @@ namespace pyvm::jit {
 
 struct Trace;
 struct TraceIr;
+
+// How profilers and debuggers call its code.
+std::string trace_title(const Trace* trace);
 
 void event_start(const Trace* trace);
 void event_abort(const Trace* trace, Abort reason, PyCode* code, const Instr* pc, const char* detail);

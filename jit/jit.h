@@ -40,6 +40,7 @@ struct Options {
   int trace_level = 0;                // --trace-jit: 1 events, 2 IR, 3 machine code
   const char* json_file = nullptr;    // --trace-jit=json:FILE
   bool perf_map = false;              // --jit-perf-map
+  bool gdb = false;                   // --jit-gdb
   bool evaluate = false;              // --jit-evaluate: run the IR of compiled traces instead of their machine code
 };
 extern Options options;

@@ -64,6 +64,7 @@ bool set_option(const char* argument) {
   }
   if (const char* v = value_of(argument, "--jit-no=")) return leave_out(v);
   if (std::strcmp(argument, "--jit-perf-map") == 0) return options.perf_map = true;
+  if (std::strcmp(argument, "--jit-gdb") == 0) return options.gdb = true;
   if (std::strcmp(argument, "--jit-evaluate") == 0) return options.evaluate = true;
   if (const char* v = value_of(argument, "--trace-jit")) {
     if (*v == 0) return options.trace_level = 1, true;

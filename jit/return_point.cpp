@@ -85,10 +85,10 @@ uint32_t add_stub(Trace* stub, ReturnAction action, int32_t callee_offset) {
   ParentState parent{&kReturnLocation, stub->ir.parent_values};
   stub->machine = compile_trace(stub->ir, stub, stub->number, parent, nullptr);
   if (!stub->machine.code) return 0;
-  trace_compiled(stub);
   uint32_t number = take_number();
   if (!number) return 0;
   stub->return_point = number;
+  trace_compiled(stub);
   stub->exit_state.assign(stub->machine.exits.size(), 0);
   stubs()[number] = stub;
   return_links[number] = stub->machine.entry;

@@ -10,6 +10,7 @@
 #include "gc/heap.h"
 #include "jit/code_notes.h"
 #include "jit/events.h"
+#include "jit/gdb.h"
 #include "jit/jit.h"
 #include "jit/recorder.h"
 #include "jit/return_point.h"
@@ -70,6 +71,7 @@ void finalize(gc::Header* object) {
     if (!trace->return_point) event_freed();
     placed().erase(code_address(trace));
     gc::account_external(-static_cast<ptrdiff_t>(trace->external_bytes));
+    gdb_unregister(trace->machine.code);
     free_trace_code(trace->machine);
   }
   trace->~Trace();
@@ -120,6 +122,7 @@ void trace_compiled(Trace* trace) {
   trace->external_bytes = measure(trace);
   gc::account_external(static_cast<ptrdiff_t>(trace->external_bytes));
   gc::barrier(&trace->header);
+  if (options.gdb) gdb_register(trace->machine.code, trace->machine.code_bytes, trace_title(trace), kTraceUnwind);
 }
 
 std::vector<const Trace*> compiled_traces() {

@@ -2,11 +2,14 @@
 //
 // Code memory is mapped twice, writable and executable at different addresses (W^X). The dual mapping is shared memory, so
 // after a fork both processes go on with an allocator of their own.
+#include <elf.h>
 #include <pthread.h>
 
 #include <cstddef>
 #include <new>
 
+#include "jit/gdb.h"
+#include "jit/jit.h"
 #include "jit/x64/emitter.h"
 
 namespace pyvm::jit::x64 {
@@ -81,13 +84,16 @@ const Target kTarget = {kGprs, kFprs, kGprsClobbered, kFprs, temps_of};
 
 const x86::Gp kCalleeSaved[] = {x86::rbx, x86::rbp, x86::r12, x86::r13, x86::r14, x86::r15};
 
-void* assemble(void (*body)(x86::Assembler&)) {
+// rule: of code that calls C++ functions.
+void* assemble(void (*body)(x86::Assembler&), const char* name = nullptr, const UnwindRule& rule = kTraceUnwind) {
   CodeHolder code;
   code.init(asmjit::Environment::host());
   x86::Assembler as(&code);
   body(as);
   size_t bytes;
-  return install_code(code, &bytes);
+  void* made = install_code(code, &bytes);
+  if (made && name && options.gdb) gdb_register(made, bytes, name, rule);
+  return made;
 }
 
 void emit_enter(x86::Assembler& as) {
@@ -123,6 +129,9 @@ void emit_leave(x86::Assembler& as) {
   emit_leave_frame(as);
 }
 
+// At its call.
+constexpr UnwindRule kPreservingUnwind = {EM_X86_64, 7, 16, 16, {}, 0};
+
 // In: rax the function, [rsp + 8 ..] (the caller's outgoing area) two argument words. Out: rax its result. All other
 // registers keep their values; the save area is the ExitState's, which only exits use otherwise.
 void emit_call_preserving(x86::Assembler& as) {
@@ -156,8 +165,8 @@ const SharedCode& shared_code() {
     SharedCode c;
     c.enter = reinterpret_cast<const void* (*)(Thread*, Value*, void*, uint64_t)>(assemble(emit_enter));
     c.leave_quickly = assemble(emit_leave_frame);
-    c.leave = assemble(emit_leave);
-    c.call_preserving = assemble(emit_call_preserving);
+    c.leave = assemble(emit_leave, "pyvm exit of a trace");
+    c.call_preserving = assemble(emit_call_preserving, "pyvm call that keeps registers", kPreservingUnwind);
     PYVM_CHECK(c.enter && c.leave_quickly && c.leave && c.call_preserving);
     return c;
   }();
@@ -168,4 +177,6 @@ const SharedCode& shared_code() {
 
 namespace pyvm::jit {
 const Location kReturnLocation{Location::kGpr, x64::kReturnGpr, 0};
+// kCalleeSaved and the return address lie above the frame. DWARF: 7 is rsp, 16 the return address, then rbx, rbp, r12 to r15.
+const UnwindRule kTraceUnwind = {EM_X86_64, 7, 16, x64::kFrameBytes + 7 * 8, {3, 6, 12, 13, 14, 15}, 6};
 }
