@@ -6,6 +6,7 @@
 #include <limits>
 
 #include "gc/heap.h"
+#include "stdlib/numpy/casts.h"
 #include "stdlib/numpy/errors.h"
 #include "stdlib/numpy/ndarray.h"
 #include "stdlib/numpy/simd.h"
@@ -183,63 +184,6 @@ bool casting_argument(Thread&, Value v, Casting* out) {
 
 // ---- elements
 
-namespace {
-
-// What x86-64's conversion instructions give, with FE_INVALID, for what is out of range.
-template <class To, class From>
-To integer_from_float(From v) {
-  auto cast = [&](auto limit) {
-    using Wide = decltype(limit);
-    constexpr double kEnd = 2.0 * (uint64_t{1} << (sizeof(Wide) * 8 - 2));
-    if (v >= static_cast<From>(-kEnd) && v < static_cast<From>(kEnd)) return static_cast<To>(static_cast<Wide>(v));
-    raise_float_flag(FE_INVALID);
-    return static_cast<To>(std::numeric_limits<Wide>::min());
-  };
-  if constexpr (std::is_same_v<To, uint64_t>) {
-    if (v >= static_cast<From>(0x1p63)) {
-      if (v < static_cast<From>(0x1p64)) return static_cast<uint64_t>(v);
-      raise_float_flag(FE_INVALID);
-      return 0;
-    }
-    return cast(int64_t{});
-  } else if constexpr (sizeof(To) == 8 || std::is_same_v<To, uint32_t>) {
-    return cast(int64_t{});
-  } else {
-    return cast(int32_t{});
-  }
-}
-
-template <class T>
-inline constexpr bool is_complex_v = std::is_same_v<T, std::complex<float>> || std::is_same_v<T, std::complex<double>>;
-
-template <class To, class From>
-To element_cast(From v) {
-  if constexpr (std::is_same_v<To, From>) {
-    return v;
-  } else if constexpr (std::is_same_v<From, Half>) {
-    return element_cast<To>(static_cast<float>(v));
-  } else if constexpr (std::is_same_v<To, bool>) {
-    return v != From{};
-  } else if constexpr (is_complex_v<From>) {
-    if constexpr (is_complex_v<To>) {
-      using Part = typename To::value_type;
-      return {static_cast<Part>(v.real()), static_cast<Part>(v.imag())};
-    } else {
-      return element_cast<To>(v.real());
-    }
-  } else if constexpr (is_complex_v<To>) {
-    return {static_cast<typename To::value_type>(v), 0};
-  } else if constexpr (std::is_same_v<To, Half>) {
-    return Half(static_cast<float>(v));
-  } else if constexpr (std::is_floating_point_v<From> && std::is_integral_v<To>) {
-    return integer_from_float<To>(v);
-  } else {
-    return static_cast<To>(v);
-  }
-}
-
-}  // namespace
-
 // Repeats the first of n elements, from a part that stays in the cache.
 static void repeat_element(uint8_t* out, size_t item, int64_t n) {
   constexpr size_t kPart = 4096;
@@ -260,23 +204,10 @@ void convert(DType to, void* out, int64_t out_stride, DType from, const void* in
     if (to == from) return (void)std::memmove(out, in, static_cast<size_t>(n) * dtype_bytes(to));
     if (simd_convert(to, out, from, in, n)) return;
   }
-  dispatch(to, [&](auto to_zero) {
-    using To = decltype(to_zero);
-    dispatch(from, [&](auto from_zero) {
-      using From = decltype(from_zero);
-      auto* o = static_cast<char*>(out);
-      auto* i = static_cast<const char*>(in);
-      if (out_stride == sizeof(To) && in_stride == sizeof(From)) {
-        auto* po = reinterpret_cast<To*>(o);
-        auto* pi = reinterpret_cast<const From*>(i);
-        for (int64_t k = 0; k < n; k++) po[k] = element_cast<To>(pi[k]);
-        return;
-      }
-      for (int64_t k = 0; k < n; k++, o += out_stride, i += in_stride) {
-        *reinterpret_cast<To*>(o) = element_cast<To>(*reinterpret_cast<const From*>(i));
-      }
-    });
-  });
+  static Cast casts[kDTypes][kDTypes];
+  Cast& cast = casts[static_cast<int>(to)][static_cast<int>(from)];
+  if (!cast) cast = cast_between(to, from);
+  cast(out, out_stride, in, in_stride, n);
 }
 
 Value python_value(DType d, const void* element) {

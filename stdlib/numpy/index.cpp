@@ -430,6 +430,13 @@ PyNdArray* whole_mask(PyNdArray* a, Value index) {
   return same ? mask : nullptr;
 }
 
+// Whether eight elements of a mask are false.
+bool no_byte_set(const uint8_t* mask) {
+  uint64_t word;
+  std::memcpy(&word, mask, sizeof word);
+  return word == 0;
+}
+
 // Steps through a and its mask in C order: visit(element) where the mask is true.
 template <class Visit>
 void for_masked(PyNdArray* a, PyNdArray* mask, Visit visit) {
@@ -447,7 +454,8 @@ void for_masked(PyNdArray* a, PyNdArray* mask, Visit visit) {
       bits += position[d] * mask->strides()[d];
     }
     for (int64_t i = 0; i < n; i++) {
-      if (bits[i * mask_step]) visit(row + i * step);
+      while (mask_step == 1 && i + 8 <= n && no_byte_set(bits + i)) i += 8;
+      if (i < n && bits[i * mask_step]) visit(row + i * step);
     }
     int d = last - 1;
     while (d >= 0 && ++position[d] == a->shape()[d]) position[d--] = 0;
@@ -460,17 +468,17 @@ PyNdArray* get_masked(PyNdArray* a, PyNdArray* mask) {
   PyNdArray* out = array_new(a->dtype, 1, &n);
   if (!out) return nullptr;
   uint8_t* to = out->data;
-  if (a->contiguous() && mask->contiguous() && a->item_bytes() == 8) {
-    // Every element is written, and overwritten where the mask is false: no branch to be mispredicted.
-    auto* from = reinterpret_cast<const uint64_t*>(a->data);
-    auto* kept = reinterpret_cast<uint64_t*>(to);
-    for (int64_t i = 0, k = 0; k < n; i++) {
-      kept[k] = from[i];
-      k += mask->data[i] != 0;
-    }
-    return out;
-  }
   by_item_size(a->item_bytes(), [&](auto item) {
+    if (a->contiguous() && mask->contiguous()) {
+      // Every element is written, and overwritten where the mask is false: no branch to be mispredicted.
+      const uint8_t* last = to + static_cast<size_t>(n) * item;
+      for (int64_t i = 0; to < last; i++) {
+        while (i + 8 <= mask->size && no_byte_set(mask->data + i)) i += 8;
+        std::memcpy(to, a->data + static_cast<size_t>(i) * item, item);
+        to += mask->data[i] ? item : 0;
+      }
+      return;
+    }
     for_masked(a, mask, [&](const uint8_t* element) {
       std::memcpy(to, element, item);
       to += item;

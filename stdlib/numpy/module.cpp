@@ -8,6 +8,7 @@
 #include "stdlib/frozen.h"
 #include "stdlib/numpy/errors.h"
 #include "stdlib/numpy/functions.h"
+#include "stdlib/numpy/lanes.h"
 #include "stdlib/numpy/ndarray.h"
 #include "stdlib/numpy/ufunc.h"
 #include "stdlib/support.h"
@@ -223,6 +224,14 @@ Value np_arange(Thread& t, Value* args) {
   return Value(&a->header);
 }
 
+// The array, of this type and to be walked with dst: as it is, or a copy. Null: exception pending.
+PyNdArray* broadcast_operand(Thread& t, PyNdArray* a, DType type, PyNdArray* dst) {
+  bool same_shape = a->ndim == dst->ndim && !std::memcmp(a->shape(), dst->shape(), sizeof(int64_t) * a->ndim);
+  if (a->dtype == type && same_shape && (!array_may_overlap(a, dst) || array_same_elements(a, dst))) return a;
+  PyNdArray* copy = array_new(type, a->ndim == 0 ? 0 : dst->ndim, dst->shape());
+  return copy && array_assign(t, copy, a) ? copy : nullptr;
+}
+
 Value np_copyto(Thread& t, Value* args) {
   if (!is_array(args[0])) return raise_type_error("copyto() argument 1 must be numpy.ndarray, not %s", type_name(args[0]));
   PyNdArray* dst = as_array(args[0]);
@@ -237,21 +246,22 @@ Value np_copyto(Thread& t, Value* args) {
                             is_array(args[1]) ? "array data" : "scalar", dtype_info(source->dtype).name, dtype_info(dst->dtype).name, casting_name(casting));
   }
   if (args[3] == kTrue) return array_assign(t, dst, source) ? kNone : kNull;
-  // Only where the mask is true: the identity function does it.
+  // Only where the mask is true.
   DType b = DType::kBool;
   PyNdArray* mask = array_from(t, args[3], &b);
-  PyNdArray* values = mask ? array_new(dst->dtype, dst->ndim, dst->shape()) : nullptr;
-  PyNdArray* where = values ? array_new(b, dst->ndim, dst->shape()) : nullptr;
-  if (!where || !array_assign(t, values, source) || !array_assign(t, where, mask)) return kNull;
+  PyNdArray* values = mask ? broadcast_operand(t, source, dst->dtype, dst) : nullptr;
+  PyNdArray* where = values ? broadcast_operand(t, mask, b, dst) : nullptr;
+  if (!where) return kNull;
   Walker walk(dst->ndim, dst->shape());
   walk.add(dst);
   walk.add(values);
   walk.add(where);
-  size_t item = dst->item_bytes();
-  walk.run([&](uint8_t** p, const int64_t* step, int64_t n) {
-    for (int64_t i = 0; i < n; i++) {
-      if (p[2][i * step[2]]) std::memcpy(p[0] + i * step[0], p[1] + i * step[1], item);
-    }
+  by_item_size(dst->item_bytes(), [&](auto item) {
+    walk.run([&](uint8_t** p, const int64_t* step, int64_t n) {
+      for (int64_t i = 0; i < n; i++) {
+        if (p[2][i * step[2]]) std::memcpy(p[0] + i * step[0], p[1] + i * step[1], item);
+      }
+    });
   });
   return kNone;
 }

@@ -42,6 +42,20 @@ formula::compute_t<S> pairwise_sum(const uint8_t* p, int64_t step, int64_t n) {
   return pairwise_sum<S>(p, step, half) + pairwise_sum<S>(p + half * step, step, n - half);
 }
 
+// Up to 64 complex numbers, four at least, that lie one behind the other: sums of every fourth real and imaginary part.
+template <class T>
+T complex_block_sum(const typename T::value_type* x, int64_t n) {
+  typename T::value_type r[8];
+  for (int k = 0; k < 8; k++) r[k] = x[k];
+  int64_t i = 8;
+  for (; i < 2 * (n - n % 4); i += 8) {
+    for (int k = 0; k < 8; k++) r[k] += x[i + k];
+  }
+  T sum((r[0] + r[2]) + (r[4] + r[6]), (r[1] + r[3]) + (r[5] + r[7]));
+  for (; i < 2 * n; i += 2) sum += T(x[i], x[i + 1]);
+  return sum;
+}
+
 // A complex number counts as two of the 128 and two of the eight.
 template <class T>
 T complex_pairwise_sum(const uint8_t* p, int64_t step, int64_t n) {
@@ -51,6 +65,7 @@ T complex_pairwise_sum(const uint8_t* p, int64_t step, int64_t n) {
     for (int64_t i = 0; i < n; i++) sum += at(i);
     return sum;
   }
+  if (n <= 64 && step == sizeof(T)) return complex_block_sum<T>(reinterpret_cast<const typename T::value_type*>(p), n);
   if (n <= 64) {
     T r[4];
     for (int k = 0; k < 4; k++) r[k] = at(k);
@@ -69,7 +84,7 @@ T complex_pairwise_sum(const uint8_t* p, int64_t step, int64_t n) {
 // accumulator := accumulator f (all n elements)
 void fold_run(Ufunc f, Kernel kernel, DType type, uint8_t* accumulator, const uint8_t* p, int64_t step, int64_t n) {
   if (n <= 0 || simd_fold(f, type, accumulator, p, step, n)) return;
-  bool any = f == Ufunc::logical_or, all = f == Ufunc::logical_and;
+  bool any = f == Ufunc::logical_or || f == Ufunc::maximum, all = f == Ufunc::logical_and || f == Ufunc::minimum;
   if (type == DType::kBool && step == 1 && (any || all)) {
     // Up to the first element that decides.
     if (std::memchr(p, any, static_cast<size_t>(n))) *accumulator = any;
@@ -191,6 +206,7 @@ class Reducer {
       int64_t piece = std::min(kBufferItems, n - done);
       convert(type_, buffer, item, a_->dtype, p + done * step, step, piece);
       fold_run(f_, kernel_, type_, accumulator, buffer, item, piece);
+      if (f_ == Ufunc::logical_or ? *accumulator : f_ == Ufunc::logical_and && !*accumulator) return;   // of bools: decided
     }
   }
 

@@ -371,27 +371,43 @@ T pairwise(const T* p, int64_t n) {
   return pairwise(p, half) + pairwise(p + half, n - half);
 }
 
+// Of extremes no element is too many: the last vector may hold some that were folded before.
+template <class Op>
+inline constexpr bool kRepeats = std::is_same_v<Op, Maximum> || std::is_same_v<Op, Minimum>;
+
 template <class T, class Op>
 void fold_any_order(T* accumulator, const T* p, int64_t n) {
   const hn::ScalableTag<T> d;
   const auto lanes = static_cast<int64_t>(hn::Lanes(d));
   const hn::CappedTag<T, 1> one;
+  auto fold_one = [&](T* to, const T* from) { hn::StoreU(Op::apply(hn::LoadU(one, to), hn::LoadU(one, from)), one, to); };
   int64_t i = 0;
-  if (n >= 4 * lanes) {
-    auto a = hn::LoadU(d, p), b = hn::LoadU(d, p + lanes), c = hn::LoadU(d, p + 2 * lanes), e = hn::LoadU(d, p + 3 * lanes);
-    for (i = 4 * lanes; i + 4 * lanes <= n; i += 4 * lanes) {
-      a = Op::apply(a, hn::LoadU(d, p + i));
-      b = Op::apply(b, hn::LoadU(d, p + i + lanes));
-      c = Op::apply(c, hn::LoadU(d, p + i + 2 * lanes));
-      e = Op::apply(e, hn::LoadU(d, p + i + 3 * lanes));
+  if (n >= lanes) {
+    auto a = hn::LoadU(d, p);
+    i = lanes;
+    if (n >= 4 * lanes) {
+      auto b = hn::LoadU(d, p + lanes), c = hn::LoadU(d, p + 2 * lanes), e = hn::LoadU(d, p + 3 * lanes);
+      for (i = 4 * lanes; i + 4 * lanes <= n; i += 4 * lanes) {
+        a = Op::apply(a, hn::LoadU(d, p + i));
+        b = Op::apply(b, hn::LoadU(d, p + i + lanes));
+        c = Op::apply(c, hn::LoadU(d, p + i + 2 * lanes));
+        e = Op::apply(e, hn::LoadU(d, p + i + 3 * lanes));
+      }
+      a = Op::apply(Op::apply(a, b), Op::apply(c, e));
+    }
+    for (; i + lanes <= n; i += lanes) a = Op::apply(a, hn::LoadU(d, p + i));
+    if (kRepeats<Op> && i < n) {
+      a = Op::apply(a, hn::LoadU(d, p + n - lanes));
+      i = n;
     }
     T part[hn::MaxLanes(hn::ScalableTag<T>())];
-    hn::StoreU(Op::apply(Op::apply(a, b), Op::apply(c, e)), d, part);
-    for (int64_t k = 0; k < lanes; k++) {
-      hn::StoreU(Op::apply(hn::LoadU(one, accumulator), hn::LoadU(one, part + k)), one, accumulator);
+    hn::StoreU(a, d, part);
+    for (int64_t half = lanes / 2; half > 0; half /= 2) {
+      for (int64_t k = 0; k < half; k++) fold_one(part + k, part + k + half);
     }
+    fold_one(accumulator, part);
   }
-  for (; i < n; i++) hn::StoreU(Op::apply(hn::LoadU(one, accumulator), hn::LoadU(one, p + i)), one, accumulator);
+  for (; i < n; i++) fold_one(accumulator, p + i);
 }
 
 template <class T>
@@ -425,6 +441,10 @@ bool fold(Ufunc f, DType type, uint8_t* accumulator, const uint8_t* p, int64_t s
     case DType::kFloat32: return fold_floats<float>(f, accumulator, p, step, n);
     case DType::kInt64: return fold_integers<int64_t>(f, accumulator, p, step, n);
     case DType::kInt32: return fold_integers<int32_t>(f, accumulator, p, step, n);
+    case DType::kInt16: return fold_integers<int16_t>(f, accumulator, p, step, n);
+    case DType::kUint16: return fold_integers<uint16_t>(f, accumulator, p, step, n);
+    case DType::kInt8: return fold_integers<int8_t>(f, accumulator, p, step, n);
+    case DType::kUint8: return fold_integers<uint8_t>(f, accumulator, p, step, n);
     default: return false;
   }
 }
@@ -454,12 +474,23 @@ int64_t extreme_index_of(bool largest, const uint8_t* p, int64_t step, int64_t n
   return largest ? extreme_index_of<T, Maximum>(p, step, n) : extreme_index_of<T, Minimum>(p, step, n);
 }
 
+int64_t extreme_of_bools(bool largest, const uint8_t* p, int64_t step, int64_t n) {
+  if (step != 1) return -1;
+  const void* found = std::memchr(p, largest, static_cast<size_t>(n));
+  return found ? static_cast<const uint8_t*>(found) - p : 0;
+}
+
 int64_t extreme_index(bool largest, DType type, const uint8_t* p, int64_t step, int64_t n) {
   switch (type) {
     case DType::kFloat64: return extreme_index_of<double>(largest, p, step, n);
     case DType::kFloat32: return extreme_index_of<float>(largest, p, step, n);
     case DType::kInt64: return extreme_index_of<int64_t>(largest, p, step, n);
     case DType::kInt32: return extreme_index_of<int32_t>(largest, p, step, n);
+    case DType::kInt16: return extreme_index_of<int16_t>(largest, p, step, n);
+    case DType::kUint16: return extreme_index_of<uint16_t>(largest, p, step, n);
+    case DType::kInt8: return extreme_index_of<int8_t>(largest, p, step, n);
+    case DType::kUint8: return extreme_index_of<uint8_t>(largest, p, step, n);
+    case DType::kBool: return extreme_of_bools(largest, p, step, n);
     default: return -1;
   }
 }
