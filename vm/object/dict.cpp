@@ -19,7 +19,15 @@ static uint32_t keys_version_counter = 0;
 
 uint32_t dict_number_keys_slow(PyDict* dict) {
   if (++keys_version_counter == 0) keys_version_counter = 1;
-  return dict->keys_version = keys_version_counter;
+  dict->keys_version = keys_version_counter;
+  if (dict->watch) dict_watch_numbered(dict);
+  return keys_version_counter;
+}
+
+static void keys_changed(PyDict* dict) {
+  dict->keys_version = 0;
+  dict->iteration_version++;
+  if (PYVM_UNLIKELY(dict->watch != nullptr)) dict_watch_keys_changed(dict);
 }
 
 PyDict* dict_new() { return allocate_object<PyDict>(layouts.dict); }
@@ -33,12 +41,8 @@ PyDict* dict_new_sized(int64_t expected) {
 bool dict_reserve(PyDict* dict, int64_t expected) {
   uint64_t needed = static_cast<uint64_t>(dict->length + expected);
   if (dict->entries && dict->entries->capacity >= needed) return true;
+  if (dict->length != dict->used) keys_changed(dict);   // entries move
   return table_rebuild<PyDict, PyDictEntries>(dict, layouts.dict_entries, table_capacity(needed));
-}
-
-static inline void keys_changed(PyDict* dict) {
-  dict->keys_version = 0;
-  dict->iteration_version++;
 }
 
 int64_t dict_find_str(PyDict* dict, PyStr* key) {
@@ -75,6 +79,7 @@ void dict_set_at(PyDict* dict, int64_t i, Value value) {
 }
 
 static bool insert_new(PyDict* dict, Value key, int64_t hash, Value value) {
+  int64_t used = dict->used;
   if (!table_make_room<PyDict, PyDictEntries>(dict, layouts.dict_entries)) return false;
   if (PYVM_UNLIKELY(dict->watch != nullptr)) dict_watch_write(dict, key);
   PyDictEntries* entries = dict->entries;
@@ -86,7 +91,8 @@ static bool insert_new(PyDict* dict, Value key, int64_t hash, Value value) {
   entries->used = static_cast<uint64_t>(dict->used);
   if (dict->index) table_link(dict->index, hash, static_cast<uint64_t>(i));
   dict->length++;
-  keys_changed(dict);
+  dict->iteration_version++;
+  dict->keys_version = PYVM_UNLIKELY(dict->watch != nullptr) ? dict_watch_added(dict, key, i, i != used) : 0;
   gc::barrier_slot(&entries->header, &e.key, key.bits());
   gc::barrier_slot(&entries->header, &e.value, value.bits());
   return true;
@@ -94,7 +100,8 @@ static bool insert_new(PyDict* dict, Value key, int64_t hash, Value value) {
 
 static void remove_at(PyDict* dict, int64_t i) {
   DictEntry& e = dict->entries->items[i];
-  if (PYVM_UNLIKELY(dict->watch != nullptr)) dict_watch_write(dict, e.key);
+  Value key = e.key;
+  if (PYVM_UNLIKELY(dict->watch != nullptr)) dict_watch_write(dict, key);
   if (dict->index) table_unlink(dict->index, e.hash, static_cast<uint64_t>(i));
   e.key = kNull;
   e.value = kNull;
@@ -103,7 +110,8 @@ static void remove_at(PyDict* dict, int64_t i) {
   // Deleted entries at the end are given back, so that popitem() is O(1).
   while (dict->used > 0 && dict->entries->items[dict->used - 1].key.is_null()) dict->used--;
   dict->entries->used = static_cast<uint64_t>(dict->used);
-  keys_changed(dict);
+  dict->iteration_version++;
+  dict->keys_version = PYVM_UNLIKELY(dict->watch != nullptr) ? dict_watch_removed(dict, key, i) : 0;
 }
 
 bool dict_set_str(PyDict* dict, PyStr* key, Value value) {

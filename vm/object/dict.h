@@ -2,8 +2,9 @@
 //
 // Invariants: entries[0..used) in insertion order; a deleted entry has key null. keys_version becomes 0 whenever the
 // position of some key changes or a key is added or removed, not when a value is replaced; dict_number_keys() then gives
-// a new unique number: a cache of (non-zero keys_version, entry index) finds a value with one compare. While `watch` is set (module globals), every write of a value goes
-// through dict_watch_write so that code compiled on a global's value is discarded.
+// a unique number: a cache of (non-zero keys_version, entry index) finds a value with one compare. A namespace gets an older
+// number back when its keys and their positions are again as they were then (dict_watch_added). While `watch` is set (module
+// globals), every write of a value goes through dict_watch_write so that code compiled on a global's value is discarded.
 #pragma once
 
 #include "vm/object/value.h"

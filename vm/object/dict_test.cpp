@@ -46,6 +46,33 @@ TEST_CASE("the number of the keys changes with the keys, not with the values") {
   });
 }
 
+TEST_CASE("a namespace's last name may come and go between two numbers") {
+  with_runtime([](Thread&) {
+    PyDict* d = dict_new();
+    PyStr *a = str_intern("a"), *b = str_intern("b"), *c = str_intern("c");
+    REQUIRE(dict_enable_watch(d));
+    REQUIRE(dict_set_str(d, a, number(1)));
+    REQUIRE(dict_set_str(d, b, number(2)));
+    uint32_t with = dict_number_keys(d);
+    REQUIRE(dict_delete_str(d, b));
+    CHECK(d->keys_version == 0);
+    uint32_t without = dict_number_keys(d);
+    CHECK(without != with);
+    for (int i = 0; i < 3; i++) {
+      REQUIRE(dict_set_str(d, b, number(i)));
+      CHECK(d->keys_version == with);
+      REQUIRE(dict_delete_str(d, b));
+      CHECK(d->keys_version == without);
+    }
+    SUBCASE("another name in its place") { REQUIRE(dict_set_str(d, c, number(3))); }
+    SUBCASE("a name before it goes") { REQUIRE(dict_delete_str(d, a)); }
+    SUBCASE("the namespace is emptied") { dict_clear(d); }
+    CHECK(d->keys_version == 0);
+    REQUIRE(dict_set_str(d, b, number(4)));
+    CHECK(d->keys_version == 0);
+  });
+}
+
 TEST_CASE("taking the first entry again and again stays fast") {
   with_runtime([](Thread& t) {
     PyDict* d = dict_new();

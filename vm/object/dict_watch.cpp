@@ -20,11 +20,21 @@ struct WatchNode {
   WatchNode* next;
 };
 constexpr uint32_t kBuckets = 256;
+
+// The last entry of a namespace that was removed, and perhaps added again, while nothing else changed. The name may die
+// meanwhile; no cache knows a name that gets its address.
+struct ComingKey {
+  uint64_t key;              // 0: none
+  int64_t index;
+  uint32_t with, without;    // the numbers of the keys; without may be 0: not numbered so far
+  bool absent;               // now
+};
 }  // namespace
 
 struct DictWatch {
   PyDict* dict;
   DictWatch* next;   // of all
+  ComingKey coming;
   WatchNode* buckets[kBuckets];
 };
 
@@ -72,6 +82,35 @@ bool dict_enable_watch(PyDict* dict) {
   dict->watch = watch;
   return true;
 }
+
+uint32_t dict_watch_added(PyDict* dict, Value key, int64_t index, bool moved) {
+  ComingKey& coming = dict->watch->coming;
+  if (coming.key != key.bits() || !coming.absent || coming.index != index || moved) {
+    coming.key = 0;
+    return 0;
+  }
+  coming.absent = false;
+  return coming.with;
+}
+
+uint32_t dict_watch_removed(PyDict* dict, Value key, int64_t index) {
+  ComingKey& coming = dict->watch->coming;
+  uint32_t with = dict->keys_version;
+  if (!with || index != dict->used) {
+    coming.key = 0;
+    return 0;
+  }
+  bool again = coming.key == key.bits() && !coming.absent && coming.index == index && coming.with == with;
+  coming = {key.bits(), index, with, again ? coming.without : 0, true};
+  return coming.without;
+}
+
+void dict_watch_numbered(PyDict* dict) {
+  ComingKey& coming = dict->watch->coming;
+  if (coming.key && coming.absent) coming.without = dict->keys_version;
+}
+
+void dict_watch_keys_changed(PyDict* dict) { dict->watch->coming.key = 0; }
 
 static WatchNode* find_node(DictWatch* watch, uint64_t key) {
   WatchNode* node = watch->buckets[bucket_of(key)];
