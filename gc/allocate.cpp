@@ -9,7 +9,6 @@ namespace pyvm::gc {
 State state;
 FreeRun free_runs[kSizeClasses];
 uint8_t black = 1;
-uint8_t allocation_mark = 0;
 void (*request_poll)() = nullptr;
 
 namespace {
@@ -21,9 +20,8 @@ Header* allocate_large(uint32_t layout, size_t bytes) {
   if (!object && relieve(bytes)) object = static_cast<Header*>(std::calloc(1, bytes));
   if (!object) return nullptr;
   object->layout = layout;
-  object->mark = allocation_mark;
   object->flags = kLarge;
-  state.large.push_back({object, bytes});
+  state.young_large.push_back({object, bytes});
   state.young_bytes += bytes;
   return object;
 }
@@ -41,7 +39,6 @@ Header* allocate(uint32_t layout, size_t bytes) {
   std::memset(cell, 0, cell_bytes);
   auto* object = reinterpret_cast<Header*>(cell);
   object->layout = layout;
-  object->mark = allocation_mark;
   return object;
 }
 
@@ -102,7 +99,6 @@ Stats stats() {
   s.external_bytes = state.external_bytes;
   s.minor_collections = state.minor_count;
   s.full_collections = state.full_count;
-  s.longest_pause_us = state.longest_pause_us;
   return s;
 }
 

@@ -30,8 +30,9 @@ void trace_object(Header* object) {
   }
 }
 
-constexpr size_t kSliceBytes = Visitor::kSliceWords * sizeof(uint64_t);
-constexpr size_t kLongRetrace = size_t{4} << 20;
+// Work that a reference and an object make: a cache miss each, as a rule.
+constexpr size_t kReferenceWork = 16;
+constexpr size_t kObjectWork = 40;
 
 // Visits the next slice of the table noted last.
 void visit_slice() {
@@ -44,15 +45,13 @@ void visit_slice() {
   visitor.visit_items(slice.first, slice.count, slice.stride, slice.words);
 }
 
-bool find_large(uint64_t word, Header** out) {
-  auto& large = state.large;
-  auto after = std::upper_bound(large.begin(), large.begin() + static_cast<ptrdiff_t>(state.large_sorted), word,
+// The object among the first `count`, which are sorted, that the word points at or into, or null.
+Header* find_large(const std::vector<LargeObject>& large, size_t count, uint64_t word) {
+  auto after = std::upper_bound(large.begin(), large.begin() + static_cast<ptrdiff_t>(count), word,
                                 [](uint64_t w, const LargeObject& l) { return w < reinterpret_cast<uint64_t>(l.object); });
-  if (after == large.begin()) return false;
+  if (after == large.begin()) return nullptr;
   --after;
-  if (word - reinterpret_cast<uint64_t>(after->object) >= after->bytes) return false;
-  *out = after->object;
-  return true;
+  return word - reinterpret_cast<uint64_t>(after->object) < after->bytes ? after->object : nullptr;
 }
 
 }  // namespace
@@ -65,16 +64,16 @@ size_t object_bytes(const Header* object) {
 }
 
 void sort_large() {
-  std::sort(state.large.begin(), state.large.end(),
+  std::sort(state.young_large.begin(), state.young_large.end(),
             [](const LargeObject& a, const LargeObject& b) { return a.object < b.object; });
-  state.large_sorted = state.large.size();
+  state.young_large_sorted = state.young_large.size();
 }
 
 Header* find_object(uint64_t word) {
   auto* p = reinterpret_cast<char*>(word);
   if (!in_blocks(p)) {
-    Header* large;
-    return find_large(word, &large) ? large : nullptr;
+    Header* large = find_large(state.large, state.large.size(), word);
+    return large ? large : find_large(state.young_large, state.young_large_sorted, word);
   }
   uint32_t index = block_index(p);
   const BlockInfo& b = blocks.info[index];
@@ -90,11 +89,33 @@ Header* find_object(uint64_t word) {
   return object;
 }
 
-void Visitor::mark(Header* object) {
+// Objects that are going to be marked. Each waits until some more were seen: by then its header is in the cache.
+constexpr size_t kAhead = 16;
+static Header* ahead[kAhead];
+static size_t next_ahead = 0;
+
+static void mark_now(Header* object) {
   if (object->mark == black) return;
+  if (PYVM_UNLIKELY(state.verifying != nullptr)) verify_failed(object);
   object->mark = black;
   if (!(object->flags & kLarge)) blocks.info[block_index(object)].live++;
   state.mark_stack.push_back(object);
+}
+
+static void mark_ahead() {
+  for (Header*& object : ahead) {
+    if (object) mark_now(object);
+    object = nullptr;
+  }
+}
+
+void Visitor::mark(Header* object) {
+  work_ += kReferenceWork;
+  __builtin_prefetch(object, 1);
+  Header*& place = ahead[next_ahead++ % kAhead];
+  Header* before = place;
+  place = object;
+  if (before) mark_now(before);
 }
 
 void Visitor::visit_ambiguous(uint64_t word) {
@@ -114,54 +135,64 @@ void Visitor::visit_later(const uint64_t* first, size_t count, uint32_t stride, 
   state.pending.push_back({first, count, stride, words});
 }
 
-bool drain_some(size_t bytes) {
+bool drain_some(size_t work) {
   auto& stack = state.mark_stack;
-  size_t done = 0;
-  while (done < bytes) {
+  size_t end = work < SIZE_MAX - visitor.work() ? visitor.work() + work : SIZE_MAX;
+  while (visitor.work() < end) {
     if (!stack.empty()) {
       Header* object = stack.back();
       stack.pop_back();
-      done += std::min(object_bytes(object), kSliceBytes) + 16;
+      visitor.add_work(kObjectWork);
       trace_object(object);
     } else if (!state.pending.empty()) {
       visit_slice();
-      done += kSliceBytes;
+    } else if (!state.pending_objects.empty()) {
+      Header* object = state.pending_objects.back();
+      state.pending_objects.pop_back();
+      object->flags &= static_cast<uint8_t>(~kRemembered);
+      visitor.add_work(kObjectWork);
+      trace_object(object);
+    } else if (!state.pending_slots.empty()) {
+      auto& slots = state.pending_slots;
+      if (slots.size() > kAhead) __builtin_prefetch(slots[slots.size() - 1 - kAhead]);
+      visitor.add_work(kReferenceWork);
+      visitor.visit(*static_cast<uint64_t*>(slots.back()));
+      slots.pop_back();
     } else {
-      return true;
+      mark_ahead();
+      if (stack.empty()) return true;
     }
   }
   return false;
 }
 
-bool marking_is_done() { return state.mark_stack.empty() && state.pending.empty(); }
+void trace_all(Header* object) {
+  trace_object(object);
+  while (!state.pending.empty()) visit_slice();
+  mark_ahead();
+}
 
 void drain() { (void)drain_some(SIZE_MAX); }
 
-bool retrace_remembered() {
-  size_t bytes = 0;
-  for (const Header* object : state.remembered) bytes += object_bytes(object) + 16;
-  if (bytes < kLongRetrace) return false;
-  for (Header* object : state.remembered) {
-    object->flags &= static_cast<uint8_t>(~kRemembered);
-    state.mark_stack.push_back(object);
-  }
-  state.remembered.clear();
-  return true;
-}
-
 void mark_roots() {
+  sort_large();
   for (const RootEntry& root : root_tracers) root.tracer(visitor, root.context);
   for (void* slot : root_slots) visitor.visit(*static_cast<uint64_t*>(slot));
 }
 
-void mark_remembered() {
-  for (Header* object : state.remembered) {
-    object->flags &= static_cast<uint8_t>(~kRemembered);
-    trace_object(object);
+template <class T>
+static void move_all(std::vector<T>& from, std::vector<T>& to) {
+  if (to.empty()) {
+    from.swap(to);
+  } else {
+    to.insert(to.end(), from.begin(), from.end());
+    from.clear();
   }
-  state.remembered.clear();
-  for (void* slot : state.remembered_slots) visitor.visit(*static_cast<uint64_t*>(slot));
-  state.remembered_slots.clear();
+}
+
+void mark_remembered() {
+  move_all(state.remembered, state.pending_objects);
+  move_all(state.remembered_slots, state.pending_slots);
 }
 
 __attribute__((noinline, no_sanitize("address"))) void mark_native_stacks() {

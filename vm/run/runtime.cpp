@@ -161,6 +161,7 @@ bool runtime_finish(Thread& t) {
   flush(t, names::stderr_);
   flush_files(t);
   jit::finish();
+  gc::report_pauses();
   return ok;
 }
 
