@@ -88,6 +88,8 @@ void set_stress(bool on) { state.stress = on; }
 
 void initialize() {
   blocks_initialize();
+  state.remembered_slots.reserve(kMaxRememberedSlots);
+  state.pending_slots.reserve(kMaxRememberedSlots);
 #ifdef PYVM_HOSTILE
   state.stress = true;
 #endif

@@ -148,6 +148,7 @@ void finish() {
 
 // Marks what is left, in this pause, and finishes.
 void finish_now() {
+  drain();
   mark_from_roots();
   drain();
   pause_spent(Work::kMarking);

@@ -180,19 +180,10 @@ void mark_roots() {
   for (void* slot : root_slots) visitor.visit(*static_cast<uint64_t*>(slot));
 }
 
-template <class T>
-static void move_all(std::vector<T>& from, std::vector<T>& to) {
-  if (to.empty()) {
-    from.swap(to);
-  } else {
-    to.insert(to.end(), from.begin(), from.end());
-    from.clear();
-  }
-}
-
 void mark_remembered() {
-  move_all(state.remembered, state.pending_objects);
-  move_all(state.remembered_slots, state.pending_slots);
+  PYVM_DCHECK(state.pending_objects.empty() && state.pending_slots.empty());
+  state.remembered.swap(state.pending_objects);
+  state.remembered_slots.swap(state.pending_slots);
 }
 
 __attribute__((noinline, no_sanitize("address"))) void mark_native_stacks() {

@@ -78,13 +78,13 @@ struct State {
 extern State state;
 
 inline constexpr size_t kYoungBytes = size_t{4} << 20;   // between minor collections: about the second-level cache
-// More slots than that cost as much as the arrays they lie in.
-inline constexpr size_t kMaxRememberedSlots = size_t{1} << 20;
+// More slots than that cost as much as the arrays they lie in. Room for them is reserved: the barrier must not fail.
+inline constexpr size_t kMaxRememberedSlots = size_t{1} << 18;
 
 // mark.cpp
 void mark_roots();
 void mark_native_stacks();
-// Lets the remembered objects and slots be visited.
+// Lets the remembered objects and slots be visited. No slots are pending.
 void mark_remembered();
 void drain();
 // Visits everything an object refers to, at once.
