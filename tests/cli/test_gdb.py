@@ -7,7 +7,7 @@ from pathlib import Path
 from harness import VM, contains, environment, main
 
 PROGRAM = """
-import os
+import gc, os
 
 def work(n):
     total = 0
@@ -20,7 +20,8 @@ def make(k):
     exec(f"def hot(n):\\n    t = {k}\\n    for i in range(n): t += i\\n    return t", space)
     return space["hot"](100)
 
-for k in range(400): make(k)
+for k in range(50): make(k)
+gc.collect()
 work(1000)
 """
 
@@ -38,10 +39,14 @@ def test_a_backtrace_names_traces_and_their_callers():
         file = Path(folder, "prog.py")
         file.write_text(PROGRAM)
         seen = gdb("-ex", "set breakpoint pending on", "-ex", "break getppid", "-ex", "ignore 1 300", "-ex", "run", "-ex", "bt",
-                   "-ex", "kill", "--args", VM, "--jit-gdb", str(file))
+                   "-ex", "info functions ^pyvm trace", "-ex", "kill", "--args", VM, "--jit-gdb", str(file))
     contains(seen, "prog.py:6 work ()")
     # The outermost function of the native stack.
     contains(seen[seen.index("prog.py:6 work ()"):], "make_fcontext")
+    # The collected ones are no longer known.
+    known = seen[seen.index("All functions matching"):]
+    contains(known, "prog.py:6 work")
+    assert known.count(" hot") <= 5, known
 
 
 if __name__ == "__main__":
