@@ -1,5 +1,6 @@
 #include "jit/builder.h"
 
+#include <algorithm>
 #include <cstring>
 
 #include "jit/helpers.h"
@@ -36,6 +37,7 @@ void IrBuilder::append_raw(const IrIns& ins) {
 
 Ref IrBuilder::begin_body() {
   ir.loop = append({IrOp::LOOP, IrType::VOID, 0, kNoRef, kNoRef, kNoRef});
+  for (Deferred& d : deferred) d.memory = kNoRef;
   return ir.loop;
 }
 
@@ -196,6 +198,7 @@ bool IrBuilder::distinct_addresses(Ref x, Ref y) const {
 bool IrBuilder::may_cross_loop(const IrIns& load) const {
   if (kill_ > kRefBias && kill_ <= ir.loop) return false;
   IrOp store_op = load.op == IrOp::FLOAD ? IrOp::FSTORE : IrOp::ASTORE;
+  if (load.op == IrOp::ALOAD && mem_alias(load.aux) == Alias::kFrame && chain_[static_cast<int>(IrOp::FRAMEOBJ)]) return false;
   for (Ref r = chain_[static_cast<int>(store_op)]; r; r = ir.at(r).chain) {
     const IrIns& store = ir.at(r);
     if (load.op == IrOp::FLOAD) {
@@ -266,6 +269,7 @@ Ref IrBuilder::forward_element(const IrIns& ins) {
   bool immutable = alias == Alias::kStr || alias == Alias::kTuple;
   MemKind kind = mem_kind(ins.aux);
   Ref limit = immutable ? kNoRef : kill_;
+  if (alias == Alias::kFrame) limit = std::max(limit, chain_[static_cast<int>(IrOp::FRAMEOBJ)]);
   if (ir.loop && !immutable && !may_cross_loop(ins) && limit < ir.loop) limit = ir.loop;
   for (Ref r = chain_[static_cast<int>(IrOp::ASTORE)]; r >= limit && r; r = ir.at(r).chain) {
     const IrIns& store = ir.at(r);
@@ -333,7 +337,8 @@ void IrBuilder::flush_one(size_t index) {
   deferred.erase(deferred.begin() + static_cast<ptrdiff_t>(index));
   deferred_version++;
   append({IrOp::FSTORE, IrType::VOID, d.field, d.object, d.value, kNoRef});
-  if (boxed && ir.type(strip_box(d.value)) != IrType::I64 && ir.type(strip_box(d.value)) != IrType::F64) {
+  bool heap_object = ir.type(d.object) != IrType::PTR;
+  if (boxed && heap_object && ir.type(strip_box(d.value)) != IrType::I64 && ir.type(strip_box(d.value)) != IrType::F64) {
     append({IrOp::BARRIER, IrType::VOID, 0, d.object, d.value, kNoRef});
   }
 }
@@ -342,10 +347,28 @@ void IrBuilder::flush_deferred() {
   while (!deferred.empty()) flush_one(deferred.size() - 1);
 }
 
+// What is raised gets the exception being handled as its context.
+void IrBuilder::flush_handled() {
+  for (size_t i = deferred.size(); i-- > 0;) {
+    if (deferred[i].field == kExcHandled) flush_one(i);
+  }
+}
+
+// A store to a field that waits for one already. Back to what memory holds: none is needed.
+void IrBuilder::defer_again(size_t index, Ref value) {
+  Deferred& d = deferred[index];
+  if (d.value == value) return;
+  d.value = value;
+  if (d.memory == value) deferred.erase(deferred.begin() + static_cast<ptrdiff_t>(index));
+  deferred_version++;
+}
+
 // True: done, with *found the value of a load.
 bool IrBuilder::deferred_access(const IrIns& ins, Ref* found) {
   if (ins.op == IrOp::CALL || ins.op == IrOp::CALLP) {
-    if (effects_of(ins) & ~(kEffectAllocates | kEffectMayRaise)) flush_deferred();
+    uint32_t effects = effects_of(ins);
+    if (effects & ~(kEffectAllocates | kEffectMayRaise)) flush_deferred();
+    if (effects & kEffectMayRaise) flush_handled();
     return false;
   }
   if (ins.op != IrOp::FLOAD && ins.op != IrOp::FSTORE && ins.op != IrOp::DSTORE) return false;
@@ -358,8 +381,7 @@ bool IrBuilder::deferred_access(const IrIns& ins, Ref* found) {
         return true;
       }
       if (ins.op == IrOp::DSTORE) {
-        if (d.value != ins.b) deferred_version++;
-        d.value = ins.b;
+        defer_again(i, ins.b);
         append(ins);
         return true;
       }
@@ -373,7 +395,8 @@ bool IrBuilder::deferred_access(const IrIns& ins, Ref* found) {
     }
   }
   if (ins.op != IrOp::DSTORE) return false;
-  deferred.push_back({ins.a, ins.aux, ins.b});
+  Ref memory = forward_field({IrOp::FLOAD, field_info(ins.aux).type, ins.aux, ins.a, kNoRef, kNoRef});
+  deferred.push_back({ins.a, ins.aux, ins.b, memory});
   deferred_version++;
   append(ins);
   return true;

@@ -71,6 +71,7 @@ class IrBuilder {
     Ref object;
     uint16_t field;
     Ref value;
+    Ref memory = kNoRef;   // what the field holds, if that is known
   };
   std::vector<Deferred> deferred;
   uint32_t deferred_version = 0;   // changes with `deferred`
@@ -131,6 +132,8 @@ class IrBuilder {
   uint32_t effects_of(const IrIns& ins) const;
   void flush_one(size_t index);
   bool deferred_access(const IrIns& ins, Ref* found);
+  void defer_again(size_t index, Ref value);
+  void flush_handled();
 
   std::vector<std::pair<Ref, Ref>> apart_;
   Ref chain_[kIrOpCount] = {};

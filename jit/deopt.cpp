@@ -134,7 +134,8 @@ class Rebuilder : ExitReader {
                                              : raw(e.ref, number) + static_cast<uint64_t>(int64_t{e.addend});
         std::memcpy(reinterpret_cast<char*>(address) + e.where, &bits,
                     static_cast<size_t>(kMemBytes[static_cast<int>(kind)]));
-        if (kind == MemKind::WORD) gc::barrier(header, bits);
+        bool heap_object = object.bytes || type_of(object.alloc) != IrType::PTR;
+        if (kind == MemKind::WORD && heap_object) gc::barrier(header, bits);
       }
     }
   }
@@ -151,7 +152,13 @@ int64_t field_at_exit(ExitState* state, const Trace* trace, uint32_t exit, const
 
 namespace {
 
-// Variables of a frame that was never written: what the snapshot does not mention is dead, and memory has left-overs there.
+bool frame_is_synced(const SnapFrame& f) {
+  FrameInfo info;
+  std::memcpy(&info, &f.info, 8);
+  return info.flags & kFrameSynced;
+}
+
+// Variables of a frame that memory does not show: what the snapshot does not mention is dead, and memory has left-overs there.
 void unset_dead_variables(const Trace* trace, const Snapshot& snap, Value* base, int32_t first) {
   uint32_t count = frame_function(base + first)->code->local_count;
   for (int32_t word = first; word < first + static_cast<int32_t>(count); word++) {
@@ -166,25 +173,30 @@ void unset_dead_variables(const Trace* trace, const Snapshot& snap, Value* base,
 const Instr* deoptimise(Thread& t, ExitState* state, Trace* trace, uint32_t exit) {
   const ExitPoint& point = trace->machine.exits[exit];
   const Snapshot& snap = trace->ir.snaps.list[point.snapshot];
-  Rebuilder(state, trace, point).run();
   Value* base = state->base;
+  for (uint32_t i = 0; i < snap.frames; i++) {
+    const SnapFrame& f = trace->ir.snaps.frames[snap.first_frame + i];
+    if (!frame_is_synced(f)) frame_object(base + f.base) = nullptr;
+  }
+  Rebuilder(state, trace, point).run();
   t.base = base;
   for (uint32_t i = 0; i < snap.frames; i++) {
     const SnapFrame& f = trace->ir.snaps.frames[snap.first_frame + i];
     Value* callee = base + f.base;
     FrameInfo info;
     std::memcpy(&info, &f.info, 8);
-    bool synced = info.flags & kFrameSynced;
-    if (!(info.flags & (kFrameGenerator | kFrameSynced | kFrameWritten))) unset_dead_variables(trace, snap, base, f.base);
-    info.flags &= static_cast<uint8_t>(~(kFrameSynced | kFrameWritten));
-    if (!synced) frame_object(callee) = nullptr;
+    bool synced = frame_is_synced(f);
+    if (!synced && !(info.flags & kFrameGenerator)) unset_dead_variables(trace, snap, base, f.base);
+    info.flags &= static_cast<uint8_t>(~kFrameSynced);
     frame_return_pc(callee) = f.return_pc;
     frame_caller(callee) = base + f.caller;
     frame_info(callee) = info;
+    if (frame_object(callee)) frame_info(callee).flags &= kFrameGenerator;   // the interpreter ends a frame that has an object
     if ((info.flags & kFrameGenerator) && !synced) generator_enter(t, frame_generator(callee), callee);
     t.depth++;
     t.base = callee;
   }
+  if (frame_object(base)) frame_info(base).flags &= kFrameGenerator;
   t.pc = snap.pc;
   return snap.pc;
 }

@@ -81,6 +81,7 @@ class Escape {
     int32_t offset;
     switch (ins.op) {
       case IrOp::BOXR:
+      case IrOp::FRAMEOBJ:   // of a frame object that nobody has there is no trace in the frame
       case IrOp::NOP: return;
       case IrOp::AREF:
         if (!is_const(ins.b)) escape(ins.a);
@@ -143,6 +144,9 @@ class Escape {
           remove(ins);
           break;
         }
+        case IrOp::FRAMEOBJ:
+          if (is_virtual(ins.b)) remove(ins);
+          break;
         case IrOp::BARRIER: {
           Ref object = allocation(ins.a);
           if (object != kNoRef && is_virtual(object)) remove(ins);
@@ -178,10 +182,9 @@ class Escape {
         objects.push_back(a);
       }
     };
-    uint32_t first = static_cast<uint32_t>(out.entries.size());
     for (uint32_t i = 0; i < s.count; i++) {
-      out.entries.push_back(old_->entries[s.first + i]);
-      mention(out.entries.back().ref);
+      const SnapEntry& e = old_->entries[s.first + i];
+      if (e.field != kFrameObjectEntry) mention(e.ref);
     }
     std::vector<SnapObject> updates;
     for (uint32_t o = 0; o < s.objects; o++) {
@@ -198,6 +201,14 @@ class Escape {
         mention(store.entry.ref);
       }
     }
+    uint32_t first = static_cast<uint32_t>(out.entries.size());
+    for (uint32_t i = 0; i < s.count; i++) {
+      const SnapEntry& e = old_->entries[s.first + i];
+      Ref a = allocation(e.ref);
+      bool known = a == kNoRef || !is_virtual(a) || std::find(objects.begin(), objects.end(), a) != objects.end();
+      if (known) out.entries.push_back(e);
+    }
+    s.count = static_cast<uint32_t>(out.entries.size()) - first;
     uint32_t first_object = static_cast<uint32_t>(out.objects.size());
     for (size_t o = 0; o < objects.size(); o++) {
       const IrIns& ins = ir_.at(objects[o]);

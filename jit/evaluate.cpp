@@ -199,6 +199,12 @@ class Evaluation {
       case IrOp::SLOT: return set(base_[in.lit_a()].bits());
       case IrOp::PARENT: return set(parent_[in.a]);
       case IrOp::SSTORE: return write(&base_[in.lit_a()], value(in.b), MemKind::WORD);
+      case IrOp::FRAMEOBJ: {
+        Value* base = base_ + in.lit_a();
+        frame_object(base) = reinterpret_cast<PyFrame*>(pointer(in.b));
+        frame_info(base).flags &= kFrameGenerator;
+        return;
+      }
       case IrOp::SLOTADDR: return set(reinterpret_cast<uint64_t>(base_ + in.lit_a()));
       case IrOp::REBASE: base_ += in.lit_a(); return;
       case IrOp::THREAD: return set(reinterpret_cast<uint64_t>(&t_));

@@ -67,6 +67,19 @@
   FIELD(kSuperObjectType,   PySuper, object_type, WORD, REF, true)               \
   FIELD(kExceptionArgs,     PyException, args, WORD, BOX, false)                 \
   FIELD(kExceptionTraceback, PyException, traceback, WORD, BOX, false)           \
+  FIELD(kExceptionContext,  PyException, context, WORD, BOX, false)              \
+  FIELD(kExceptionCause,    PyException, cause, WORD, BOX, false)                \
+  FIELD(kExceptionSuppress, PyException, suppress_context, BOOL, I1, false)      \
+  FIELD(kTracebackNext,     PyTraceback, next, WORD, REF, false)                 \
+  FIELD(kTracebackFrame,    PyTraceback, frame, WORD, REF, false)                \
+  FIELD(kTracebackInstr,    PyTraceback, instr_index, U32, I32, false)           \
+  FIELD(kTracebackLine,     PyTraceback, line, U32, I32, false)                  \
+  FIELD(kPyFrameFunction,   PyFrame, function, WORD, REF, false)                 \
+  FIELD(kPyFrameBase,       PyFrame, base, WORD, PTR, false)                     \
+  FIELD(kPyFrameLocals,     PyFrame, locals, WORD, BOX, false)                   \
+  FIELD(kPyFrameBack,       PyFrame, back, WORD, REF, false)                     \
+  FIELD(kPyFramePc,         PyFrame, pc, WORD, PTR, false)                       \
+  FIELD(kPyFrameTraceLines, PyFrame, trace_lines, U8, I64, false)                \
   FIELD(kFunctionCode,      PyFunction, code, WORD, PTR, false)                  \
   FIELD(kFunctionGlobals,   PyFunction, globals, WORD, PTR, true)                \
   FIELD(kFunctionVersion,   PyFunction, version, U32, I32, false)                \
@@ -100,6 +113,7 @@
   FIELD(kThreadException,   Thread, exception, WORD, BOX, false)                 \
   FIELD(kThreadExcItem,     Thread, exc_item, WORD, PTR, false)                  \
   FIELD(kExcHandled,        ExcItem, handled, WORD, BOX, false)                  \
+  FIELD(kExcPrevious,       ExcItem, previous, WORD, PTR, false)                 \
   FIELD(kThreadPoll,        Thread, poll, U32, I32, false)
 
 namespace pyvm::jit {
@@ -132,6 +146,7 @@ inline constexpr int kThreadLimitDisp = offsetof(Thread, recursion_limit);
 inline constexpr int kThreadStackEndDisp = offsetof(Thread, stack_end);
 inline constexpr int kThreadRunsDisp = offsetof(Thread, runs);
 // Parts of a frame's header, from its register 0.
+inline constexpr int kFrameObjectDisp = -4 * 8;
 inline constexpr int kFrameCallerDisp = -2 * 8;
 inline constexpr int kFrameFlagsDisp = -8 + static_cast<int>(offsetof(FrameInfo, flags));
 inline constexpr int kFrameExtraDisp = -8 + static_cast<int>(offsetof(FrameInfo, extra));

@@ -196,7 +196,7 @@ bool may_share(const TraceIr& ir, const IrIns& in) {
     }
     case IrOp::CALL: return !(helper_info(static_cast<Helper>(in.a)).effects & ~kHarmless);
     case IrOp::CALLP: return !(in.aux & ~kHarmless);
-    case IrOp::CARD: case IrOp::JRET: case IrOp::JCATCH: case IrOp::REBASE: return false;
+    case IrOp::CARD: case IrOp::JRET: case IrOp::JCATCH: case IrOp::FRAMEOBJ: case IrOp::REBASE: return false;
     default: return true;
   }
 }

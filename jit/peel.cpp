@@ -38,6 +38,9 @@ class Peeler {
     b_.snapshot = {take, this};
     if (!b_.opt.escape) return emit_body();
     std::vector<bool> excluded = escaping_allocations(ir_);
+    for (const IrIns& ins : ir_.ins) {   // a frame has one frame object, in whatever iteration it was made
+      if (ins.op == IrOp::FRAMEOBJ) excluded[ins.b - kRefBias] = true;
+    }
     std::vector<Ref> roots;
     for (const auto& [word, ref] : end_.slots) roots.push_back(ref);
     const IrBuilder::Mark before = b_.mark();

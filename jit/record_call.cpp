@@ -282,6 +282,9 @@ void Recorder::record_return() {
   uint16_t at_return = decides ? snapshot(pc_, ResumeMode::kResume) : uint16_t{0};
   if (done.generator != kNoRef) {
     finish_generator();
+  } else if (done.object != kNoRef) {
+    if (!can_end_frame(frames_.size() - 1)) return leave(Abort::kLeftFrame);
+    end_frame_object(prepare_frame_end(frames_.size() - 1), pc_);
   } else if (frame_object(base_)) {
     detach_frame();
   } else {
@@ -504,6 +507,7 @@ bool Recorder::record_known_native(uint32_t window, uint32_t argc, PyNative* nat
     return false;
   }
   if (native->def->fast && argc <= 2 && record_fast_native(window, argc, native)) return true;
+  if (is("next", 1) || is("next", 2)) return record_next(x, window, argc);
   if (is("len", 1)) {
     uint32_t layout = layout_of(x.v);
     uint16_t field = length_field(layout);

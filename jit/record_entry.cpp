@@ -66,9 +66,10 @@ void Recorder::mark_frames() {
   }
 }
 
-// The function that frame f runs: a constant or not.
-Ref Recorder::function_of(const Frame& f) {
-  if (frames_.size() == 1) return b_.emit(IrOp::UNBOXRU, IrType::REF, b_.slot(-5));
+// The function that frames_[index] runs: a constant or not.
+Ref Recorder::function_of(size_t index) {
+  const Frame& f = frames_[index];
+  if (index == 0) return b_.emit(IrOp::UNBOXRU, IrType::REF, b_.slot(-5));
   return f.callee == kNoRef ? ir_.k_ref(f.function) : f.callee;
 }
 
@@ -92,7 +93,7 @@ void Recorder::finish_return() {
 }
 
 void Recorder::record_copy_free() {
-  Ref function = function_of(frame());
+  Ref function = function_of(frames_.size() - 1);
   if (is_const(function)) {
     const PyTuple* closure = as_tuple(frame().function->closure);
     for (uint32_t k = 0; k < pc_->b; k++) set(pc_->a + k, ir_.k_box(closure->items[k].bits()));
@@ -109,7 +110,7 @@ void Recorder::record_copy_free() {
 // The globals of the frame a trace of a function begins in are those seen while recording.
 void Recorder::prove_globals() {
   if (frames_.size() != 1 || loop_) return;
-  Ref globals = b_.load(function_of(frame()), kFunctionGlobals);
+  Ref globals = b_.load(function_of(frames_.size() - 1), kFunctionGlobals);
   b_.guard_true(b_.cmp(IrOp::EQ, globals, ir_.k_ptr(frame().function->globals)));
 }
 

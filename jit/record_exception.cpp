@@ -1,4 +1,6 @@
 // Making exceptions, what the instructions of a handler do, and with.
+#include <algorithm>
+
 #include "jit/layout.h"
 #include "jit/recorder.h"
 #include "vm/object/exception.h"
@@ -18,11 +20,14 @@ Ref Recorder::new_exception(PyType* type, const std::vector<Ref>& args) {
   return e;
 }
 
-// X(...) of an exception class with nothing but `args`.
+// Calling the class makes an exception with nothing but `args`.
+bool Recorder::makes_plain_exception(Value callee, PyType* type) {
+  return (type->flags & kTypeException) && type_of(callee) == type_type && !(type->flags & (kTypeAbstract | kTypeHasDel)) &&
+         exception_has_plain_new(type) && exception_has_plain_init(type);
+}
+
 bool Recorder::record_new_exception(const Operand& callee, const Arguments& given, PyType* type) {
-  bool plain = (type->flags & kTypeException) && type_of(callee.v) == type_type && !given.names &&
-               !(type->flags & (kTypeAbstract | kTypeHasDel)) && exception_has_plain_new(type) && exception_has_plain_init(type);
-  if (!plain || given.values.size() > kMaxExceptionArgs || !guard_same(callee)) return false;
+  if (given.names || !makes_plain_exception(callee.v, type) || given.values.size() > kMaxExceptionArgs || !guard_same(callee)) return false;
   watch_type(type);
   set(pc_->c, new_exception(type, given.values));
   return true;
@@ -64,11 +69,19 @@ Ref Recorder::exc_item() {
 void Recorder::record_push_exc() {
   Ref item = exc_item();
   Ref previous = b_.load(item, kExcHandled);
-  b_.store(item, kExcHandled, b_.box(get(pc_->b)));
+  store_handled(item, b_.box(get(pc_->b)));
   set(pc_->a, previous);
 }
 
-void Recorder::record_pop_exc() { b_.store(exc_item(), kExcHandled, b_.box(get(pc_->a))); }
+void Recorder::record_pop_exc() { store_handled(exc_item(), b_.box(get(pc_->a))); }
+
+// Only what raises or runs Python code looks at the exception being handled. Which item it stands in may change under a
+// generator.
+void Recorder::store_handled(Ref item, Ref exception) {
+  bool plain = std::none_of(frames_.begin(), frames_.end(), [](const Frame& f) { return f.generator != kNoRef; });
+  plain ? b_.store_deferred(item, kExcHandled, exception) : b_.store(item, kExcHandled, exception);
+  snap_valid_ = false;
+}
 
 // Proves that the operand is the object it is now.
 bool Recorder::guard_same(const Operand& o) {

@@ -66,6 +66,7 @@ uint16_t Recorder::linked_snapshot(const TraceIr& theirs, uint16_t id, const std
     for (size_t i = 0; i < mentioned; i++) known = known || entries[i].where == word;
     if (!known) entries.push_back({word, s.ref, kWord});
   }
+  if (f.object_made) entries.push_back({-4, f.object, kWord, kFrameObjectEntry});
   // Their objects replace our deferred stores to the same fields.
   std::vector<IrBuilder::Deferred> kept = b_.deferred;
   for (uint32_t o = 0; o < snap.objects; o++) {

@@ -6,6 +6,7 @@
 //      the result now leaves, to the instruction behind.
 //   3. Unwinding is the runtime's, on frames in memory. Below it the trace goes on at the handler with the exception in a
 //      register of its frame.
+//      Exceptions that the trace raises itself mostly do without, see record_traceback.cpp.
 //   4. An exception that leaves the frame the trace began in ends the trace: it goes on at the handler point of the handler found
 //      when it runs (return_point.h), whoever called.
 #include "jit/layout.h"
@@ -50,10 +51,15 @@ Recorder::Status Recorder::raised(Value* base, const Instr* pc) {
   Catch found = find_catch();
   bool explicitly = pc_->opcode() == Opcode::RAISE || pc_->opcode() == Opcode::RERAISE;
   bool pending = side_ && bytecodes_ == 0;   // the trace starts with an exception
-  if (!found.known() || (!explicitly && !pending && !expect_raise())) return abort(Abort::kException);
+  if (!found.known()) return abort(Abort::kException);
+  if (found.handler && !pending && (explicitly || raise_planned_) && unwind_here(found)) {
+    return b_.failed ? abort(Abort::kUnstable) : status_;
+  }
+  bool raises = (explicitly || raise_planned_) && !pending;
+  if (!raises && !pending && !expect_raise()) return abort(Abort::kException);
   open_ = Open::kNothing;
   snap_valid_ = false;
-  unwind_to(found, explicitly && !pending);
+  unwind_to(found, raises);
   return status_;
 }
 
@@ -94,6 +100,20 @@ Ref Recorder::find_handler_point(bool raises) {
   return point;
 }
 
+// What helper_raise() makes pending, for RAISE or where the instruction found that it raises. Whether it is new.
+Ref Recorder::raise_in_runtime() {
+  uint32_t given = raise_planned_ ? 1 : pc_->c;
+  Ref exception = ir_.k_box(0), cause = exception;
+  if (raise_planned_) {
+    exception = b_.box(new_exception(raise_planned_, raise_args_));
+  } else {
+    if (given >= 1) exception = b_.box(get(pc_->a));
+    if (given >= 2) cause = b_.box(get(pc_->b));
+  }
+  Ref list = arguments({exception, cause, ir_.constant(IrType::I32, given)});
+  return b_.emit(IrOp::CALL, IrType::I64, static_cast<Ref>(Helper::raise), list);
+}
+
 // Raises, for RAISE and RERAISE, and goes on at the handler.
 void Recorder::unwind_to(const Catch& found, bool raises) {
   Ref point = found.beyond ? find_handler_point(raises) : kNoRef;
@@ -104,9 +124,7 @@ void Recorder::unwind_to(const Catch& found, bool raises) {
     b_.store(thread(), kThreadException, b_.box(get(pc_->a)));
     traced = ir_.k_int(0);
   } else if (raises) {
-    Ref exception = pc_->c >= 1 ? b_.box(get(pc_->a)) : ir_.k_box(0), cause = pc_->c >= 2 ? b_.box(get(pc_->b)) : ir_.k_box(0);
-    Ref list = arguments({exception, cause, ir_.constant(IrType::I32, pc_->c)});
-    traced = b_.emit(IrOp::CALL, IrType::I64, static_cast<Ref>(Helper::raise), list);
+    traced = raise_in_runtime();
   }
   if (found.beyond) {
     b_.emit(IrOp::CALL, IrType::VOID, static_cast<Ref>(Helper::unwind_beyond), traced);

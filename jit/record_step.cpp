@@ -254,4 +254,41 @@ bool Recorder::step_in_place(const Operand& o) {
   return true;
 }
 
+// True if the iterator is at its end, proved for the next time.
+bool Recorder::at_end(const Operand& o) {
+  uint32_t layout = layout_of(o.v);
+  if (layout == layouts.range_iterator) {
+    const auto* now = o.v.as<PyRangeIterator>();
+    if (now->next != now->end) return false;
+    Ref it = as_object(o, layout);
+    b_.guard_true(b_.cmp(IrOp::EQ, b_.load(it, kRangeNext), b_.load(it, kRangeEnd)));
+    return true;
+  }
+  if (layout != layouts.list_iterator && layout != layouts.tuple_iterator) return false;
+  if (o.v.as<PyListIterator>()->source) return end_sequence(o);
+  Ref source = b_.load(as_object(o, layout), layout == layouts.list_iterator ? kListIterSource : kTupleIterSource);
+  b_.guard_true(b_.cmp(IrOp::EQ, source, ir_.k_ref(nullptr)));
+  return true;
+}
+
+// next(). False: left to the general way.
+bool Recorder::record_next(const Operand& o, uint32_t window, uint32_t argc) {
+  if (!steps_in_place(layout_of(o.v))) return false;
+  Steps steps;
+  Ref item;
+  if (look_ahead(o, steps, &item)) {
+    commit(steps);
+    set(pc_->c, item);
+    return true;
+  }
+  bool answered = argc == 2 || find_catch().handler;
+  if (!answered || !at_end(o)) return false;
+  if (argc == 2) {
+    set(pc_->c, operand(window + kFrameHeaderWords + 1).ref);
+  } else {
+    plan_raise(exc::StopIteration, {});
+  }
+  return true;
+}
+
 }  // namespace pyvm::jit

@@ -75,14 +75,18 @@ void Recorder::record_load_subscr() {
     Ref c = b_.load_at(b_.aref(b_.load(s, kStrData), i, 0, 0), IrType::I64, MemKind::U8, Alias::kStr);
     return set(pc_->a, call_checked(Helper::str_from_char, IrType::REF, {c}));
   }
-  bool failed = false;
-  if (layout == layouts.dict && is_plain_key(key) && !dict_get(t_, as_dict(o.v), key.v, &failed).is_null()) {
-    Ref dict = as_object(o, layout);
-    Ref boxed = plain_key(key);
-    Ref value = b_.emit(IrOp::CALL, IrType::BOX, static_cast<Ref>(Helper::dict_find), arguments({dict, boxed}));
-    // Absent: the way through get_item below raises KeyError.
-    b_.guard_true(b_.cmp(IrOp::NE, value, ir_.k_box(0)));
-    return set(pc_->a, value);
+  if (layout == layouts.dict && is_plain_key(key)) {
+    bool failed = false;
+    bool present = !dict_get(t_, as_dict(o.v), key.v, &failed).is_null();
+    bool caught = find_catch().handler != nullptr;
+    if (present || caught) {
+      Ref dict = as_object(o, layout);
+      Ref boxed = plain_key(key);
+      Ref value = b_.emit(IrOp::CALL, IrType::BOX, static_cast<Ref>(Helper::dict_find), arguments({dict, boxed}));
+      b_.guard_true(b_.cmp(present ? IrOp::NE : IrOp::EQ, value, ir_.k_box(0)));
+      if (!present) return plan_raise(exc::KeyError, {boxed});
+      return set(pc_->a, value);
+    }
   }
   if (layout && layout == np::ndarray_layout && record_load_element(o, key)) return;
   if (inline_special(o, names::d_getitem, {o.ref, key.ref}, ReturnAction::kStore)) return;

@@ -96,9 +96,14 @@ void Recorder::start_side(Trace* trace, Trace* parent, uint32_t exit, Value* bas
   forced_ = 1;
   inherit_objects(parent, snap);
   forced_ = 0;
+  std::vector<std::pair<int32_t, Ref>> objects;   // frame objects, by the frames' register 0
   for (uint32_t i = 0; i < snap.count; i++) {
     const SnapEntry& e = parent->ir.snaps.entries[snap.first + i];
     Ref value = with_addend(inherited(parent, e.ref, i), e.addend);
+    if (e.field == kFrameObjectEntry) {
+      objects.emplace_back(e.where + 4, value);
+      continue;
+    }
     set_word(e.where, ir_.type(value) == IrType::U64 ? b_.box(value) : value);
   }
   for (uint32_t i = 0; i < snap.frames; i++) {
@@ -106,8 +111,6 @@ void Recorder::start_side(Trace* trace, Trace* parent, uint32_t exit, Value* bas
     PyFunction* function = frame_function(base0_ + f.base);
     FrameInfo info;
     __builtin_memcpy(&info, &f.info, 8);
-    bool written = info.flags & kFrameWritten;
-    info.flags &= static_cast<uint8_t>(~kFrameWritten);
     Ref instance = info.action == ReturnAction::kInit ? slot(f.base - 6).ref : kNoRef;
     Ref callee = slot(f.base - 5).ref;
     if (is_const(callee)) callee = kNoRef;
@@ -116,9 +119,13 @@ void Recorder::start_side(Trace* trace, Trace* parent, uint32_t exit, Value* bas
       generator = b_.strip_box(slot(f.base + function->code->generator_register).ref);
       generators_.emplace_back(generator, frame_generator(base0_ + f.base));
     }
-    add_frame({function, function->code, &liveness_of(function->code), f.base, f.return_pc, info, instance, callee, generator,
-               {}, written});
+    add_frame({function, function->code, &liveness_of(function->code), f.base, f.return_pc, info, instance, callee, generator});
     top_ = std::max<int32_t>(top_, f.base + function->code->register_count);
+  }
+  for (const auto& [where, object] : objects) {
+    for (Frame& f : frames_) {
+      if (f.base == where) set_frame_object(f, object);
+    }
   }
   base_ = base;
   ir_.parent_values = point.values;
@@ -192,6 +199,7 @@ void Recorder::inherit_objects(Trace* parent, const Snapshot& snap) {
   for (uint32_t o = 0; o < snap.objects; o++) {
     const SnapObject& object = objects[o];
     Ref target = inherited(parent, object.alloc, number++);
+    if (!object.bytes && object.field == kExcHandled) target = b_.load(thread(), kThreadExcItem);   // the same, known as that
     // The registers of a generator are known by that origin.
     if (!object.bytes && !is_const(object.alloc) && parent->ir.at(object.alloc).aux == kGeneratorRegisters &&
         parent->ir.at(object.alloc).op == IrOp::FLOAD) {
@@ -343,13 +351,12 @@ uint16_t Recorder::snapshot(const Instr* pc, ResumeMode mode) {
       const Slot& s = slots_[static_cast<size_t>(word - kLowestWord)];
       if (s.changed && live_word(f, innermost, at, word)) entries.push_back({word, s.ref, kWord});
     }
+    if (f.object_made) entries.push_back({f.base - 4, f.object, kWord, kFrameObjectEntry});
     if (i == 0) continue;
     entries.push_back({f.base - 5, f.callee == kNoRef ? ir_.k_ref(f.function) : f.callee, kWord});
     if (f.instance != kNoRef) entries.push_back({f.base - 6, f.instance, kWord});
     SnapFrame sf{f.base, frames_[i - 1].base, f.return_pc, 0};
-    FrameInfo info = f.info;
-    if (f.written) info.flags |= kFrameWritten;
-    __builtin_memcpy(&sf.info, &info, 8);
+    __builtin_memcpy(&sf.info, &f.info, 8);
     frames.push_back(sf);
   }
   if (ir_.snaps.list.size() > 4000) reason_ = Abort::kTooManySnaps;
@@ -381,7 +388,7 @@ void Recorder::sync(bool frames) {
       slot(word).dirty = false;
     }
     if (i > 0 && frames) {
-      store_dead_variables(frames_[i]);
+      store_dead_variables(f);
       uint64_t info;
       FrameInfo plain = f.info;
       plain.flags &= static_cast<uint8_t>(~kFrameSynced);
@@ -392,6 +399,7 @@ void Recorder::sync(bool frames) {
       store_word(f.base - 3, ir_.k_ptr(f.return_pc));
       store_word(f.base - 2, b_.emit(IrOp::SLOTADDR, IrType::PTR, static_cast<Ref>(frames_[i - 1].base)));
       store_word(f.base - 1, ir_.k_int(static_cast<int64_t>(info)));
+      if (f.object_made) b_.emit(IrOp::FRAMEOBJ, IrType::VOID, static_cast<Ref>(f.base), f.object);
     }
   }
   b_.flush_deferred();
@@ -400,9 +408,8 @@ void Recorder::sync(bool frames) {
 
 // A frame object shows all variables. Where the frame was never written, those that are dead would be left-overs of earlier
 // frames, whose objects may be gone.
-void Recorder::store_dead_variables(Frame& f) {
-  if (f.written || f.generator != kNoRef) return;
-  f.written = true;
+void Recorder::store_dead_variables(const Frame& f) {
+  if ((f.info.flags & kFrameSynced) || f.generator != kNoRef) return;
   for (int32_t word = f.base; word < f.base + static_cast<int32_t>(f.code->local_count); word++) {
     Slot& s = slot(word);
     if (s.ref == kNoRef) store_word(word, ir_.k_box(kUnbound.bits()));
@@ -436,6 +443,7 @@ void Recorder::after_call(uint32_t effects) {
       b_.store(thread(), kThreadDepth, depth_);
     }
     check_invalid_ = true;
+    for (Frame& f : frames_) f.object = kNoRef, f.object_made = false;
   }
   snap_valid_ = false;
 }
@@ -626,6 +634,8 @@ Recorder::Status Recorder::step(Value* base, const Instr* pc) {
   snap_valid_ = false;
   raise_guard_ = kNoRef;
   raise_guards_ = 0;
+  raise_planned_ = nullptr;
+  note_frame_objects();
   bytecodes_++;
   if (b_.failed) return abort(Abort::kUnstable);
   if (reason_ != Abort::kNone) return abort(reason_);

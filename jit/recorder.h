@@ -107,7 +107,8 @@ class Recorder {
     Ref callee = kNoRef;      // the function when it is not known which of several with the same code it is
     Ref generator = kNoRef;   // whose frame it is
     std::vector<Ref> saved = {};   // by register of it: what the suspended generator holds, if the trace resumed it
-    bool written = false;     // its variables are in memory, or older values of theirs
+    Ref object = kNoRef;      // its frame object where an exception needed one, known up to the next call that runs Python
+    bool object_made = false; // by the trace: memory does not show it yet
   };
   struct Slot {
     Ref ref = kNoRef;
@@ -193,7 +194,7 @@ class Recorder {
   bool begin_entry_call(const PyCode* code, int32_t base);
   void finish_entry_call();
   void mark_frames();
-  Ref function_of(const Frame& f);
+  Ref function_of(size_t index);
   bool wait_for_entry(PyFunction* function);
   static constexpr size_t kMaxRecursion = 3;   // activations of a function without an entry trace
   void finish_return();
@@ -272,6 +273,8 @@ class Recorder {
   bool add_step(Steps& steps, Ref it, Value now, uint16_t field, Ref after);
   void commit(const Steps& steps);
   bool step_in_place(const Operand& o);
+  bool at_end(const Operand& o);
+  bool record_next(const Operand& o, uint32_t window, uint32_t argc);
 
   // ---- record_generator.cpp
   static constexpr size_t kMaxGenerators = 12;
@@ -395,6 +398,32 @@ class Recorder {
   Catch find_catch() const;
   bool passes_through(Value* base, const Instr* pc) const;
   bool expect_raise();
+  // ---- record_traceback.cpp
+  struct FrameEnd {
+    Ref object, back;              // the frame object and that of the visible caller
+    std::vector<Ref> variables;    // boxed
+  };
+  struct Raise {
+    Ref exception = kNoRef;        // REF
+    Value known = kNull;           // it, if it existed before
+    bool traced = true;            // the raising frame gets an entry of the traceback
+    Ref cause = kNoRef, context = kNoRef;
+  };
+  void note_frame_objects();
+  void set_frame_object(Frame& f, Ref object);
+  Ref frame_object_at(size_t index);
+  int visible_caller(size_t index) const;
+  bool can_end_frame(size_t index) const;
+  FrameEnd prepare_frame_end(size_t index);
+  void end_frame_object(const FrameEnd& end, const Instr* pc);
+  void plan_raise(PyType* type, std::vector<Ref> args);
+  bool prepare_context(Ref exception, Value now, Ref* context);
+  bool exception_operand(const Operand& o, Operand* out);
+  bool prepare_raise(Raise& raise);
+  bool unwind_here(const Catch& found);
+
+  // ---- record_raise.cpp
+  Ref raise_in_runtime();
   Ref find_handler_point(bool raises);
   void unwind_to(const Catch& found, bool raises);
 
@@ -403,6 +432,7 @@ class Recorder {
   Ref new_exception(PyType* type, const std::vector<Ref>& args);
   bool record_base_init(const Operand& callee, uint32_t window, uint32_t argc);
   Ref exc_item();
+  void store_handled(Ref item, Ref exception);
   void record_push_exc();
   void record_pop_exc();
   bool guard_same(const Operand& o);
@@ -427,6 +457,7 @@ class Recorder {
     std::vector<Ref> values;            // positional ones, then those of `names`
     const PyTuple* names = nullptr;     // keywords or null
   };
+  static bool makes_plain_exception(Value callee, PyType* type);
   bool record_new_exception(const Operand& callee, const Arguments& given, PyType* type);
   Arguments arguments_of(uint32_t window, uint32_t argc, const PyTuple* names);
   bool may_inline(PyFunction* function) const;
@@ -456,7 +487,7 @@ class Recorder {
   bool plain_result();
   Ref plain_value(const Operand& o);
   void store_variables(const Frame& f);
-  void store_dead_variables(Frame& f);
+  void store_dead_variables(const Frame& f);
   void detach_frame();
 
   Thread& t_;
@@ -502,6 +533,9 @@ class Recorder {
   Ref raise_guard_ = kNoRef;    // of the running instruction: the helper has not raised; kNoRef: none or several
   uint32_t raise_guards_ = 0;   // how many it has
   std::vector<Slot> raise_slots_;   // before the helper's result was stored
+  uint32_t frame_objects_ = 0;      // bit i: frames_[i] had a frame object before the running instruction
+  PyType* raise_planned_ = nullptr;   // what the running instruction will raise with these arguments; null: not known
+  std::vector<Ref> raise_args_;
   Ref depth_ = kNoRef;
   std::vector<std::pair<Ref, const PyGenerator*>> generators_;   // proved to be different
   uint32_t inner_back_edges_ = 0;

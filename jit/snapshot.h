@@ -19,11 +19,13 @@ using Ref = uint32_t;
 
 // One word to restore: where := value of ref. kind WORD: boxed according to the ref's type (PTR, REF and BOX as they are);
 // other kinds: the raw value in that width.
+constexpr uint16_t kFrameObjectEntry = 0x7FFE;   // SnapEntry::field, below
 struct SnapEntry {
   int32_t where;    // of a frame: word relative to the base; of an object: byte offset in it
   Ref ref;          // a constant, an instruction, or the VNEW of a virtual object of this snapshot
   uint8_t kind;     // MemKind; frame entries are WORD
-  uint16_t field = 0x7FFF;   // of an object: its field, or 0x7FFF for an item of a tuple
+  uint16_t field = 0x7FFF;   // of an object: its field, or 0x7FFF for an item of a tuple. Of a frame: kFrameObjectEntry where
+                             // the word is the frame object, wanted only if something else that is restored knows it
   int32_t addend = 0;        // added to an I64
 };
 
@@ -31,7 +33,6 @@ struct SnapEntry {
 // for word base - 5, and for __init__ the instance the entry for base - 6.
 constexpr uint8_t kFrameSynced = 0x80;   // of SnapFrame::info's flags: memory shows the frame (its frame object is valid, its
                                          // generator entered)
-constexpr uint8_t kFrameWritten = 0x40;  // the same: variables that the snapshot does not mention have values of that frame
 struct SnapFrame {
   int32_t base;            // its register 0
   int32_t caller;          // register 0 of its caller

@@ -232,7 +232,7 @@ void Emitter::emit_ins(uint32_t index) {
   if (as_.logger()) as_.commentf("; %04u %s", index, ir_info(in.op).name);
   if (can_fail_guard(ir_, in)) emit_countdown(in);
   switch (in.op) {
-    case IrOp::SLOT: case IrOp::PARENT: case IrOp::SSTORE: case IrOp::SLOTADDR: case IrOp::REBASE: case IrOp::THREAD:
+    case IrOp::SLOT: case IrOp::PARENT: case IrOp::SSTORE: case IrOp::FRAMEOBJ: case IrOp::SLOTADDR: case IrOp::REBASE: case IrOp::THREAD:
     case IrOp::LOOP: case IrOp::JLOOP: case IrOp::JTRACE: case IrOp::JBODY: case IrOp::JEXIT: case IrOp::POLL:
     case IrOp::ROOM: case IrOp::JRET: case IrOp::JCATCH:
       emit_structure(in, a);
@@ -288,6 +288,10 @@ void Emitter::emit_structure(const IrIns& in, const InsAlloc& a) {
       }
       break;
     }
+    case IrOp::FRAMEOBJ:
+      as_.mov(x86::qword_ptr(kBase, in.lit_a() * 8 + kFrameObjectDisp), in_gpr(use(0), x86::rax));
+      as_.and_(x86::byte_ptr(kBase, in.lit_a() * 8 + kFrameFlagsDisp), kFrameGenerator);
+      break;
     case IrOp::SLOTADDR:
       as_.lea(dest(), x86::qword_ptr(kBase, in.lit_a() * 8));
       break;
