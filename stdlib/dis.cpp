@@ -78,8 +78,8 @@ const NativeDef kFunctions[] = {
     {},
 };
 
-bool init(Thread& t, PyDict* dict) {
-  PyStr* module = str_intern("dis");
+bool init_native(Thread&, PyDict* dict) {
+  PyStr* module = str_intern("_dis");
   for (const NativeDef* row = kFunctions; row->signature; row++) {
     Value function = native_new(*row, module);
     if (!function || !dict_set_str(dict, function.as<PyNative>()->name, function)) return false;
@@ -90,11 +90,14 @@ bool init(Thread& t, PyDict* dict) {
     PyStr* name = str_intern(opcode_name(static_cast<Opcode>(i)));
     if (!name || !list_append(names, object(name))) return false;
   }
-  return dict_set_str(dict, str_intern("opname"), object(names)) && frozen_run(t, "dis", dict);
+  return dict_set_str(dict, str_intern("opname"), object(names));
 }
+
+bool init(Thread& t, PyDict* dict) { return frozen_run(t, "dis", dict); }
 
 }  // namespace
 
 const NativeModule kDisModule = {"dis", init};
+const NativeModule kDisNativeModule = {"_dis", init_native};
 
 }  // namespace pyvm

@@ -1,7 +1,5 @@
 #include "stdlib/frozen.h"
 
-#include <cstring>
-
 #include "vm/object/code.h"
 #include "vm/object/dict.h"
 #include "vm/object/error.h"
@@ -21,19 +19,39 @@ static void hide(PyCode* code) {
   }
 }
 
-bool frozen_run(Thread& t, const FrozenSource& source, PyDict* dict) {
+namespace {
+
+Value code_of(Thread& t, const FrozenSource& source) {
   PyStr* filename = str_format("<frozen %s>", source.name);
-  Value builtins(reinterpret_cast<HeapObject*>(builtins_dict()));
-  if (!filename || !dict_set_str(dict, names::d_builtins, builtins)) return false;
-  Value code = frozen_source_code(t, source.name, source.text, filename);
+  Value code = filename ? frozen_source_code(t, source.name, source.text, filename) : kNull;
   if (code && source.native) hide(code.as<PyCode>());
+  return code;
+}
+
+// Null: no such module.
+const FrozenSource* find_source(std::string_view name) {
+  for (const FrozenSource* source = kFrozenSources; source->name; source++) {
+    if (name == source->name) return source;
+  }
+  return nullptr;
+}
+
+}  // namespace
+
+Value frozen_code(Thread& t, std::string_view name) {
+  const FrozenSource* source = find_source(name);
+  return source ? code_of(t, *source) : kNone;
+}
+
+bool frozen_run(Thread& t, const FrozenSource& source, PyDict* dict) {
+  Value builtins(reinterpret_cast<HeapObject*>(builtins_dict()));
+  Value code = dict_set_str(dict, names::d_builtins, builtins) ? code_of(t, source) : kNull;
   return code && run_code(t, code.as<PyCode>(), dict, Value(&dict->header));
 }
 
 bool frozen_run(Thread& t, const char* name, PyDict* dict) {
-  const FrozenSource* source = kFrozenSources;
-  while (source->name && std::strcmp(source->name, name) != 0) source++;
-  if (!source->name) return raise_error(exc::ImportError, "no frozen module named '%s'", name);
+  const FrozenSource* source = find_source(name);
+  if (!source) return raise_error(exc::ImportError, "no frozen module named '%s'", name);
   return frozen_run(t, *source, dict);
 }
 

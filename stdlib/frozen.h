@@ -21,6 +21,9 @@ extern const NativeModule kFrozenModules[];   // one row per native source; a nu
 [[nodiscard]] bool frozen_run(Thread& t, const char* name, PyDict* dict);
 [[nodiscard]] bool frozen_run(Thread& t, const FrozenSource& source, PyDict* dict);
 
+// The code of a frozen module; None: no such module. Null: exception pending.
+Value frozen_code(Thread& t, std::string_view name);
+
 // NativeModule::init of row `kRow` of kFrozenSources.
 template <unsigned kRow>
 bool frozen_init(Thread& t, PyDict* dict) {

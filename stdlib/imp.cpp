@@ -58,6 +58,10 @@ Value imp_no_frozen(Thread&, Value* args) {
   if (!name_argument(args[0], "get_frozen_object")) return kNull;
   return raise_error(exc::ImportError, "No such frozen object named %s", CText(as_str(args[0])).c_str());
 }
+Value imp_builtin_code(Thread& t, Value* args) {
+  if (!name_argument(args[0], "_builtin_code")) return kNull;
+  return frozen_code(t, str_utf8(as_str(args[0])));
+}
 Value imp_create_dynamic(Thread&, Value*) {
   return raise_error(exc::ImportError, "pyvm does not load extension modules");
 }
@@ -89,6 +93,7 @@ const NativeDef kImpFunctions[] = {
     {"init_frozen(name, /)", imp_none, kEffectAll, "Initializes a frozen module."},
     {"_frozen_module_names()", imp_empty_list, kEffectAll, "Returns the list of available frozen modules."},
     {"_override_frozen_modules_for_tests(override, /)", imp_none, kEffectAll},
+    {"_builtin_code(name, /)", imp_builtin_code, kEffectAll, "The code of a built-in module written in Python, or None."},
     {"extension_suffixes()", imp_empty_list, kEffectAll, "Returns the list of file suffixes used to identify extension modules."},
     {"create_dynamic(spec, file=None, /)", imp_create_dynamic, kEffectAll, "Create an extension module."},
     {"exec_dynamic(mod, /)", imp_exec_builtin, kEffectAll, "Initialize an extension module."},

@@ -35,6 +35,7 @@ void boot_modules() {
   register_native_module(kCodecsModule);
   register_native_module(kCollectionsModule);
   register_native_module(kDisModule);
+  register_native_module(kDisNativeModule);
   register_native_module(kErrnoModule);
   register_native_module(kExpatModule);
   register_native_module(kFcntlModule);

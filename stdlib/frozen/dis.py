@@ -3,6 +3,8 @@
 import sys
 import types
 
+from _dis import _decode, _handlers, _listing, opname
+
 __all__ = ["code_info", "dis", "disassemble", "distb", "disco", "findlinestarts", "findlabels", "show_code",
            "get_instructions", "Instruction", "Bytecode", "opname", "opmap"]
 

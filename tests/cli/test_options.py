@@ -84,6 +84,12 @@ def test_timeit_module():
     contains(result.out, " per loop")
 
 
+def test_dis_module():
+    result = run("-m", "dis", "-", stdin="x = 1\nprint(x)\n")
+    equal((result.code, result.err), (0, ""))
+    contains(result.out, "STORE_NAME")
+
+
 def test_version():
     result = run("-V")
     equal(result.code, 0)

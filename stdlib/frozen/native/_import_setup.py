@@ -1,5 +1,6 @@
 """Gives the modules that the program's own importer has loaded the specs and loaders of importlib."""
 import sys
+import _imp
 import _frozen_importlib as bootstrap
 import _frozen_importlib_external as external
 
@@ -38,8 +39,14 @@ def find_native_parts():
     bootstrap.BuiltinImporter.find_spec = classmethod(lambda cls, fullname, path=None, target=None: find_spec(fullname))
 
 
+def show_native_code():
+    """Built-in modules written in Python can be run as programs: `-m dis`."""
+    bootstrap.BuiltinImporter.get_code = classmethod(lambda cls, fullname: _imp._builtin_code(fullname))
+
+
 def adopt_modules():
     find_native_parts()
+    show_native_code()
     own_spec = type(sys.implementation)   # a SimpleNamespace
     for name, module in list(sys.modules.items()):
         if type(getattr(module, "__spec__", None)) is own_spec:
