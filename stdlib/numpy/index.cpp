@@ -151,6 +151,15 @@ bool has_advanced(Value index) {
 
 // ---- advanced indexing
 
+// Whether eight elements of a mask are all false, all true.
+uint64_t mask_word(const uint8_t* mask) {
+  uint64_t word;
+  std::memcpy(&word, mask, sizeof word);
+  return word;
+}
+bool no_byte_set(const uint8_t* mask) { return mask_word(mask) == 0; }
+bool all_bytes_set(const uint8_t* mask) { return mask_word(mask) == 0x0101010101010101; }
+
 }  // namespace
 
 bool mask_coordinates(PyNdArray* mask, PyNdArray** out) {
@@ -170,8 +179,16 @@ bool mask_coordinates(PyNdArray* mask, PyNdArray** out) {
     for (int d = 0; d < last; d++) row += position[d] * mask->strides()[d];
     // Written for every element, and again where the mask is false: no branch to be mispredicted.
     int64_t before = found;
-    for (int64_t i = 0; i < n && found < trues; i++) {
-      columns[last][found] = i;
+    int64_t *column = columns[last], i = 0;
+    for (; step == 1 && i + 8 <= n && found + 8 <= trues; i += 8) {
+      if (no_byte_set(row + i)) continue;
+      for (int64_t k = i; k < i + 8; k++) {
+        column[found] = k;
+        found += row[k] != 0;
+      }
+    }
+    for (; i < n && found < trues; i++) {
+      column[found] = i;
       found += row[i * step] != 0;
     }
     for (int d = 0; d < last; d++) std::fill(columns[d] + before, columns[d] + found, position[d]);
@@ -430,13 +447,6 @@ PyNdArray* whole_mask(PyNdArray* a, Value index) {
   return same ? mask : nullptr;
 }
 
-// Whether eight elements of a mask are false.
-bool no_byte_set(const uint8_t* mask) {
-  uint64_t word;
-  std::memcpy(&word, mask, sizeof word);
-  return word == 0;
-}
-
 // Steps through a and its mask in C order: visit(element) where the mask is true.
 template <class Visit>
 void for_masked(PyNdArray* a, PyNdArray* mask, Visit visit) {
@@ -453,9 +463,15 @@ void for_masked(PyNdArray* a, PyNdArray* mask, Visit visit) {
       row += position[d] * a->strides()[d];
       bits += position[d] * mask->strides()[d];
     }
-    for (int64_t i = 0; i < n; i++) {
-      while (mask_step == 1 && i + 8 <= n && no_byte_set(bits + i)) i += 8;
-      if (i < n && bits[i * mask_step]) visit(row + i * step);
+    int64_t i = 0;
+    for (; mask_step == 1 && i + 8 <= n; i += 8) {
+      if (no_byte_set(bits + i)) continue;
+      for (int64_t k = i; k < i + 8; k++) {
+        if (bits[k]) visit(row + k * step);
+      }
+    }
+    for (; i < n; i++) {
+      if (bits[i * mask_step]) visit(row + i * step);
     }
     int d = last - 1;
     while (d >= 0 && ++position[d] == a->shape()[d]) position[d--] = 0;
@@ -471,11 +487,23 @@ PyNdArray* get_masked(PyNdArray* a, PyNdArray* mask) {
   by_item_size(a->item_bytes(), [&](auto item) {
     if (a->contiguous() && mask->contiguous()) {
       // Every element is written, and overwritten where the mask is false: no branch to be mispredicted.
-      const uint8_t* last = to + static_cast<size_t>(n) * item;
-      for (int64_t i = 0; to < last; i++) {
-        while (i + 8 <= mask->size && no_byte_set(mask->data + i)) i += 8;
-        std::memcpy(to, a->data + static_cast<size_t>(i) * item, item);
-        to += mask->data[i] ? item : 0;
+      const uint8_t *from = a->data, *bits = mask->data, *last = to + static_cast<size_t>(n) * item;
+      uint8_t* at = to;
+      for (; at + 8 * item <= last; bits += 8, from += 8 * item) {
+        if (no_byte_set(bits)) continue;
+        if (all_bytes_set(bits)) {
+          std::memcpy(at, from, 8 * item);
+          at += 8 * item;
+          continue;
+        }
+        for (size_t k = 0; k < 8; k++) {
+          std::memcpy(at, from + k * item, item);
+          at += bits[k] ? item : 0;
+        }
+      }
+      for (; at < last; bits++, from += item) {
+        std::memcpy(at, from, item);
+        at += *bits ? item : 0;
       }
       return;
     }
