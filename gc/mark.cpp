@@ -187,7 +187,7 @@ void mark_remembered() {
 }
 
 __attribute__((noinline, no_sanitize("address"))) void mark_native_stacks() {
-  jmp_buf registers;   // callee-saved registers may hold the only reference
+  jmp_buf registers{};   // callee-saved registers may hold the only reference; setjmp() leaves stale words in part of it
   setjmp(registers);
   __builtin_unwind_init();
   char* sp = static_cast<char*>(__builtin_frame_address(0));

@@ -13,7 +13,7 @@
 #include "vm/object/str.h"
 #include "vm/object/type.h"
 #include "vm/run/call.h"
-#include "vm/run/frame.h"
+#include "vm/run/dead_registers.h"
 #include "vm/run/poll.h"
 #include "vm/run/thread.h"
 
@@ -40,35 +40,13 @@ bool notify(Thread& t, const char* phase) {
   return true;
 }
 
-Value gc_collect(Thread& t, Value* args);
-
-bool is_this_function(Value v) {
-  return v.is_heap() && type_of(v) == type_builtin && v.as<PyNative>()->def && v.as<PyNative>()->def->fn == gc_collect;
-}
-
-// The registers above the call's arguments hold what earlier calls left there: nothing uses it again, but it would keep
-// objects alive that the program has dropped.
-void forget_dead_registers(Thread& t) {
-  if (!t.base || !t.pc) return;
-  Opcode opcode = t.pc->opcode();
-  if (opcode != Opcode::CALL && opcode != Opcode::CALL_METHOD) return;
-  Value* window = t.base + t.pc->a;
-  if (!is_this_function(window[0]) && !is_this_function(window[1])) return;
-  Value* first = window + kFrameHeaderWords + 1 + t.pc->b;
-  Value* last = frame_top(t.base);
-  for (Value* r = window + 2; r < window + kFrameHeaderWords; r++) *r = kUnbound;   // room for a frame's header
-  for (Value* r = first; r < last; r++) *r = kUnbound;
-  // So do the frames of calls that ended, which the collector scans for a bit.
-  for (Value* r = last; r < last + 2 * kStackSlack && r < t.stack_end; r++) *r = kUnbound;
-}
-
 Value gc_collect(Thread& t, Value* args) {
   int64_t generation;
   if (!int_argument(t, args[0], &generation)) return kNull;
   if (generation < 0 || generation > 2) return raise_value_error("invalid generation");
   if (!notify(t, "start")) return kNull;
   size_t found = 0;
-  forget_dead_registers(t);
+  forget_dead_registers(t, gc_collect);
   if (generation < 2) {
     gc::collect_minor();
   } else {

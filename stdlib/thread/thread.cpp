@@ -1,11 +1,13 @@
-// The _thread module: starting threads, their identities. Thread-local storage is the library's _threading_local.
+// The _thread module: starting threads, their identities.
 #include <pthread.h>
 #include <signal.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include "gc/heap.h"
 #include "stdlib/modules.h"
 #include "stdlib/support.h"
+#include "stdlib/thread/local.h"
 #include "stdlib/thread/lock.h"
 #include "vm/object/dict.h"
 #include "vm/object/error.h"
@@ -15,6 +17,7 @@
 #include "vm/object/str.h"
 #include "vm/object/type.h"
 #include "vm/object/unraisable.h"
+#include "vm/run/dead_registers.h"
 #include "vm/run/poll.h"
 #include "vm/run/thread.h"
 
@@ -23,6 +26,8 @@ namespace pyvm {
 namespace {
 
 constexpr int64_t kLeastStack = 512 << 10;
+
+bool threads_ended = false;   // since their number was last asked for
 
 // job: function, positional arguments, dict of keyword arguments.
 void run_job(Thread& t, Value job) {
@@ -35,6 +40,8 @@ void run_job(Thread& t, Value job) {
       unraisable_report(t, parts[0], "Exception ignored in thread started by");
     }
   }
+  local_thread_ends(t);
+  threads_ended = true;
   if (t.end_lock) lock_free(t.end_lock.as<PyLock>());
 }
 
@@ -51,7 +58,17 @@ Value start_new_thread(Thread&, Value* args) {
 
 Value get_ident(Thread&, Value*) { return int_from_uint64(pthread_self()); }
 Value get_native_id(Thread&, Value*) { return Value::from_small_int(syscall(SYS_gettid)); }
-Value thread_count(Thread&, Value*) { return Value::from_small_int(thread_started_count()); }
+// Serves to find threads that were left behind, together with weak references to them: so what ended threads leave is
+// collected first, as reference counts would have done at once.
+Value thread_count(Thread& t, Value*) {
+  if (threads_ended) {
+    threads_ended = false;
+    forget_dead_registers(t, thread_count);
+    gc::collect_full();
+    if (!poll_run(t)) return kNull;
+  }
+  return Value::from_small_int(thread_started_count());
+}
 Value stack_size(Thread& t, Value* args) {
   int64_t size;
   static int64_t chosen = 0;
@@ -92,7 +109,7 @@ const NativeDef kThreadFunctions[] = {
     {"get_native_id()", get_native_id},
     {"start_new_thread(function, args, kwargs=<absent>, /)", start_new_thread},
     {"start_new(function, args, kwargs=<absent>, /)", start_new_thread},
-    {"_count()", thread_count, kEffectReads},
+    {"_count()", thread_count},
     {"stack_size(size=0, /)", stack_size},
     {"interrupt_main(signum=2, /)", interrupt_main},
     {"exit()", thread_exit},
@@ -104,7 +121,7 @@ const NativeDef kThreadFunctions[] = {
 
 bool thread_init(Thread&, PyDict* dict) {
   ModuleFiller fill(dict, "_thread");
-  return fill.functions(kThreadFunctions).type("error", exc::RuntimeError).ok() && thread_add_locks(fill);
+  return fill.functions(kThreadFunctions).type("error", exc::RuntimeError).ok() && thread_add_locks(fill) && thread_add_local(fill);
 }
 
 }  // namespace

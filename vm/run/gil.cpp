@@ -7,6 +7,7 @@
 
 #include <cerrno>
 #include <cmath>
+#include <cstring>
 #include <ctime>
 
 #include "vm/run/poll.h"
@@ -77,6 +78,7 @@ void release() {
 // Out of line, so that its frame lies below everything that the callers have on the stack.
 __attribute__((noinline)) Unlocked::Unlocked(Thread& t) : t_(t), released_(threads > 1) {
   if (!released_) return;
+  std::memset(&registers_, 0, sizeof registers_);   // setjmp() leaves part of it as it was
   setjmp(registers_);
   auto** frame = static_cast<void**>(__builtin_frame_address(0));
   caller_frame_ = *frame;   // jmp_buf holds it in disguise
