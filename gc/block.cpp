@@ -86,7 +86,7 @@ void* allocate_layout(size_t bytes) {
     __builtin_memset(static_cast<void*>(found), 0, bytes);
     return found;
   }
-  PYVM_CHECK(layout_top + bytes <= layout_bytes);
+  if (bytes > layout_bytes - layout_top) return nullptr;
   void* p = layout_arena + layout_top;
   layout_top += bytes;
   return p;

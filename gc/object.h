@@ -61,7 +61,7 @@ inline Layout* layout_of(const Header* object) {
   return reinterpret_cast<Layout*>(layout_arena + object->layout);
 }
 
-// Takes `bytes` zeroed bytes of the layout arena (16-aligned, never moved). Aborts when 1 GiB is used up.
+// Takes `bytes` zeroed bytes of the layout arena (16-aligned, never moved). Null when its 1 GiB is used up.
 void* allocate_layout(size_t bytes);
 // Gives memory of allocate_layout() back for reuse.
 void free_layout(void* layout, size_t bytes);

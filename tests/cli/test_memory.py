@@ -86,4 +86,9 @@ def test_uncaught():
     equal(result.err.splitlines()[-1], "MemoryError")
 
 
+def test_classes_fill_the_space_of_layouts():
+    result = script(TWICE.format("def f():\n    while True: type('C', (), {})"), address_space=300 * MIB)
+    equal((result.code, result.out, result.err), (0, "True\nTrue\n100000\n", ""))
+
+
 main(globals())

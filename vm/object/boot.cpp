@@ -44,6 +44,7 @@ static void trace_tables(gc::Visitor& visitor, void*) {
 // The type of types has itself as type: its layout is made before any object.
 static void make_type_type() {
   auto* shape = static_cast<Shape*>(gc::allocate_layout(sizeof(Shape)));
+  PYVM_CHECK(shape);
   static_cast<gc::Layout&>(*shape) = kTypeLayout;
   type_type = reinterpret_cast<PyType*>(gc::allocate(shape->id(), sizeof(PyType)));
   PYVM_CHECK(type_type);
@@ -61,7 +62,7 @@ static PyType* make_bare_type(const char* name) {
   type->builtin_name = name;
   type->native.bytes = sizeof(HeapObject);
   type->native.leaf = true;
-  type_make_root_shape(type, 0);
+  PYVM_CHECK(type_make_root_shape(type, 0));
   return type;
 }
 

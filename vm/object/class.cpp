@@ -303,8 +303,7 @@ PyType* make_class(Thread& t, PyType* metatype, PyStr* name, PyTuple* bases, PyT
   if (!take_names(t, type) || !adjust_namespace(type) || !class_apply_slots(t, type)) return nullptr;
   if (!dict_get_str(dict, names::d_doc) && !dict_set_str(dict, names::d_doc, kNone)) return nullptr;
   gc::barrier(&type->header);
-  type_make_root_shape(type, class_guess_capacity(type));
-  return type;
+  return type_make_root_shape(type, class_guess_capacity(type)) ? type : nullptr;
 }
 
 }  // namespace

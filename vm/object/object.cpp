@@ -170,9 +170,9 @@ bool same_layout(const PyType* a, const PyType* b) {
   return class_solid_base(a) == class_solid_base(b) || class_same_slots(a, b);
 }
 
-// The shape of `to` that has the attributes of `from` in the same places; null: only kDict mode will do.
-Shape* translate_shape(const Shape* from, PyType* to) {
-  Shape* shape = shape_root_like(to, from->root);
+// The shape below `root` that has the attributes of `from` in the same places; null: only kDict mode will do.
+Shape* translate_shape(const Shape* from, Shape* root) {
+  Shape* shape = root;
   const Shape* chain[kMaxShapeAttributes];
   for (const Shape* s = from; s->parent; s = s->parent) chain[s->count - 1] = s;
   for (uint32_t i = 0; shape && i < from->count; i++) shape = shape_add(shape, chain[i]->key);
@@ -196,14 +196,14 @@ Value object_set_class(Thread& t, Value* args) {
   }
   HeapObject* object = args[0].heap();
   Shape* shape = shape_of(object);
-  if (shape->mode == ShapeMode::kDict) {
-    object->layout = shape_dict_mode(shape_root_like(to, shape->root))->id();
-  } else if (Shape* target = translate_shape(shape, to)) {
-    object->layout = target->id();
-  } else {
-    if (!instance_dict(object)) return kNull;
-    object->layout = shape_dict_mode(shape_root_like(to, shape->root))->id();
+  Shape* root = shape_root_like(to, shape->root);
+  if (!root) return kNull;
+  Shape* target = shape->mode == ShapeMode::kDict ? nullptr : translate_shape(shape, root);
+  if (!target) {
+    target = shape_dict_mode(root);
+    if (!target || !instance_dict(object)) return kNull;
   }
+  object->layout = target->id();
   gc::barrier(object);
   return kNone;
 }

@@ -13,6 +13,7 @@
 
 #include "gc/heap.h"
 #include "vm/object/dict.h"
+#include "vm/object/error.h"
 #include "vm/object/list.h"
 #include "vm/object/str.h"
 #include "vm/object/type.h"
@@ -86,6 +87,7 @@ static void fill_layout(Shape* shape, PyType* type, uint32_t capacity) {
   }
 }
 
+// Null when there is no room for more layouts.
 static Shape* new_shape() { return static_cast<Shape*>(gc::allocate_layout(sizeof(Shape))); }
 
 static void link_shape(Shape* shape, PyType* type) {
@@ -95,7 +97,10 @@ static void link_shape(Shape* shape, PyType* type) {
 }
 
 Shape* shape_init_root(Shape* shape, PyType* type, bool has_dict, uint32_t inline_capacity) {
-  if (!shape) shape = new_shape();
+  if (!shape && !(shape = new_shape())) {
+    raise_memory_error();
+    return nullptr;
+  }
   bool linked = shape->type != nullptr;
   if (has_dict && inline_capacity == 0) inline_capacity = 1;
   if (type->native.size_of && inline_capacity) inline_capacity = 1;
@@ -116,9 +121,10 @@ Shape* shape_root_like(PyType* type, const Shape* like) {
   return shape_init_root(nullptr, type, like->has_dict, like->inline_capacity);
 }
 
-// A shape with the storage of `from` in another state.
+// A shape with the storage of `from` in another state, or null.
 static Shape* derive_shape(Shape* from) {
   Shape* shape = new_shape();
+  if (!shape) return nullptr;
   static_cast<gc::Layout&>(*shape) = static_cast<const gc::Layout&>(*from);
   shape->slots_offset = from->slots_offset;
   shape->inline_capacity = from->inline_capacity;
@@ -132,6 +138,10 @@ Shape* shape_dict_mode(Shape* shape) {
   Shape* root = shape->root;
   if (!root->dict_mode) {
     Shape* dict_mode = derive_shape(root);
+    if (!dict_mode) {
+      raise_memory_error();
+      return nullptr;
+    }
     dict_mode->mode = ShapeMode::kDict;
     root->dict_mode = dict_mode;
     if (!shape->type->dict_shape) shape->type->dict_shape = dict_mode;
@@ -195,6 +205,7 @@ Shape* shape_add(Shape* shape, PyStr* name) {
   ShapeTable* table = table_of(shape);
   if (shape->count >= kMaxShapeAttributes || table->child_count >= kMaxShapeChildren) return nullptr;
   Shape* child = derive_shape(shape);
+  if (!child) return nullptr;
   child->parent = shape;
   child->key = name;
   child->count = shape->count + 1;
@@ -277,12 +288,16 @@ static void raise_capacity(PyType* type, const Shape* full) {
   uint32_t capacity = full->inline_capacity < 4 ? 4 : full->inline_capacity * 2u;
   if (capacity > 32) return;
   type->growths++;
-  type->root_shape = shape_init_root(nullptr, type, true, capacity);
+  if (Shape* wider = shape_init_root(nullptr, type, true, capacity)) {
+    type->root_shape = wider;
+  } else {
+    error_clear();   // the old one will do
+  }
 }
 
 static bool enter_dict_mode(HeapObject* object) {
   Shape* shape = shape_of(object);
-  PyDict* dict = dict_new_sized(shape->count);
+  PyDict* dict = shape_dict_mode(shape) ? dict_new_sized(shape->count) : nullptr;
   if (!dict) return false;
   const Shape* chain[kMaxShapeAttributes];
   for (Shape* s = shape; s->parent; s = s->parent) chain[s->count - 1] = s;
@@ -364,10 +379,12 @@ Value instance_dict(HeapObject* object) {
 
 bool instance_set_dict(HeapObject* object, Value dict) {
   Shape* shape = shape_of(object);
+  Shape* dict_mode = shape_dict_mode(shape);
+  if (!dict_mode) return false;
   Value* slots = inline_slots(object, shape);
   for (uint32_t i = 1; i < shape->inline_capacity; i++) slots[i] = kNull;
   slots[0] = dict;
-  object->layout = shape_dict_mode(shape)->id();
+  object->layout = dict_mode->id();
   gc::barrier(object);
   return true;
 }

@@ -48,9 +48,9 @@ inline constexpr uint32_t kMaxShapeAttributes = 64;
 inline constexpr uint32_t kMaxShapeChildren = 64;
 
 // Fills in `shape` (null: a new one) as a root shape of the class: its layout follows from type->native,
-// type->member_words and the inline capacity.
+// type->member_words and the inline capacity. Null: MemoryError pending.
 Shape* shape_init_root(Shape* shape, PyType* type, bool has_dict, uint32_t inline_capacity);
-// A root shape of `type` with the storage geometry of `like` (for __class__ assignment).
+// A root shape of `type` with the storage geometry of `like` (for __class__ assignment). Null: MemoryError pending.
 Shape* shape_root_like(PyType* type, const Shape* like);
 
 // Index of an (interned) attribute, or -1. Never in kDict mode.
@@ -62,7 +62,7 @@ Shape* shape_add(Shape* shape, PyStr* name);
 // The shape with the last attribute taken away, if `name` is the last one; otherwise null.
 Shape* shape_drop_last(Shape* shape, PyStr* name);
 
-// The class's shape for objects in kDict mode.
+// The class's shape for objects in kDict mode. Null: MemoryError pending.
 Shape* shape_dict_mode(Shape* shape);
 
 // The first Value after the builtin part: __slots__ members, then attributes.

@@ -397,8 +397,9 @@ PyType* type_allocate(PyType* metatype) {
   return type;
 }
 
-void type_make_root_shape(PyType* type, uint32_t inline_capacity) {
+bool type_make_root_shape(PyType* type, uint32_t inline_capacity) {
   type->root_shape = shape_init_root(type->root_shape, type, type->flags & kTypeHasDict, inline_capacity);
+  return type->root_shape != nullptr;
 }
 
 HeapObject* instance_allocate(PyType* type, size_t bytes) {
@@ -453,7 +454,7 @@ void type_init_builtin(PyType* type, const TypeSpec& spec) {
   type->native = spec.native;
   if (base && spec.native.bytes == 0 && !spec.native.size_of) type->native = base->native;
   type->dict_slot = spec.dict_slot || !base ? spec.dict_slot : base->dict_slot;
-  type_make_root_shape(type, 1);
+  PYVM_CHECK(type_make_root_shape(type, 1));
   Value base_value = base ? Value(&base->header) : kNull;
   type->bases = base ? tuple_from(&base_value, 1) : tuple_from(nullptr, 0);
   gc::barrier(&type->header);

@@ -147,7 +147,8 @@ void type_remove_subclass(PyType* base, PyType* type);
 // Calls visit(subclass) for every direct subclass that is alive, in order of creation.
 void type_for_each_subclass(PyType* type, void (*visit)(PyType*, void*), void* context);
 // Builds the root shape and the instance layout from native, member_words, flags; `inline_capacity` Values for attributes.
-void type_make_root_shape(PyType* type, uint32_t inline_capacity);
+// False: MemoryError pending.
+[[nodiscard]] bool type_make_root_shape(PyType* type, uint32_t inline_capacity);
 // A fresh PyType of this metatype with nothing set but the header. Null: MemoryError pending.
 PyType* type_allocate(PyType* metatype);
 // Recomputes kTypeDefaultGetattr, kTypeDefaultSetattr, kTypeHasDel of the class and its subclasses.
