@@ -1,8 +1,4 @@
-// The class statement: metaclass, bases, layout, __slots__, namespace, hooks.
-//
-// An instance consists of the builtin part of the solid base, the __slots__ members of the whole MRO (bases' first), and
-// room for attributes. Only builtin parts and members conflict between bases; dict and weak reference support are
-// properties of the class, not of the layout.
+// The class statement: metaclass, namespace, hooks.
 #include "vm/object/class.h"
 
 #include <algorithm>
@@ -27,70 +23,6 @@ namespace pyvm {
 namespace {
 
 bool is_type(Value v) { return v.is_heap() && (type_of(v)->flags & kTypeType); }
-
-bool same_builtin_part(const PyType* a, const PyType* b) {
-  return a->native.bytes == b->native.bytes && a->native.trace == b->native.trace &&
-         a->native.size_of == b->native.size_of && a->native.finalize == b->native.finalize &&
-         a->native.leaf == b->native.leaf;
-}
-
-bool adds_layout(const PyType* type) {
-  if (!type->base) return true;
-  if (!(type->flags & kTypeHeap)) {
-    // Builtin classes that only add methods (bool, most exceptions) share their base's layout.
-    return !same_builtin_part(type, type->base) || type->native.size_of != type->base->native.size_of;
-  }
-  return type->member_words > type->base->member_words;
-}
-
-}  // namespace
-
-const PyType* class_solid_base(const PyType* type) {
-  while (!adds_layout(type)) type = type->base;
-  return type;
-}
-
-bool class_same_slots(const PyType* a, const PyType* b) {
-  const PyType* solid_a = class_solid_base(a);
-  const PyType* solid_b = class_solid_base(b);
-  if (!solid_a->slot_names || !solid_b->slot_names) return false;
-  if (class_solid_base(solid_a->base) != class_solid_base(solid_b->base)) return false;
-  PyTuple* names_a = as_tuple(solid_a->slot_names);
-  PyTuple* names_b = as_tuple(solid_b->slot_names);
-  if (names_a->length != names_b->length) return false;
-  for (int64_t i = 0; i < names_a->length; i++) {
-    if (!str_equal(as_str(names_a->items[i]), as_str(names_b->items[i]))) return false;
-  }
-  return true;
-}
-
-namespace {
-
-// The base whose layout the new class extends. Null: TypeError pending.
-PyType* best_base(PyTuple* bases) {
-  PyType* winner = nullptr;
-  const PyType* solid = nullptr;
-  for (int64_t i = 0; i < bases->length; i++) {
-    if (!is_type(bases->items[i])) {
-      (void)raise_type_error("bases must be types");
-      return nullptr;
-    }
-    auto* base = bases->items[i].as<PyType>();
-    if (!(base->flags & kTypeBaseable)) {
-      (void)raise_type_error("type '%s' is not an acceptable base type", type_name_of(base));
-      return nullptr;
-    }
-    const PyType* candidate = class_solid_base(base);
-    if (!winner || (candidate != solid && type_is_subtype(candidate, solid))) {
-      winner = base;
-      solid = candidate;
-    } else if (!type_is_subtype(solid, candidate)) {
-      (void)raise_type_error("multiple bases have instance lay-out conflict");
-      return nullptr;
-    }
-  }
-  return winner;
-}
 
 // Names of the attributes that methods store in their first argument.
 struct SelfStores {
@@ -126,7 +58,7 @@ uint32_t class_guess_capacity(PyType* type) {
     auto* base = type->bases->items[i].as<PyType>();
     if (!(base->flags & kTypeHeap) || !(base->flags & kTypeHasDict)) continue;
     inherited += base->root_shape->inline_capacity;
-    for (int64_t k = 0; k < base->mro->length; k++) stores.add_methods(base->mro->items[k].as<PyType>());
+    for (int64_t k = 0; base->mro && k < base->mro->length; k++) stores.add_methods(base->mro->items[k].as<PyType>());
   }
   uint32_t known = stores.count;
   stores.add(dict_get_str(type->dict, names::d_init));
@@ -204,24 +136,6 @@ bool adjust_namespace(PyType* type) {
   return true;
 }
 
-// The MRO: C3's, or what the metaclass's own mro() gives.
-PyTuple* find_mro(Thread& t, PyType* type) {
-  PyType* metatype = type_of(to_value(type));
-  if (metatype == type_type) return type_compute_mro(type);
-  Value method = type_lookup(metatype, names::mro);
-  if (method == type_lookup(type_type, names::mro)) return type_compute_mro(type);
-  Value bound = object_find_special(t, to_value(type), names::mro);
-  Value result = bound ? object_call(t, bound, nullptr, 0) : kNull;
-  PyTuple* mro = result ? object_to_tuple(t, result) : nullptr;
-  if (!mro) return nullptr;
-  for (int64_t i = 0; i < mro->length; i++) {
-    if (is_type(mro->items[i])) continue;
-    (void)raise_type_error("mro() returned a non-class ('%s')", type_name(mro->items[i]));
-    return nullptr;
-  }
-  return mro;
-}
-
 bool call_set_name(Thread& t, PyType* type) {
   PyDict* snapshot = dict_copy(type->dict);
   if (!snapshot) return false;
@@ -252,10 +166,7 @@ bool call_set_name(Thread& t, PyType* type) {
 
 // super(type, type).__init_subclass__(**kwargs)
 bool call_init_subclass(Thread& t, PyType* type, PyDict* kwargs) {
-  Value found = kNull;
-  for (int64_t i = 1; i < type->mro->length && !found; i++) {
-    found = dict_get_str(type->mro->items[i].as<PyType>()->dict, names::d_init_subclass);
-  }
+  Value found = super_find(type, type, names::d_init_subclass);
   bool no_keywords = !kwargs || kwargs->length == 0;
   if (found && no_keywords && found == dict_get_str(type_object->dict, names::d_init_subclass)) return true;
   if (!found) return true;
@@ -317,14 +228,11 @@ Value type_new(Thread& t, PyType* metatype, PyStr* name, PyTuple* bases, PyDict*
     bases = tuple_from(&object, 1);
     if (!bases) return kNull;
   }
-  PyType* base = best_base(bases);
+  PyType* base = class_best_base(bases);
   PyType* type = base ? make_class(t, metatype, name, bases, base, ns) : nullptr;
-  if (!type) return kNull;
-  PyTuple* mro = find_mro(t, type);
-  if (!mro) return kNull;
-  type->mro = mro;
+  if (!type || !class_resolve_mro(t, type)) return kNull;
   type->flags |= kTypeReady;
-  gc::barrier(&type->header);
+  bases = type->bases;   // mro() may have changed them
   for (int64_t i = 0; i < bases->length; i++) type_add_subclass(bases->items[i].as<PyType>(), type);
   type_update_flags(type);
   if (!call_set_name(t, type) || !call_init_subclass(t, type, kwargs)) return kNull;

@@ -16,6 +16,12 @@ Value type_get_module(Thread& t, PyType* type);
 
 // The class whose instance layout `type` has: itself when it adds __slots__ or a builtin part.
 const PyType* class_solid_base(const PyType* type);
+// The base whose layout a class with these bases extends. Null: TypeError pending.
+PyType* class_best_base(PyTuple* bases);
+// Sets the MRO of a class whose bases are set: C3's, or what the metaclass's mro() gives. False: exception pending.
+[[nodiscard]] bool class_resolve_mro(Thread& t, PyType* type);
+// type.__bases__ = value. False: exception pending.
+[[nodiscard]] bool class_set_bases(Thread& t, PyType* type, Value value);
 // True if both classes add slots of the same names to bases of the same layout.
 bool class_same_slots(const PyType* a, const PyType* b);
 // Adds the names of a class and its bases to `all` (for __dir__). False: exception pending.

@@ -167,6 +167,7 @@ const TypeSpec kSuperSpec = {
 
 Value super_find(PyType* type, PyType* object_type, PyStr* name) {
   PyTuple* mro = object_type->mro;
+  if (!mro) return kNull;   // the class is being made
   int64_t i = 0;
   while (i < mro->length && mro->items[i] != to_value(type)) i++;
   for (i++; i < mro->length; i++) {

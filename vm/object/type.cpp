@@ -89,9 +89,9 @@ void sweep_weak_words(void*, bool young_only) {
 
 void assign_version(PyType* type) {
   if (type->version || !type->mro || next_version == 0) return;
-  if (!(type->flags & kTypeReady)) return;
-  for (int64_t i = 1; i < type->mro->length; i++) {
-    auto* base = type->mro->items[i].as<PyType>();
+  if ((type->flags & (kTypeReady | kTypeUncached)) != kTypeReady) return;
+  for (int64_t i = 0; type->bases && i < type->bases->length; i++) {
+    auto* base = type->bases->items[i].as<PyType>();
     if (!base->version) assign_version(base);
     if (!base->version) return;
   }
@@ -156,7 +156,7 @@ bool type_is_subtype(const PyType* type, const PyType* base) {
     }
     return base == type_object;
   }
-  for (int64_t i = 1; i < type->mro->length; i++) {
+  for (int64_t i = 0; i < type->mro->length; i++) {
     if (type->mro->items[i].as<PyType>() == base) return true;
   }
   return false;
@@ -331,6 +331,12 @@ PyTuple* run_merge(PyType* type, Merge& merge) {
 
 PyTuple* type_compute_mro(PyType* type) {
   PyTuple* bases = type->bases;
+  for (int64_t i = 0; i < bases->length; i++) {
+    auto* base = bases->items[i].as<PyType>();
+    if (base->mro) continue;
+    (void)raise_type_error("Cannot extend an incomplete type '%s'", type_name_of(base));
+    return nullptr;
+  }
   if (bases->length == 1) {
     PyTuple* base_mro = bases->items[0].as<PyType>()->mro;
     PyTuple* mro = tuple_new(base_mro->length + 1);

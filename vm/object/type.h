@@ -46,6 +46,7 @@ enum TypeFlag : uint32_t {
   kTypeDefaultGetattr = 1 << 20,
   kTypeDefaultSetattr = 1 << 21,
   kTypeInternal = 1 << 22,     // its objects are parts of others, never seen by Python code
+  kTypeUncached = 1 << 23,     // a metaclass's mro() named classes that are no bases: never has a version
 };
 
 struct PyType {

@@ -138,69 +138,9 @@ Value type_get_base(Thread&, Value* args) {
   return base ? to_value(base) : kNone;
 }
 
-bool check_new_bases(Thread& t, PyType* type, Value value) {
-  if (!check_mutable(type, value, "__bases__")) return false;
-  if (!(type_of(value)->flags & kTypeTuple)) {
-    return raise_type_error("can only assign tuple to %s.__bases__, not %s", type_name_of(type), type_name(value));
-  }
-  PyTuple* bases = as_tuple(value);
-  if (bases->length == 0) {
-    return raise_type_error("can only assign non-empty tuple to %s.__bases__, not ()", type_name_of(type));
-  }
-  for (int64_t i = 0; i < bases->length; i++) {
-    if (!is_type(bases->items[i])) {
-      return raise_type_error("%s.__bases__ must be tuple of classes, not '%s'", type_name_of(type),
-                              type_name(bases->items[i]));
-    }
-    if (type_is_subtype(bases->items[i].as<PyType>(), type)) {
-      return raise_type_error("a __bases__ item causes an inheritance cycle");
-    }
-  }
-  for (int64_t i = 0; i < bases->length; i++) {
-    auto* base = bases->items[i].as<PyType>();
-    if (class_solid_base(base) != class_solid_base(type->base) &&
-        !type_is_subtype(class_solid_base(type->base), class_solid_base(base))) {
-      const char* what = (base->flags ^ type->base->flags) & kTypeHeap ? "deallocator" : "object layout";
-      return raise_type_error("__bases__ assignment: '%s' %s differs from '%s'", type_name_of(base), what,
-                              type_name_of(type->base));
-    }
-  }
-  return true;
-}
-
-// Collects a class and everything derived from it, bases first.
-void collect_subtree(PyType* type, void* list) {
-  if (!list_append(static_cast<PyList*>(list), to_value(type))) return;
-  type_for_each_subclass(type, collect_subtree, list);
-}
-
 Value type_set_bases(Thread& t, Value* args) {
   PyType* type = self_type(args);
-  if (!check_new_bases(t, type, args[1])) return kNull;
-  PyTuple* old_bases = type->bases;
-  type->bases = as_tuple(args[1]);
-  gc::barrier(&type->header);
-  PyList* affected = list_new(4);
-  if (!affected) return kNull;
-  collect_subtree(type, affected);
-  for (int64_t i = 0; i < affected->length; i++) {
-    auto* one = affected->items->items[i].as<PyType>();
-    PyTuple* mro = type_compute_mro(one);
-    if (!mro) {
-      type->bases = old_bases;
-      return kNull;
-    }
-    type_set_mro(one, mro);
-  }
-  for (int64_t i = 0; i < old_bases->length; i++) type_remove_subclass(old_bases->items[i].as<PyType>(), type);
-  for (int64_t i = 0; i < type->bases->length; i++) type_add_subclass(type->bases->items[i].as<PyType>(), type);
-  type->base = type->bases->items[0].as<PyType>();
-  for (int64_t i = 1; i < type->bases->length; i++) {
-    auto* base = type->bases->items[i].as<PyType>();
-    if (type_is_subtype(class_solid_base(base), class_solid_base(type->base))) type->base = base;
-  }
-  type_update_flags(type);
-  return kNone;
+  return check_mutable(type, args[1], "__bases__") && class_set_bases(t, type, args[1]) ? kNone : kNull;
 }
 
 Value type_mro_method(Thread&, Value* args) {
