@@ -89,11 +89,8 @@ Value asend_next(Thread& t, Value* args) { return asend_step(t, self_of(args), k
 Value asend_throw(Thread& t, Value* args) {
   PyAsyncAwait* await = self_of(args);
   if (await->state == AwaitState::kClosed) return reuse_error("__anext__()/asend()");
-  Value exception = args[1];
-  if (!is_exception(exception)) {
-    exception = object_call(t, exception, args + 2, args[2].is_null() || args[2].is_none() ? 0 : 1);
-    if (!exception) return kNull;
-  }
+  Value exception = generator_thrown(t, args[1], args[2], args[3]);
+  if (!exception) return kNull;
   Value result = kNone;
   Value value = unwrap(await->generator, generator_throw(t, await->generator, exception, &result));
   if (!value) await->state = AwaitState::kClosed;
@@ -171,11 +168,8 @@ Value athrow_next(Thread& t, Value* args) { return athrow_step(t, self_of(args),
 Value athrow_throw(Thread& t, Value* args) {
   PyAsyncAwait* await = self_of(args);
   if (await->state == AwaitState::kClosed) return reuse_error("aclose()/athrow()");
-  Value exception = args[1];
-  if (!is_exception(exception)) {
-    exception = object_call(t, exception, nullptr, 0);
-    if (!exception) return kNull;
-  }
+  Value exception = generator_thrown(t, args[1], args[2], args[3]);
+  if (!exception) return kNull;
   Value result = kNone;
   Value value = generator_throw(t, await->generator, exception, &result);
   return await->sent.is_null() ? aclose_result(await, value) : unwrap(await->generator, value);
@@ -203,12 +197,8 @@ Value gen_asend(Thread& t, Value* args) {
 }
 Value gen_athrow(Thread& t, Value* args) {
   if (!call_hooks(t, args[0].as<PyGenerator>())) return kNull;
-  Value exception = args[1];
-  if (!is_exception(exception)) {
-    bool with_value = !args[2].is_null() && !args[2].is_none();
-    exception = object_call(t, exception, args + 2, with_value ? 1 : 0);
-    if (!exception) return kNull;
-  }
+  Value exception = generator_thrown(t, args[1], args[2], args[3]);
+  if (!exception) return kNull;
   return make_await(type_athrow, args[0], exception);
 }
 Value gen_aclose(Thread& t, Value* args) {

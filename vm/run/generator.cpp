@@ -268,6 +268,40 @@ Value generator_throw(Thread& t, PyGenerator* g, Value exception, Value* result)
   return resume(t, g, kNone, result);
 }
 
+Value generator_thrown(Thread& t, Value type, Value value, Value traceback) {
+  if (!traceback.is_null() && !traceback.is_none() && type_of(traceback) != type_traceback) {
+    return raise_type_error("throw() third argument must be a traceback object");
+  }
+  Value exception = type;
+  if ((type_of(type)->flags & kTypeType) && type_is_subtype(type.as<PyType>(), exc::BaseException)) {
+    if (value.is_null() || value.is_none()) {
+      exception = object_call(t, type, nullptr, 0);
+    } else if (type_is_subtype(type_of(value), type.as<PyType>())) {
+      exception = value;
+    } else if (type_of(value)->flags & kTypeTuple) {
+      exception = object_call_tuple(t, type, value.as<PyTuple>(), nullptr);
+    } else {
+      exception = object_call_args(t, type, value);
+    }
+    if (exception && !is_exception(exception)) {
+      PyStr* shown = object_repr(t, type);
+      if (!shown) return kNull;
+      exception = raise_type_error("calling %s should have returned an instance of BaseException, not %s",
+                                   CText(shown).c_str(), type_name(exception));
+    }
+    if (!exception) exception = error_take();   // what making it raised is raised inside
+  } else if (!is_exception(type)) {
+    return raise_type_error("exceptions must be classes or instances deriving from BaseException, not %s", type_name(type));
+  } else if (!value.is_null() && !value.is_none()) {
+    return raise_type_error("instance exception may not have a separate value");
+  }
+  if (!traceback.is_null() && !traceback.is_none()) {
+    exception.as<PyException>()->traceback = traceback;
+    gc::barrier(exception.heap());
+  }
+  return exception;
+}
+
 bool generator_close(Thread& t, PyGenerator* g) {
   if (g->state == GeneratorState::kFinished) return true;
   if (g->state == GeneratorState::kRunning) {

@@ -48,6 +48,9 @@ void generator_finish(Thread& t, PyGenerator* g);
 // gen.send(value) from C++: the value yielded; kStop when it returned (the return value in *result); null on error.
 Value generator_send(Thread& t, PyGenerator* g, Value sent, Value* result);
 Value generator_throw(Thread& t, PyGenerator* g, Value exception, Value* result);
+// The exception that throw(type, value, traceback) or throw(instance) means; the last two may be null or None. Null:
+// TypeError pending.
+Value generator_thrown(Thread& t, Value type, Value value, Value traceback);
 bool generator_close(Thread& t, PyGenerator* g);
 // What the suspended generator is delegating to (yield from / await), or null.
 Value generator_delegate(PyGenerator* g);

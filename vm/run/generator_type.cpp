@@ -33,41 +33,8 @@ Value generator_method_send(Thread& t, Value* args) {
   return finish(generator_send(t, self_of(args), args[1], &result), result);
 }
 
-// throw(type[, value[, traceback]]) or throw(instance).
-Value make_thrown(Thread& t, Value type, Value value, Value traceback) {
-  if (!traceback.is_null() && !traceback.is_none() && type_of(traceback) != type_traceback) {
-    return raise_type_error("throw() third argument must be a traceback object");
-  }
-  Value exception;
-  bool is_class = (type_of(type)->flags & kTypeType) && type_is_subtype(type.as<PyType>(), exc::BaseException);
-  if (is_class) {
-    if (!value.is_null() && type_is_subtype(type_of(value), type.as<PyType>())) {
-      exception = value;
-    } else if (value.is_null() || value.is_none()) {
-      exception = object_call(t, type, nullptr, 0);
-    } else if (type_of(value)->flags & kTypeTuple) {
-      exception = object_call_tuple(t, type, value.as<PyTuple>(), nullptr);
-    } else {
-      exception = object_call_args(t, type, value);
-    }
-    if (!exception) return kNull;
-  } else if (is_exception(type)) {
-    if (!value.is_null() && !value.is_none()) {
-      return raise_type_error("instance exception may not have a separate value");
-    }
-    exception = type;
-  } else {
-    return raise_type_error("exceptions must be classes or instances deriving from BaseException, not %s", type_name(type));
-  }
-  if (!traceback.is_null() && !traceback.is_none()) {
-    exception.as<PyException>()->traceback = traceback;
-    gc::barrier(exception.heap());
-  }
-  return exception;
-}
-
 Value generator_method_throw(Thread& t, Value* args) {
-  Value exception = make_thrown(t, args[1], args[2], args[3]);
+  Value exception = generator_thrown(t, args[1], args[2], args[3]);
   if (!exception) return kNull;
   Value result = kNone;
   return finish(generator_throw(t, self_of(args), exception, &result), result);

@@ -23,8 +23,11 @@ Value as_exception(Thread& t, Value v, const char* complaint) {
     Value instance = object_call(t, v, nullptr, 0);
     if (!instance) return kNull;
     if (!is_exception(instance)) {
+      PyStr* cls = object_repr(t, v);
+      PyStr* made = cls ? object_repr(t, Value(&type_of(instance)->header)) : nullptr;
+      if (!made) return kNull;
       return raise_type_error("calling %s should have returned an instance of BaseException, not %s",
-                              type_name_of(v.as<PyType>()), type_name(instance));
+                              CText(cls).c_str(), CText(made).c_str());
     }
     return instance;
   }
