@@ -92,33 +92,22 @@ Value object_call_tuple(Thread& t, Value callable, PyTuple* args, PyDict* kwargs
 
 namespace {
 
-Value call_with_self(Thread& t, Value function, Value self, const Value* args, uint32_t n, PyTuple* kwnames) {
+// A `__call__` may itself be an object with `__call__`, and so on; `hops` counts how often that was so.
+Value call_anything(Thread& t, Value callable, const Value* args, uint32_t n, PyTuple* kwnames, uint32_t hops);
+
+Value call_with_self(Thread& t, Value function, Value self, const Value* args, uint32_t n, PyTuple* kwnames,
+                     uint32_t hops = 0) {
   uint32_t total = n + tuple_length(kwnames);
   Value* all = total < kFewArguments ? PYVM_STACK_VALUES(total + 1) : heap_values(total + 1);
   if (!all) return kNull;
   all[0] = self;
   for (uint32_t i = 0; i < total; i++) all[i + 1] = args[i];
-  return object_call(t, function, all, n + 1, kwnames);
+  return call_anything(t, function, all, n + 1, kwnames, hops);
 }
 
-}  // namespace
-
-Value object_call(Thread& t, Value callable, const Value* args, uint32_t n, PyTuple* kwnames) {
-  if (callable.is_heap()) {
-    uint32_t layout = callable.heap()->layout;
-    if (layout == layouts.function) return run_function(t, callable.as<PyFunction>(), args, n, kwnames);
-    if (is_native_callable(callable)) {
-      if (!native_recursion_ok(t)) return kNull;
-      return native_call(t, callable.as<PyNative>(), args, n, kwnames);
-    }
-    if (layout == layouts.method) {
-      auto* method = callable.as<PyMethod>();
-      return call_with_self(t, method->function, method->self, args, n, kwnames);
-    }
-  }
-  PyType* type = type_of(callable);
-  if (type == type_type) return native_recursion_ok(t) ? type_call(t, callable.as<PyType>(), args, n, kwnames) : kNull;
-  Value call = type_lookup(type, names::d_call);
+// Calls what is neither a function nor a class.
+Value call_object(Thread& t, Value callable, const Value* args, uint32_t n, PyTuple* kwnames, uint32_t hops) {
+  Value call = type_lookup(type_of(callable), names::d_call);
   if (call.is_null()) return raise_type_error("'%s' object is not callable", type_name(callable));
   if (!native_recursion_ok(t)) return kNull;
   if (call.is_layout(layouts.function) || is_native_callable(call)) {
@@ -128,7 +117,34 @@ Value object_call(Thread& t, Value callable, const Value* args, uint32_t n, PyTu
   if (!bound) {
     return error_occurred(t) ? kNull : raise_type_error("'%s' object is not callable", type_name(callable));
   }
-  return object_call(t, bound, args, n, kwnames);
+  if (hops >= t.recursion_limit) {
+    (void)raise_recursion_error(t, " while calling a Python object");
+    return kNull;
+  }
+  return call_anything(t, bound, args, n, kwnames, hops + 1);
+}
+
+Value call_anything(Thread& t, Value callable, const Value* args, uint32_t n, PyTuple* kwnames, uint32_t hops) {
+  if (callable.is_heap()) {
+    uint32_t layout = callable.heap()->layout;
+    if (layout == layouts.function) return run_function(t, callable.as<PyFunction>(), args, n, kwnames);
+    if (is_native_callable(callable)) {
+      if (!native_recursion_ok(t)) return kNull;
+      return native_call(t, callable.as<PyNative>(), args, n, kwnames);
+    }
+    if (layout == layouts.method) {
+      auto* method = callable.as<PyMethod>();
+      return call_with_self(t, method->function, method->self, args, n, kwnames, hops);
+    }
+  }
+  if (type_of(callable) != type_type) return call_object(t, callable, args, n, kwnames, hops);
+  return native_recursion_ok(t) ? type_call(t, callable.as<PyType>(), args, n, kwnames) : kNull;
+}
+
+}  // namespace
+
+Value object_call(Thread& t, Value callable, const Value* args, uint32_t n, PyTuple* kwnames) {
+  return call_anything(t, callable, args, n, kwnames, 0);
 }
 
 Value object_call_method(Thread& t, Value object, PyStr* name, const Value* args, uint32_t n) {
