@@ -154,6 +154,7 @@ bool Recorder::binds(PyFunction* function, const Arguments& arguments, bool fixe
   const PyCode* code = function->code;
   uint32_t keywords = count_of(arguments.names);
   auto positional = static_cast<uint32_t>(arguments.values.size()) - keywords;
+  if (code->flags & kCodeNamespace) return false;
   if (positional > code->arg_count && !(code->flags & kCodeVarargs)) return false;
   if (positional > code->arg_count + kMaxSpread) return false;
   std::vector<bool> given(code->arg_count + size_t{code->kwonly_count}, false);

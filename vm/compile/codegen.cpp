@@ -68,9 +68,9 @@ namespace {
 bool is_function_kind(ScopeKind kind) { return kind != ScopeKind::Module && kind != ScopeKind::Class; }
 
 uint32_t code_flags(const Scope* scope, bool future_annotations) {
-  uint32_t flags = 0;
+  uint32_t flags = kCodeNamespace;
   if (is_function_kind(scope->kind)) {
-    flags |= kCodeOptimized | kCodeNewLocals;
+    flags = kCodeOptimized | kCodeNewLocals;
     if (scope->nested) flags |= kCodeNested;
     if (scope->varargs) flags |= kCodeVarargs;
     if (scope->varkeywords) flags |= kCodeVarkeywords;

@@ -281,7 +281,7 @@ bool replace_field(Thread& t, PyCode* code, PyStr* name, Value value) {
     return true;
   }
   if (str_is(name, "co_flags") && int_to_int64(value, &i)) {
-    code->flags = static_cast<uint32_t>(i);
+    code->flags = (code->flags & kCodeOwnFlags) | (static_cast<uint32_t>(i) & ~uint32_t{kCodeOwnFlags});
     return true;
   }
   Value old = object_get_attr(t, Value(&code->header), name);

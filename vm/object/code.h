@@ -65,9 +65,10 @@ enum CodeFlag : uint32_t {   // CPython's co_flags where they exist
   kCodeIterableCoroutine = 0x100,
   kCodeAsyncGenerator = 0x200,
   kCodeFutureAnnotations = 0x1000000,
+  kCodeNamespace = 0x10000000,   // pyvm's own: of a module or class body, whose names stand in a dict
   kCodeParallel = 0x20000000,    // pyvm's own: loops over prange share their iterations among threads
   kCodeHidden = 0x40000000,   // pyvm's own: of a frozen module that stands for a native one; not in tracebacks and f_back
-  kCodeOwnFlags = kCodeParallel | kCodeHidden,   // not shown as co_flags
+  kCodeOwnFlags = kCodeNamespace | kCodeParallel | kCodeHidden,   // not shown as co_flags
 };
 
 // Loop back-edge state, written by the interpreter and the JIT.

@@ -154,7 +154,7 @@ bool bind_arguments(Thread& t, PyFunction* f, Value* base, uint32_t argc, PyTupl
   uint32_t keywords = tuple_length(kwnames);
   uint32_t positional = argc - keywords;
   if (argc == code->arg_count && !keywords && !code->kwonly_count &&
-      !(code->flags & (kCodeVarargs | kCodeVarkeywords))) {
+      !(code->flags & (kCodeVarargs | kCodeVarkeywords | kCodeNamespace))) {
     for (uint32_t i = argc; i < code->local_count; i++) base[i] = kUnbound;
     return true;
   }
@@ -169,6 +169,9 @@ bool bind_arguments(Thread& t, PyFunction* f, Value* base, uint32_t argc, PyTupl
   for (uint32_t i = 0; i < argc; i++) copy[i] = base[i];
   uint32_t direct = positional < code->arg_count ? positional : code->arg_count;
   for (uint32_t i = direct; i < code->local_count; i++) base[i] = kUnbound;
+
+  // A function made of a module's code works on its globals.
+  if (code->flags & kCodeNamespace) base[code->namespace_register] = Value(&f->globals->header);
 
   PyDict* varkw = nullptr;
   if (code->flags & kCodeVarkeywords) {

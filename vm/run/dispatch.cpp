@@ -803,7 +803,7 @@ for_exit:
         PyCode* target = function->code;
         Value* new_base = window + kFrameHeaderWords;
         if (PYVM_UNLIKELY(argc != target->arg_count || target->kwonly_count != 0 ||
-                          (target->flags & (kCodeVarargs | kCodeVarkeywords)))) {
+                          (target->flags & (kCodeVarargs | kCodeVarkeywords | kCodeNamespace)))) {
           if (!bind_arguments(t, function, new_base, argc, nullptr)) goto error;
         } else {
           for (uint32_t i = argc; i < target->local_count; i++) new_base[i] = kUnbound;
