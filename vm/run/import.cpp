@@ -418,6 +418,11 @@ Value import_module(Thread& t, PyStr* name) {
   if (present.is_none()) return fail_not_found("import of ", name, " halted; None in sys.modules");
   if (present) return present;
   if (!native_recursion_ok(t)) return kNull;
+  if (str_is(name, "genericpath") && !dict_get_str(modules_dict, str_intern("os"))) {
+    // It and os import each other, which goes well only if os comes first. CPython has os before any program starts.
+    if (!import_module(t, str_intern("os"))) return kNull;
+    if (Value now = dict_get_str(modules_dict, name)) return now;
+  }
   return load(t, name);
 }
 
