@@ -37,9 +37,21 @@ bool resize(Array* a, int64_t length) {
   return true;
 }
 
+Value to_list(Array* a) {
+  PyList* list = list_new(a->length);
+  for (int64_t i = 0; list && i < a->length; i++) {
+    Value v = a->kind->get(item_at(a, i));
+    if (!v || !list_append(list, v)) return kNull;
+  }
+  return list ? Value(&list->header) : kNull;
+}
+
+static PyType* array_type;
+
+bool is_array_type(PyType* type) { return type_is_subtype(type, array_type); }
+
 namespace {
 
-PyType* array_type;
 PyType* iterator_type;
 
 struct ArrayIterator {
@@ -48,7 +60,7 @@ struct ArrayIterator {
   int64_t index;
 };
 
-bool is_array(Value v) { return v.is_heap() && type_is_subtype(type_of(v), array_type); }
+bool is_array(Value v) { return v.is_heap() && is_array_type(type_of(v)); }
 
 Array* array_new(PyType* type, const ItemKind* kind, int64_t length) {
   auto* a = allocate_instance_of<Array>(type);
@@ -134,14 +146,6 @@ Value array_make(Thread& t, Value* args) {
   return ok ? Value(&a->header) : kNull;
 }
 
-Value to_list(Array* a) {
-  PyList* list = list_new(a->length);
-  for (int64_t i = 0; list && i < a->length; i++) {
-    Value v = a->kind->get(item_at(a, i));
-    if (!v || !list_append(list, v)) return kNull;
-  }
-  return list ? Value(&list->header) : kNull;
-}
 PyStr* to_text(Array* a) {
   return str_from_ucs4(reinterpret_cast<const uint32_t*>(a->storage->data), static_cast<size_t>(a->length));
 }
@@ -436,18 +440,11 @@ Value array_buffer_info(Thread&, Value* args) {
 }
 Value array_typecode(Thread&, Value* args) { return text_value(str_from_char(static_cast<uint32_t>(as_array(args[0])->kind->code))); }
 Value array_itemsize(Thread&, Value* args) { return Value::from_small_int(as_array(args[0])->kind->size); }
-Value array_reduce(Thread& t, Value* args) {
-  Value state = object_find_attr(t, args[0], names::d_dict);
-  if (!state) {
-    if (error_occurred(t)) return kNull;
-    state = kNone;
-  }
-  Value inner[] = {array_typecode(t, args), to_list(as_array(args[0]))};
-  PyTuple* make = inner[0] && inner[1] ? tuple_from(inner, 2) : nullptr;
-  if (!make) return kNull;
-  Value parts[] = {Value(&type_of(args[0])->header), Value(&make->header), state};
-  PyTuple* r = tuple_from(parts, 3);
-  return r ? Value(&r->header) : kNull;
+Value array_reduce_ex(Thread& t, Value* args) {
+  if (!is_int(args[1])) return raise_type_error("__reduce_ex__ argument should be an integer");
+  int64_t protocol;
+  if (!int_to_int64(args[1], &protocol)) return raise_error(exc::OverflowError, "Python int too large to convert to C long");
+  return array_reduce(t, as_array(args[0]), protocol);
 }
 
 Value array_iter(Thread&, Value* args) {
@@ -505,7 +502,7 @@ const NativeDef kArrayMethods[] = {
     {"__ge__(self, value, /)", array_compare<CompareOp::kGe>},
     {"__copy__(self, /)", array_copy, kEffectAllocates, "Return a copy of the array."},
     {"__deepcopy__(self, unused, /)", array_copy, kEffectAllocates, "Return a copy of the array."},
-    {"__reduce_ex__(self, value, /)", array_reduce, kEffectAll, "Return state information for pickling."},
+    {"__reduce_ex__(self, value, /)", array_reduce_ex, kEffectAll, "Return state information for pickling."},
     {"append(self, v, /)", array_append, kEffectAll, "Append new value v to the end of the array."},
     {"buffer_info(self, /)", array_buffer_info, kEffectAllocates,
      "Return a tuple (address, length) giving the current memory address and the length in items of the buffer used to hold array's "
@@ -543,6 +540,11 @@ const TypeSpec kArraySpec = {
 const TypeSpec kIteratorSpec = {"array.arrayiterator", nullptr, kTypeNoNew, {.trace = trace_iterator, .bytes = sizeof(ArrayIterator)},
                                 kIteratorMethods, nullptr};
 
+const NativeDef kFunctions[] = {
+    {"_array_reconstructor(arraytype, typecode, mformat_code, items, /)", array_reconstruct, kEffectAll,
+     "Internal. Used for pickling support."},
+    {}};
+
 bool array_init(Thread&, PyDict* dict) {
   array_type = type_new_builtin(kArraySpec);
   iterator_type = type_new_builtin(kIteratorSpec);
@@ -551,7 +553,7 @@ bool array_init(Thread&, PyDict* dict) {
   PyStr* codes = str_from_utf8("bBuhHiIlLqQfd");
   return codes && module_add_doc(dict, "This module defines an object type which can efficiently represent\nan array of basic values: "
                                        "characters, integers, floating point\nnumbers.") &&
-         module_add_type(dict, array_type) && module_add(dict, "ArrayType", Value(&array_type->header)) &&
+         module_add_type(dict, array_type) && module_add_functions(dict, "array", kFunctions) && module_add(dict, "ArrayType", Value(&array_type->header)) &&
          module_add(dict, "typecodes", Value(&codes->header));
 }
 

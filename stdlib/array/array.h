@@ -34,5 +34,14 @@ inline uint8_t* item_at(Array* a, int64_t i) { return a->storage->data + i * a->
 // Changes the length; new items are undefined. False: BufferError or MemoryError pending.
 [[nodiscard]] bool resize(Array* a, int64_t length);
 
+bool is_array_type(PyType* type);
+// The items. Null: MemoryError pending.
+Value to_list(Array* a);
+
+// What __reduce_ex__ returns.
+Value array_reduce(Thread& t, Array* a, int64_t protocol);
+// _array_reconstructor(type, typecode, format, bytes): the array that a pickle tells.
+Value array_reconstruct(Thread& t, Value* args);
+
 }  // namespace arrays
 }  // namespace pyvm
