@@ -89,7 +89,7 @@ int encode_replacement(Thread& t, Value mapping, Value replacement, TextBuffer& 
 
 }  // namespace
 
-PyStr* decode_charmap(Thread& t, const DecodeInput& in, PyStr* errors, Value mapping) {
+PyStr* decode_charmap(Thread& t, DecodeInput in, PyStr* errors, Value mapping) {
   if (mapping.is_none()) return decode_latin1(t, in);
   StrBuilder out;
   DecodeErrors handler(t, "charmap", errors, in);
@@ -223,7 +223,7 @@ PyBytes* encode_utf7(PyStr* s) {
   return bytes_from(out.view());
 }
 
-PyStr* decode_utf7(Thread& t, const DecodeInput& in, PyStr* errors, size_t* consumed) {
+PyStr* decode_utf7(Thread& t, DecodeInput in, PyStr* errors, size_t* consumed) {
   StrBuilder out;
   DecodeErrors handler(t, "utf7", errors, in);
   if (consumed) *consumed = in.size;

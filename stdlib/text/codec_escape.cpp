@@ -23,7 +23,7 @@ int hex_digit(uint8_t c) {
 class EscapeDecoder {
  public:
   EscapeDecoder(Thread& t, const char* encoding, const DecodeInput& in, PyStr* errors, size_t* consumed)
-      : in_(in), handler_(t, encoding, errors, in), consumed_(consumed) {
+      : in_(in), handler_(t, encoding, errors, in_), consumed_(consumed) {
     if (consumed_) *consumed_ = in.size;
   }
 
@@ -138,7 +138,7 @@ class EscapeDecoder {
     return true;
   }
 
-  const DecodeInput& in_;
+  DecodeInput in_;
   DecodeErrors handler_;
   size_t* consumed_;
   StrBuilder out_;
@@ -150,10 +150,10 @@ void append_wide(TextBuffer& out, uint32_t c) { out.printf(c < 0x10000 ? "\\u%04
 
 }  // namespace
 
-PyStr* decode_unicode_escape(Thread& t, const DecodeInput& in, PyStr* errors, size_t* consumed) {
+PyStr* decode_unicode_escape(Thread& t, DecodeInput in, PyStr* errors, size_t* consumed) {
   return EscapeDecoder(t, "unicodeescape", in, errors, consumed).run(false);
 }
-PyStr* decode_raw_unicode_escape(Thread& t, const DecodeInput& in, PyStr* errors, size_t* consumed) {
+PyStr* decode_raw_unicode_escape(Thread& t, DecodeInput in, PyStr* errors, size_t* consumed) {
   return EscapeDecoder(t, "rawunicodeescape", in, errors, consumed).run(true);
 }
 

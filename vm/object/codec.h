@@ -22,7 +22,8 @@ Value encode_str(Thread& t, PyStr* s, PyStr* encoding, PyStr* errors);
 
 // ---- codecs built in ----------------------------------------------------------------------------------------------
 
-// What is decoded. `object` is shown in exceptions (null: bytes are made of data).
+// What is decoded. `object` is shown in exceptions (null: bytes are made of data). An error handler may put other bytes into
+// the exception, with which decoding goes on.
 struct DecodeInput {
   const uint8_t* data;
   size_t size;
@@ -31,12 +32,12 @@ struct DecodeInput {
 
 // `errors`: a handler's name or null (strict). `consumed` null: the input is complete; otherwise an unfinished character at
 // the end is left, and *consumed bytes were decoded. May run Python code (error handlers). Null: exception pending.
-PyStr* decode_utf8(Thread& t, const DecodeInput& in, PyStr* errors, size_t* consumed);
-PyStr* decode_ascii(Thread& t, const DecodeInput& in, PyStr* errors);
+PyStr* decode_utf8(Thread& t, DecodeInput in, PyStr* errors, size_t* consumed);
+PyStr* decode_ascii(Thread& t, DecodeInput in, PyStr* errors);
 PyStr* decode_latin1(Thread& t, const DecodeInput& in);
 // byteorder: -1 little, 1 big, 0 by a BOM (set to what it said, 0 if there was none: little-endian was assumed).
-PyStr* decode_utf16(Thread& t, const DecodeInput& in, PyStr* errors, int* byteorder, size_t* consumed);
-PyStr* decode_utf32(Thread& t, const DecodeInput& in, PyStr* errors, int* byteorder, size_t* consumed);
+PyStr* decode_utf16(Thread& t, DecodeInput in, PyStr* errors, int* byteorder, size_t* consumed);
+PyStr* decode_utf32(Thread& t, DecodeInput in, PyStr* errors, int* byteorder, size_t* consumed);
 
 PyBytes* encode_utf8(Thread& t, PyStr* s, PyStr* errors);
 PyBytes* encode_ascii(Thread& t, PyStr* s, PyStr* errors);
@@ -49,9 +50,10 @@ PyBytes* encode_utf32(Thread& t, PyStr* s, PyStr* errors, int byteorder);
 // Carries one decoding past what is malformed.
 class DecodeErrors {
  public:
-  DecodeErrors(Thread& t, const char* encoding, PyStr* errors, const DecodeInput& in)
+  DecodeErrors(Thread& t, const char* encoding, PyStr* errors, DecodeInput& in)
       : t_(t), encoding_(encoding), errors_(errors), in_(in) {}
-  // Bytes [start, end) cannot be decoded: appends the replacement to `out`; *resume: where to go on. False: pending.
+  // Bytes [start, end) cannot be decoded: appends the replacement to `out`; *resume: where to go on. `in` may change. False:
+  // pending.
   [[nodiscard]] bool handle(size_t start, size_t end, const char* reason, StrBuilder& out, size_t* resume);
 
  private:
@@ -60,7 +62,7 @@ class DecodeErrors {
   Thread& t_;
   const char* encoding_;
   PyStr* errors_;
-  const DecodeInput& in_;
+  DecodeInput& in_;
   Value handler_;
 };
 

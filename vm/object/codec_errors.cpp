@@ -140,8 +140,12 @@ bool DecodeErrors::call(size_t start, size_t end, const char* reason, StrBuilder
   Value object = handler_ ? input_object(in_) : kNull;
   Value error = object ? make_error(t_, exc::UnicodeDecodeError, encoding_, object, start, end, reason) : kNull;
   Value result = error ? object_call_args(t_, handler_, error) : kNull;
+  if (!result) return false;
+  Value now = error.as<PyException>()->fields[kUnicodeObject];
+  if (!is_bytes(now)) return raise_type_error("object attribute must be bytes");
+  if (now != object) in_ = {as_bytes(now)->data, static_cast<size_t>(as_bytes(now)->length), now};
   Value replacement;
-  if (!result || !unpack_result(result, "decoding", false, in_.size, &replacement, resume)) return false;
+  if (!unpack_result(result, "decoding", false, in_.size, &replacement, resume)) return false;
   out.append(as_str(replacement));
   return true;
 }

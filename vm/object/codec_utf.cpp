@@ -75,26 +75,26 @@ constexpr const char* kSurrogates = "surrogates not allowed";
 
 // ---- utf-8 ------------------------------------------------------------------------------------------------------
 
-PyStr* decode_utf8(Thread& t, const DecodeInput& in, PyStr* errors, size_t* consumed) {
-  size_t n = in.size, i = ascii_prefix(in.data, n);
-  if (consumed) *consumed = n;
-  if (i == n) {
-    if (n <= 1) return str_from_latin1(in.data, n);
-    PyStr* s = str_new_ascii(n);
-    if (s) std::memcpy(s->data, in.data, n);
+PyStr* decode_utf8(Thread& t, DecodeInput in, PyStr* errors, size_t* consumed) {
+  size_t i = ascii_prefix(in.data, in.size);
+  if (consumed) *consumed = in.size;
+  if (i == in.size) {
+    if (in.size <= 1) return str_from_latin1(in.data, in.size);
+    PyStr* s = str_new_ascii(in.size);
+    if (s) std::memcpy(s->data, in.data, in.size);
     return s;
   }
   StrBuilder out;
   DecodeErrors handler(t, "utf-8", errors, in);
   out.append_ascii({reinterpret_cast<const char*>(in.data), i});
-  while (i < n) {
+  while (i < in.size) {
     if (in.data[i] < 0x80) {
-      size_t run = ascii_prefix(in.data + i, n - i);
+      size_t run = ascii_prefix(in.data + i, in.size - i);
       out.append_ascii({reinterpret_cast<const char*>(in.data + i), run});
       i += run;
       continue;
     }
-    Utf8Step step = step_utf8(in.data + i, n - i);
+    Utf8Step step = step_utf8(in.data + i, in.size - i);
     if (!step.error) {
       out.append(step.c);
       i += step.used;
@@ -133,7 +133,7 @@ PyBytes* encode_utf8(Thread& t, PyStr* s, PyStr* errors) {
 
 // ---- ascii and latin-1 ------------------------------------------------------------------------------------------
 
-PyStr* decode_ascii(Thread& t, const DecodeInput& in, PyStr* errors) {
+PyStr* decode_ascii(Thread& t, DecodeInput in, PyStr* errors) {
   size_t i = ascii_prefix(in.data, in.size);
   if (i == in.size) return str_from_latin1(in.data, in.size);
   StrBuilder out;
@@ -244,19 +244,19 @@ PyBytes* encode_units(Thread& t, PyStr* s, PyStr* errors, int byteorder, int byt
 
 }  // namespace
 
-PyStr* decode_utf16(Thread& t, const DecodeInput& in, PyStr* errors, int* byteorder, size_t* consumed) {
-  size_t i = take_bom(in, 2, byteorder), n = in.size;
+PyStr* decode_utf16(Thread& t, DecodeInput in, PyStr* errors, int* byteorder, size_t* consumed) {
+  size_t i = take_bom(in, 2, byteorder);
   bool big = *byteorder == 1;
   StrBuilder out;
   DecodeErrors handler(t, big ? "utf-16-be" : "utf-16-le", errors, in);
-  if (consumed) *consumed = n;
-  while (i < n) {
-    if (n - i < 2) {
+  if (consumed) *consumed = in.size;
+  while (i < in.size) {
+    if (in.size - i < 2) {
       if (consumed) {
         *consumed = i;
         break;
       }
-      if (!handler.handle(i, n, "truncated data", out, &i)) return nullptr;
+      if (!handler.handle(i, in.size, "truncated data", out, &i)) return nullptr;
       continue;
     }
     uint32_t c = load(in.data + i, 2, big);
@@ -267,12 +267,12 @@ PyStr* decode_utf16(Thread& t, const DecodeInput& in, PyStr* errors, int* byteor
     }
     if (c >= 0xDC00) {
       if (!handler.handle(i, i + 2, "illegal encoding", out, &i)) return nullptr;
-    } else if (n - i < 4) {
+    } else if (in.size - i < 4) {
       if (consumed) {
         *consumed = i;
         break;
       }
-      if (!handler.handle(i, n, kEnd, out, &i)) return nullptr;
+      if (!handler.handle(i, in.size, kEnd, out, &i)) return nullptr;
     } else {
       uint32_t trail = load(in.data + i + 2, 2, big);
       if (trail >= 0xDC00 && trail < 0xE000) {
@@ -286,19 +286,19 @@ PyStr* decode_utf16(Thread& t, const DecodeInput& in, PyStr* errors, int* byteor
   return out.finish();
 }
 
-PyStr* decode_utf32(Thread& t, const DecodeInput& in, PyStr* errors, int* byteorder, size_t* consumed) {
-  size_t i = take_bom(in, 4, byteorder), n = in.size;
+PyStr* decode_utf32(Thread& t, DecodeInput in, PyStr* errors, int* byteorder, size_t* consumed) {
+  size_t i = take_bom(in, 4, byteorder);
   bool big = *byteorder == 1;
   StrBuilder out;
   DecodeErrors handler(t, big ? "utf-32-be" : "utf-32-le", errors, in);
-  if (consumed) *consumed = n;
-  while (i < n) {
-    if (n - i < 4) {
+  if (consumed) *consumed = in.size;
+  while (i < in.size) {
+    if (in.size - i < 4) {
       if (consumed) {
         *consumed = i;
         break;
       }
-      if (!handler.handle(i, n, "truncated data", out, &i)) return nullptr;
+      if (!handler.handle(i, in.size, "truncated data", out, &i)) return nullptr;
       continue;
     }
     uint32_t c = load(in.data + i, 4, big);
