@@ -7,11 +7,13 @@
 #include <cstring>
 
 #include "jit/builder.h"
+#include "jit/chars.h"
 #include "vm/object/float.h"
 #include "jit/helpers.h"
 #include "jit/layout.h"
 #include "vm/object/shape.h"
 #include "vm/object/type.h"
+#include "vm/run/layouts.h"
 
 namespace pyvm::jit {
 
@@ -321,7 +323,7 @@ FoldResult guard_layout(F& f) {
     uint32_t layout = f.b.layout_of_new(f.ins.a);
     return layout == 0 ? kNone : layout == f.ins.b ? kDrop : kFail;
   }
-  if (!f.ka()) return kNone;
+  if (!f.ka()) return f.ins.b == layouts.str && char_code(f.ir, f.ins.a) != kNoRef ? kDrop : kNone;
   if (!gc::layout_arena) return kNone;
   const auto* object = reinterpret_cast<const gc::Header*>(f.ir.konst(f.ins.a).bits);
   if (object->layout != f.ins.b) return kFail;

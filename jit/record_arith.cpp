@@ -1,6 +1,7 @@
 // Operators, comparisons, conditional jumps.
 #include <cmath>
 
+#include "jit/chars.h"
 #include "jit/recorder.h"
 #include "vm/object/float.h"
 #include "vm/object/int.h"
@@ -269,7 +270,10 @@ void Recorder::record_compare(CompareOp op, const Operand& left, const Operand& 
     if (exact) result = b_.cmp(o, as_float(x), as_float(y));
   } else if (layout_of(x.v) == layouts.str && layout_of(y.v) == layouts.str) {
     Ref a = as_object(x, layouts.str), b = as_object(y, layouts.str);
-    if (op == CompareOp::kEq || op == CompareOp::kNe) {
+    Ref code = char_code(ir_, a), other = char_code(ir_, b);
+    if (code != kNoRef && other != kNoRef) {
+      result = b_.cmp(o, code, other);
+    } else if (op == CompareOp::kEq || op == CompareOp::kNe) {
       result = call(Helper::str_equal, IrType::I1, {a, b});
       if (op == CompareOp::kNe) result = b_.emit(IrOp::NOT, IrType::I1, result);
     } else {

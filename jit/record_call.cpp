@@ -1,6 +1,7 @@
 // Calls and returns: Python functions are inlined, classes make (mostly virtual) instances, natives are called directly.
 #include <cmath>
 
+#include "jit/chars.h"
 #include "jit/layout.h"
 #include "jit/recorder.h"
 #include "vm/object/dict.h"
@@ -519,6 +520,10 @@ bool Recorder::record_known_native(uint32_t window, uint32_t argc, PyNative* nat
     if (field == kNoField) return false;
     set(pc_->c, b_.load(as_object(x, layout), field));
     return true;
+  }
+  if (is("ord", 1) && layout_of(x.v) == layouts.str) {
+    Ref code = char_code(ir_, as_object(x, layouts.str));
+    return code != kNoRef ? (set(pc_->c, code), true) : false;
   }
   bool whole = x.kind == Kind::kInt;
   if (is("abs", 1)) {

@@ -3,6 +3,7 @@
 // look_ahead() proves that there is a next item and finds it, without any effect; commit() advances what was looked at. So the
 // guards of a step stand before its effects however deep iterators nest, and one that fails leaves to the FOR_ITER, which does
 // the whole step.
+#include "jit/chars.h"
 #include "jit/layout.h"
 #include "jit/recorder.h"
 #include "vm/object/dict_iter.h"
@@ -164,8 +165,7 @@ bool Recorder::look_at_str(const Operand& o, Steps& steps, Ref* item) {
   Ref index = b_.load(it, kStrIterIndex);
   b_.guard_true(b_.cmp(IrOp::LT, index, b_.load(source, kStrLength)));
   Ref c = b_.load_at(b_.aref(b_.load(source, kStrData), index, 0, 0), IrType::I64, MemKind::U8, Alias::kStr);
-  // Characters below 256 exist already: nothing is raised.
-  *item = call(Helper::str_from_char, IrType::REF, {c});
+  *item = char_string(b_, c);
   return add_step(steps, it, o.v, kStrIterIndex, b_.op2(IrOp::ADD, index, ir_.k_int(1)));
 }
 

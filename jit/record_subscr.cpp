@@ -1,4 +1,5 @@
 // Subscripts of the builtin containers.
+#include "jit/chars.h"
 #include "jit/layout.h"
 #include "jit/recorder.h"
 #include "vm/object/dict.h"
@@ -73,7 +74,7 @@ void Recorder::record_load_subscr() {
     Ref i = checked_index(key, b_.load(s, kStrLength), static_cast<int64_t>(as_str(o.v)->length));
     if (i == kNoRef) return generic(pc_);
     Ref c = b_.load_at(b_.aref(b_.load(s, kStrData), i, 0, 0), IrType::I64, MemKind::U8, Alias::kStr);
-    return set(pc_->a, call_checked(Helper::str_from_char, IrType::REF, {c}));
+    return set(pc_->a, char_string(b_, c));
   }
   if (layout == layouts.dict && is_plain_key(key)) {
     bool failed = false;

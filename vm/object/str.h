@@ -42,6 +42,7 @@ PyStr* str_from_utf8(std::string_view text);
 PyStr* str_from_latin1(const uint8_t* data, size_t n);
 PyStr* str_from_ucs4(const uint32_t* data, size_t n);   // finds the narrowest width
 PyStr* str_from_char(uint32_t c);                       // cached for c < 256
+PyStr* const* str_char_table();                         // the strings of the characters below 256, which live for ever
 // For the caller to fill in; the widest character must need `width`, and kStrAscii is set by the caller (or use
 // str_new_ascii). A terminating 0 character follows the data.
 PyStr* str_new(size_t length, int width);

@@ -107,6 +107,11 @@ PyStr* str_empty() {
   return empty;
 }
 
+PyStr* const* str_char_table() {
+  if (PYVM_UNLIKELY(!empty)) start();
+  return one_char;
+}
+
 PyStr* str_from_char(uint32_t c) {
   if (PYVM_UNLIKELY(!empty)) start();
   return c < 256 ? one_char[c] : make_char(c);
