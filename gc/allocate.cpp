@@ -9,6 +9,7 @@ namespace pyvm::gc {
 State state;
 FreeRun free_runs[kSizeClasses];
 uint8_t black = 1;
+uint8_t allocation_mark = 0;
 void (*request_poll)() = nullptr;
 
 namespace {
@@ -20,8 +21,9 @@ Header* allocate_large(uint32_t layout, size_t bytes) {
   if (!object && relieve(bytes)) object = static_cast<Header*>(std::calloc(1, bytes));
   if (!object) return nullptr;
   object->layout = layout;
+  object->mark = allocation_mark;
   object->flags = kLarge;
-  state.young_large.push_back({object, bytes});
+  state.large.push_back({object, bytes});
   state.young_bytes += bytes;
   return object;
 }
@@ -39,6 +41,7 @@ Header* allocate(uint32_t layout, size_t bytes) {
   std::memset(cell, 0, cell_bytes);
   auto* object = reinterpret_cast<Header*>(cell);
   object->layout = layout;
+  object->mark = allocation_mark;
   return object;
 }
 
@@ -88,8 +91,6 @@ void set_stress(bool on) { state.stress = on; }
 
 void initialize() {
   blocks_initialize();
-  state.remembered_slots.reserve(kMaxRememberedSlots);
-  state.pending_slots.reserve(kMaxRememberedSlots);
 #ifdef PYVM_HOSTILE
   state.stress = true;
 #endif
@@ -101,6 +102,7 @@ Stats stats() {
   s.external_bytes = state.external_bytes;
   s.minor_collections = state.minor_count;
   s.full_collections = state.full_count;
+  s.longest_pause_us = state.longest_pause_us;
   return s;
 }
 

@@ -1,6 +1,6 @@
 // The garbage-collected heap: allocation, write barrier, roots, collection, weak references.
 //
-// Non-moving, generational by sticky mark bits, marking in steps. Native stacks and the VM stack are scanned
+// Non-moving, generational by sticky mark bits, incremental marking. Native stacks and the VM stack are scanned
 // conservatively, so native code holds plain pointers in locals; heap objects are traced precisely.
 // Any allocation may collect. Between allocate() and the next allocation an object is valid as returned (body
 // zeroed), so fields may be filled in any order.
@@ -16,13 +16,14 @@ namespace pyvm::gc {
 // ---- allocation -------------------------------------------------------------------------------------------------
 
 // The run of free cells that allocation of one size class bumps through. allocate() and compiled code take a cell of
-// `cell` bytes at cursor while cursor < end (end - cursor is a multiple of the cell size), zero it and store
-// the layout.
+// `cell` bytes at cursor while cursor < end (end - cursor is a multiple of the cell size), zero it and fill the header with
+// {layout, allocation_mark}.
 struct FreeRun {
   char* cursor;
   char* end;
 };
 extern FreeRun free_runs[];       // by size class, see gc/block.h
+extern uint8_t allocation_mark;   // header.mark of fresh objects: 0, or black while a full collection is marking
 
 // Returns an object of `bytes` (>= 8, includes the header) with header.layout = layout and all else zero.
 // Returns null when memory is exhausted even after a full collection: the caller raises MemoryError. May collect; never
@@ -96,7 +97,6 @@ class Visitor {
   // visited a slice at a time, so that no single object makes a long pause: they must stay readable until the object dies.
   void visit_items(const uint64_t* first, size_t count, uint32_t stride, uint32_t words) {
     if (PYVM_UNLIKELY(count * stride > kSliceWords)) return visit_later(first, count, stride, words);
-    work_ += count * words;
     for (; count > 0; count--, first += stride) {
       for (uint32_t i = 0; i < words; i++) visit(first[i]);
     }
@@ -107,12 +107,7 @@ class Visitor {
 
   static constexpr size_t kSliceWords = 1024;
 
-  // Counts what was visited, about in nanoseconds: a word of a table one, a reference and an object more.
-  size_t work() const { return work_; }
-  void add_work(size_t n) { work_ += n; }
-
  private:
-  size_t work_ = 0;
   void mark(Header* object);
   void visit_later(const uint64_t* first, size_t count, uint32_t stride, uint32_t words);
 };
@@ -139,7 +134,6 @@ extern Header* (*owner_of_address)(uint64_t word);
 
 // ---- collection -------------------------------------------------------------------------------------------------
 
-// Both finish what is under way first.
 void collect_minor();
 // Full collection; returns the number of objects found unreachable that had finalisers or weak references or, when
 // exact counting is asked for by the gc module, all objects freed.
@@ -153,16 +147,14 @@ extern void (*request_poll)();  // called by the collector when finalisers or we
 
 struct Stats {
   size_t heap_bytes, external_bytes, minor_collections, full_collections;
+  uint64_t longest_pause_us;
 };
 Stats stats();
 void set_stress(bool on);       // collect at every Nth allocation (every one in hostile builds)
-// --trace-gc: every long pause is reported on standard error, with what it was spent on, and at the end their totals.
-void trace_pauses();
-void report_pauses();
 // Visits every live object (gc.get_objects, the verifier). The callback must not allocate.
 void for_each_object(void (*callback)(Header*, void*), void* context);
-// To be called right after a collection: aborts with a description unless every reference of every live object points at
-// an object that survived, which is not so if a root or a write barrier is missing.
+// Checks that every reference of every live object points at a live object and that the barrier invariant holds;
+// aborts with a description otherwise.
 void verify();
 
 // ---- weak references and finalisers -----------------------------------------------------------------------------

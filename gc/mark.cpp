@@ -30,9 +30,8 @@ void trace_object(Header* object) {
   }
 }
 
-// Work that a reference and an object make: a cache miss each, as a rule.
-constexpr size_t kReferenceWork = 16;
-constexpr size_t kObjectWork = 40;
+constexpr size_t kSliceBytes = Visitor::kSliceWords * sizeof(uint64_t);
+constexpr size_t kLongRetrace = size_t{4} << 20;
 
 // Visits the next slice of the table noted last.
 void visit_slice() {
@@ -45,13 +44,15 @@ void visit_slice() {
   visitor.visit_items(slice.first, slice.count, slice.stride, slice.words);
 }
 
-// The object among the first `count`, which are sorted, that the word points at or into, or null.
-Header* find_large(const std::vector<LargeObject>& large, size_t count, uint64_t word) {
-  auto after = std::upper_bound(large.begin(), large.begin() + static_cast<ptrdiff_t>(count), word,
+bool find_large(uint64_t word, Header** out) {
+  auto& large = state.large;
+  auto after = std::upper_bound(large.begin(), large.begin() + static_cast<ptrdiff_t>(state.large_sorted), word,
                                 [](uint64_t w, const LargeObject& l) { return w < reinterpret_cast<uint64_t>(l.object); });
-  if (after == large.begin()) return nullptr;
+  if (after == large.begin()) return false;
   --after;
-  return word - reinterpret_cast<uint64_t>(after->object) < after->bytes ? after->object : nullptr;
+  if (word - reinterpret_cast<uint64_t>(after->object) >= after->bytes) return false;
+  *out = after->object;
+  return true;
 }
 
 }  // namespace
@@ -64,16 +65,16 @@ size_t object_bytes(const Header* object) {
 }
 
 void sort_large() {
-  std::sort(state.young_large.begin(), state.young_large.end(),
+  std::sort(state.large.begin(), state.large.end(),
             [](const LargeObject& a, const LargeObject& b) { return a.object < b.object; });
-  state.young_large_sorted = state.young_large.size();
+  state.large_sorted = state.large.size();
 }
 
 Header* find_object(uint64_t word) {
   auto* p = reinterpret_cast<char*>(word);
   if (!in_blocks(p)) {
-    Header* large = find_large(state.large, state.large.size(), word);
-    return large ? large : find_large(state.young_large, state.young_large_sorted, word);
+    Header* large;
+    return find_large(word, &large) ? large : nullptr;
   }
   uint32_t index = block_index(p);
   const BlockInfo& b = blocks.info[index];
@@ -89,33 +90,11 @@ Header* find_object(uint64_t word) {
   return object;
 }
 
-// Objects that are going to be marked. Each waits until some more were seen: by then its header is in the cache.
-constexpr size_t kAhead = 16;
-static Header* ahead[kAhead];
-static size_t next_ahead = 0;
-
-static void mark_now(Header* object) {
+void Visitor::mark(Header* object) {
   if (object->mark == black) return;
-  if (PYVM_UNLIKELY(state.verifying != nullptr)) verify_failed(object);
   object->mark = black;
   if (!(object->flags & kLarge)) blocks.info[block_index(object)].live++;
   state.mark_stack.push_back(object);
-}
-
-static void mark_ahead() {
-  for (Header*& object : ahead) {
-    if (object) mark_now(object);
-    object = nullptr;
-  }
-}
-
-void Visitor::mark(Header* object) {
-  work_ += kReferenceWork;
-  __builtin_prefetch(object, 1);
-  Header*& place = ahead[next_ahead++ % kAhead];
-  Header* before = place;
-  place = object;
-  if (before) mark_now(before);
 }
 
 void Visitor::visit_ambiguous(uint64_t word) {
@@ -135,55 +114,54 @@ void Visitor::visit_later(const uint64_t* first, size_t count, uint32_t stride, 
   state.pending.push_back({first, count, stride, words});
 }
 
-bool drain_some(size_t work) {
+bool drain_some(size_t bytes) {
   auto& stack = state.mark_stack;
-  size_t end = work < SIZE_MAX - visitor.work() ? visitor.work() + work : SIZE_MAX;
-  while (visitor.work() < end) {
+  size_t done = 0;
+  while (done < bytes) {
     if (!stack.empty()) {
       Header* object = stack.back();
       stack.pop_back();
-      visitor.add_work(kObjectWork);
+      done += std::min(object_bytes(object), kSliceBytes) + 16;
       trace_object(object);
     } else if (!state.pending.empty()) {
       visit_slice();
-    } else if (!state.pending_objects.empty()) {
-      Header* object = state.pending_objects.back();
-      state.pending_objects.pop_back();
-      object->flags &= static_cast<uint8_t>(~kRemembered);
-      visitor.add_work(kObjectWork);
-      trace_object(object);
-    } else if (!state.pending_slots.empty()) {
-      auto& slots = state.pending_slots;
-      if (slots.size() > kAhead) __builtin_prefetch(slots[slots.size() - 1 - kAhead]);
-      visitor.add_work(kReferenceWork);
-      visitor.visit(*static_cast<uint64_t*>(slots.back()));
-      slots.pop_back();
+      done += kSliceBytes;
     } else {
-      mark_ahead();
-      if (stack.empty()) return true;
+      return true;
     }
   }
   return false;
 }
 
-void trace_all(Header* object) {
-  trace_object(object);
-  while (!state.pending.empty()) visit_slice();
-  mark_ahead();
-}
+bool marking_is_done() { return state.mark_stack.empty() && state.pending.empty(); }
 
 void drain() { (void)drain_some(SIZE_MAX); }
 
+bool retrace_remembered() {
+  size_t bytes = 0;
+  for (const Header* object : state.remembered) bytes += object_bytes(object) + 16;
+  if (bytes < kLongRetrace) return false;
+  for (Header* object : state.remembered) {
+    object->flags &= static_cast<uint8_t>(~kRemembered);
+    state.mark_stack.push_back(object);
+  }
+  state.remembered.clear();
+  return true;
+}
+
 void mark_roots() {
-  sort_large();
   for (const RootEntry& root : root_tracers) root.tracer(visitor, root.context);
   for (void* slot : root_slots) visitor.visit(*static_cast<uint64_t*>(slot));
 }
 
 void mark_remembered() {
-  PYVM_DCHECK(state.pending_objects.empty() && state.pending_slots.empty());
-  state.remembered.swap(state.pending_objects);
-  state.remembered_slots.swap(state.pending_slots);
+  for (Header* object : state.remembered) {
+    object->flags &= static_cast<uint8_t>(~kRemembered);
+    trace_object(object);
+  }
+  state.remembered.clear();
+  for (void* slot : state.remembered_slots) visitor.visit(*static_cast<uint64_t*>(slot));
+  state.remembered_slots.clear();
 }
 
 __attribute__((noinline, no_sanitize("address"))) void mark_native_stacks() {

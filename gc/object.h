@@ -14,7 +14,7 @@ class Visitor;
 //
 // layout: byte offset of the object's Layout in the layout arena; never 0 for a live object (a free cell
 //         has 0), so that one 32-bit compare is a full type and shape guard.
-// mark:   owned by the collector: the epoch in which the object was last marked (0: never, the object is young).
+// mark:   owned by the collector: the epoch in which the object was last marked (0: young).
 // flags:  HeaderFlag bits of the collector and of the object's type.
 // aux:    free for the object's type (a str's character width, a tuple subclass marker, ...).
 struct Header {

@@ -1,5 +1,4 @@
 // Finding free cells. Sweeping is lazy: a collection only queues blocks, and allocation sweeps them one at a time.
-#include <algorithm>
 #include <cstdlib>
 #include <mutex>
 
@@ -179,50 +178,27 @@ void release_empty_blocks() {
   }
 }
 
-bool sweep_some(size_t count) {
+void finish_sweeping() {
+  release_empty_blocks();
   for (auto& queue : state.unswept) {
-    for (; !queue.empty(); queue.pop_back()) {
-      uint32_t index = queue.back();
-      BlockInfo& b = blocks.info[index];
-      if (b.state != BlockState::kUnswept) continue;
-      if (b.live == 0) {
-        block_release(index);
-      } else if (b.live == b.cells) {
-        b.state = BlockState::kSwept;
-      } else if (count-- == 0) {
-        return false;
-      } else {
-        sweep_block(index);
-      }
+    for (uint32_t index : queue) {
+      if (blocks.info[index].state == BlockState::kUnswept) sweep_block(index);
     }
+    queue.clear();
   }
-  return true;
 }
 
-// Keeps the survivors at the front of a vector, and returns their bytes.
-static size_t keep_marked(std::vector<LargeObject>& objects) {
-  size_t kept = 0, bytes = 0;
-  for (const LargeObject& l : objects) {
+void sweep_large() {
+  size_t kept = 0;
+  for (LargeObject& l : state.large) {
     if (l.object->mark == black) {
-      bytes += l.bytes;
-      objects[kept++] = l;
+      state.large[kept++] = l;
     } else {
       state.dead_large.push_back(l);
     }
   }
-  objects.resize(kept);
-  return bytes;
-}
-
-void sweep_large(bool minor) {
-  if (!minor) state.large_bytes = keep_marked(state.large);
-  state.large_bytes += keep_marked(state.young_large);
+  state.large.resize(kept);
   sort_large();
-  auto middle = static_cast<ptrdiff_t>(state.large.size());
-  state.large.insert(state.large.end(), state.young_large.begin(), state.young_large.end());
-  state.young_large.clear();
-  std::inplace_merge(state.large.begin(), state.large.begin() + middle, state.large.end(),
-                     [](const LargeObject& a, const LargeObject& b) { return a.object < b.object; });
 }
 
 void free_dead_large(size_t bytes) {

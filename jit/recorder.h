@@ -296,7 +296,7 @@ class Recorder {
   bool is_plain_key(const Operand& key) const;
   Ref plain_key(const Operand& key);
   bool may_be_pointer(Ref boxed) const;
-  // The barrier after `boxed` was stored in `object`, a fresh one too: a collection may have marked it since.
+  // The barrier after `boxed` was stored in `object`, a fresh one too: while a collection marks, objects are born marked.
   void barrier(Ref object, Ref boxed);
   Ref raw_number(Ref loaded, Value now);
   void record_load_subscr();

@@ -41,6 +41,7 @@ gc::Header* worker_allocate(Worker& worker, uint32_t layout, size_t bytes) {
   std::memset(cell, 0, gc::class_bytes(size_class));
   auto* object = reinterpret_cast<gc::Header*>(cell);
   object->layout = layout;
+  object->mark = gc::allocation_mark;
   return object;
 }
 

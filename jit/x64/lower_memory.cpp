@@ -199,7 +199,11 @@ void Emitter::emit_new(const IrIns& in, const InsAlloc& a) {
     int32_t at = 8;
     for (; at + 16 <= cell; at += 16) as_.movups(x86::ptr(dest(), at), x86::xmm15);
     if (at < cell) as_.movsd(x86::qword_ptr(dest(), at), x86::xmm15);
-    as_.mov(x86::qword_ptr(dest()), static_cast<int32_t>(layout));   // the header's other half is 0
+    as_.mov(x86::r11, reinterpret_cast<uint64_t>(&gc::allocation_mark));
+    as_.movzx(x86::eax, x86::byte_ptr(x86::r11));
+    as_.shl(x86::rax, 32);
+    as_.add(x86::rax, static_cast<int32_t>(layout));
+    as_.mov(x86::qword_ptr(dest()), x86::rax);
   } else {
     as_.jmp(slow.entry);
   }

@@ -1,7 +1,7 @@
 """Runs the program under test, plainly or behind a pseudo-terminal, and runs the test functions of a module.
 
 The program is $PYVM, or build/pyvm. Every test here also passes with
-PYVM=/usr/bin/python3, except the one whose name says `beyond_cpython` and those of test_jit_options.py and test_gc.py.
+PYVM=/usr/bin/python3, except the one whose name says `beyond_cpython` and those of test_jit_options.py.
 """
 import os
 import pty

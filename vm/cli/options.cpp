@@ -47,7 +47,6 @@ constexpr const char* kHelp =
     "                            finite dce (tests)\n"
     "--trace-jit[=LEVEL|json:FILE] : say what the JIT does and why\n"
     "--gc-stress               : collect garbage very often (tests)\n"
-    "--trace-gc                : say what pauses the garbage collector makes\n"
     "--dump-bytecode           : list the program's bytecode instead of running it\n";
 
 bool fail(int* exit_code, const char* format, const char* what) {
@@ -75,10 +74,6 @@ bool long_option(const char* option, int* exit_code) {
   }
   if (!std::strcmp(option, "--gc-stress")) {
     gc::set_stress(true);
-    return true;
-  }
-  if (!std::strcmp(option, "--trace-gc")) {
-    gc::trace_pauses();
     return true;
   }
   if (!std::strcmp(option, "--dump-bytecode")) return runtime_options.dump_bytecode = true;

@@ -161,7 +161,6 @@ bool runtime_finish(Thread& t) {
   flush(t, names::stderr_);
   flush_files(t);
   jit::finish();
-  gc::report_pauses();
   return ok;
 }
 
