@@ -107,9 +107,7 @@ static void remove_at(PyDict* dict, int64_t i) {
   e.value = kNull;
   e.hash = i + 1;
   dict->length--;
-  // Deleted entries at the end are given back, so that popitem() is O(1).
-  while (dict->used > 0 && dict->entries->items[dict->used - 1].key.is_null()) dict->used--;
-  dict->entries->used = static_cast<uint64_t>(dict->used);
+  table_give_back_end(dict);
   dict->iteration_version++;
   dict->keys_version = PYVM_UNLIKELY(dict->watch != nullptr) ? dict_watch_removed(dict, key, i) : 0;
 }

@@ -43,8 +43,7 @@ static void remove_at(PySet* set, int64_t i) {
   if (set->index) table_unlink(set->index, e.hash, static_cast<uint64_t>(i));
   e.key = kNull;
   set->length--;
-  while (set->used > 0 && set->entries->items[set->used - 1].key.is_null()) set->used--;
-  set->entries->used = static_cast<uint64_t>(set->used);
+  table_give_back_end(set);
   set->iteration_version++;
 }
 

@@ -216,6 +216,17 @@ bool table_rebuild(C* c, uint32_t entries_layout, uint64_t capacity) {
   return true;
 }
 
+// Gives deleted entries at the end back, so that taking the last one again and again is O(1). Their buckets stay deleted, so the
+// capacity shrinks with them: the index is built anew before all its buckets are used up.
+template <class C>
+inline void table_give_back_end(C* c) {
+  while (c->used > 0 && c->entries->items[c->used - 1].key.is_null()) {
+    c->used--;
+    if (c->index) c->entries->capacity--;
+  }
+  c->entries->used = static_cast<uint64_t>(c->used);
+}
+
 // Room for one more entry.
 template <class C, class E>
 inline bool table_make_room(C* c, uint32_t entries_layout) {
