@@ -307,7 +307,8 @@ PyCode* Unit::finish(Thread& t) {
   result->filename = filename;
   result->doc = doc;
   result->flags = flags;
-  result->register_count = static_cast<uint16_t>(register_count);
+  // Operands that an instruction does not use name register 0.
+  result->register_count = static_cast<uint16_t>(register_count > 0 ? register_count : 1);
   result->local_count = static_cast<uint16_t>(locals.size());
   result->arg_count = static_cast<uint16_t>(arg_count);
   result->posonly_count = static_cast<uint16_t>(posonly_count);
