@@ -261,7 +261,7 @@ Value scalar_format(Thread& t, Value* args) {
 }
 Value scalar_round(Thread& t, Value* args) {
   DType d = dtype_of(args[0]);
-  if (args[1].is_none() && (is_floating(d))) {
+  if (args[1].is_none() && (is_floating(d) || is_integer(d))) {
     Value v = plain(args[0]);
     return object_call_method(t, v, str_intern("__round__"), nullptr, 0);
   }
