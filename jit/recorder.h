@@ -398,6 +398,10 @@ class Recorder {
   Catch find_catch() const;
   bool passes_through(Value* base, const Instr* pc) const;
   bool expect_raise();
+  Ref raise_in_runtime();
+  Ref find_handler_point(bool raises);
+  void unwind_to(const Catch& found, bool raises);
+
   // ---- record_traceback.cpp
   struct FrameEnd {
     Ref object, back;              // the frame object and that of the visible caller
@@ -421,11 +425,6 @@ class Recorder {
   bool exception_operand(const Operand& o, Operand* out);
   bool prepare_raise(Raise& raise);
   bool unwind_here(const Catch& found);
-
-  // ---- record_raise.cpp
-  Ref raise_in_runtime();
-  Ref find_handler_point(bool raises);
-  void unwind_to(const Catch& found, bool raises);
 
   // ---- record_exception.cpp
   static constexpr size_t kMaxExceptionArgs = 12;

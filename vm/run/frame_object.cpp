@@ -49,11 +49,12 @@ void frame_detach(Thread& t, Value* base, const Instr* pc) {
   Value pending = t.exception;
   t.exception = kNull;
   Value* caller = visible_frame(frame_caller(base));
-  frame->back = caller ? frame_object_of(t, caller) : nullptr;
+  PyFrame* back = caller ? frame_object_of(t, caller) : nullptr;
   // What f_locals shows: variables, cells and the namespace; not the temporaries.
   uint32_t visible = code->cell_base + code->cell_count + code->free_count;
   if (code->namespace_register != 0xFFFF) visible = code->namespace_register + 1u;
   if (PyArray* copy = registers_copy(base, visible)) frame->locals = Value(&copy->header);
+  frame->back = back;
   t.exception = pending;
   frame->pc = pc;
   frame->base = nullptr;
