@@ -8,6 +8,7 @@
 #include "stdlib/numpy/ndarray.h"
 #include "stdlib/numpy/ufunc.h"
 #include "stdlib/support.h"
+#include "vm/object/bytes.h"
 #include "vm/object/dict.h"
 #include "vm/object/error.h"
 #include "vm/object/float.h"
@@ -156,8 +157,21 @@ bool lacks_operation(Ufunc f, Value scalar) {
   return (f == Ufunc::floor_divide || f == Ufunc::remainder) && is_complex(dtype_of(scalar));
 }
 
+bool is_repeatable(Value v) {
+  return is_str(v) || (type_of(v)->flags & (kTypeList | kTypeTuple)) || is_bytes(v) || is_bytearray(v);
+}
+// sequence * scalar: as often as an integer or bool says.
+Value repeat_sequence(Thread& t, Value sequence, Value scalar) {
+  if (!is_integer(dtype_of(scalar)) && dtype_of(scalar) != DType::kBool) {
+    return raise_type_error("can't multiply sequence by non-int of type '%s'", type_name(scalar));
+  }
+  Value count = plain(scalar);
+  return count ? object_binary(t, BinaryOp::kMul, sequence, count) : kNull;
+}
+
 template <Ufunc f>
 Value binary(Thread& t, Value* args) {
+  if (f == Ufunc::multiply && is_repeatable(args[1])) return repeat_sequence(t, args[1], args[0]);
   if (lacks_operation(f, args[0])) return kNotImplemented;
   if (!is_operand(args[1])) {
     if (is_str(args[1]) && scalar_operation_name(f)) return ufunc_call(t, f, args, nullptr);
@@ -167,6 +181,7 @@ Value binary(Thread& t, Value* args) {
 }
 template <Ufunc f>
 Value reflected(Thread& t, Value* args) {
+  if (f == Ufunc::multiply && is_repeatable(args[1])) return repeat_sequence(t, args[1], args[0]);
   if (lacks_operation(f, args[0])) return kNotImplemented;
   return is_operand(args[1]) ? scalar_operation<f>(t, args[1], args[0]) : kNotImplemented;
 }

@@ -70,7 +70,7 @@ Value get_posonlyargcount(Thread&, Value* a) { return number(self_code(a)->poson
 Value get_kwonlyargcount(Thread&, Value* a) { return number(self_code(a)->kwonly_count); }
 Value get_nlocals(Thread&, Value* a) { return number(self_code(a)->local_count); }
 Value get_stacksize(Thread&, Value* a) { return number(self_code(a)->register_count - self_code(a)->local_count); }
-Value get_flags(Thread&, Value* a) { return number(self_code(a)->flags & ~(uint32_t{kCodeOwnFlags} | uint32_t{kJittedFlags})); }
+Value get_flags(Thread&, Value* a) { return number(self_code(a)->flags & ~uint32_t{kCodeOwnFlags}); }
 Value get_firstlineno(Thread&, Value* a) { return number(self_code(a)->first_line); }
 Value get_names(Thread&, Value* a) { return object(self_code(a)->names); }
 Value get_varnames(Thread&, Value* a) { return object(self_code(a)->varnames); }

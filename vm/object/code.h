@@ -65,10 +65,14 @@ enum CodeFlag : uint32_t {   // CPython's co_flags where they exist
   kCodeIterableCoroutine = 0x100,
   kCodeAsyncGenerator = 0x200,
   kCodeFutureAnnotations = 0x1000000,
-  kCodeNamespace = 0x10000000,   // pyvm's own: of a module or class body, whose names stand in a dict
-  kCodeParallel = 0x20000000,    // pyvm's own: loops over prange share their iterations among threads
-  kCodeHidden = 0x40000000,   // pyvm's own: of a frozen module that stands for a native one; not in tracebacks and f_back
-  kCodeOwnFlags = kCodeNamespace | kCodeParallel | kCodeHidden,   // not shown as co_flags
+  // pyvm's own, not shown as co_flags.
+  kCodeNamespace = 0x4000000,     // of a module or class body, whose names stand in a dict
+  kCodeJitted = 0x8000000,        // numbers behave as Numba's (vm/object/jitted.h)
+  kCodeNumpyErrors = 0x10000000,  // of jitted code: a division by zero gives inf or nan
+  kCodeParallel = 0x20000000,     // loops over prange share their iterations among threads
+  kCodeHidden = 0x40000000,       // of a frozen module that stands for a native one; not in tracebacks and f_back
+  kJittedFlags = kCodeJitted | kCodeNumpyErrors,
+  kCodeOwnFlags = kCodeNamespace | kJittedFlags | kCodeParallel | kCodeHidden,
 };
 
 // Loop back-edge state, written by the interpreter and the JIT.

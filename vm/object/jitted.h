@@ -7,12 +7,7 @@
 
 namespace pyvm {
 
-// Flags of such code objects, beside kCodeParallel. A RETURN in it has 1 as its operand b.
-enum JittedFlag : uint32_t {
-  kCodeJitted = 0x08000000,        // numbers behave as Numba's
-  kCodeNumpyErrors = 0x10000000,   // a division by zero gives inf or nan
-  kJittedFlags = kCodeJitted | kCodeNumpyErrors,
-};
+// Such code has kCodeJitted among its flags, and a RETURN in it has 1 as its operand b.
 
 // A copy with these flags, code objects within it likewise. Null: MemoryError pending.
 PyCode* code_jitted(PyCode* code, uint32_t flags);
