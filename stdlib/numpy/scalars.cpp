@@ -169,21 +169,44 @@ Value repeat_sequence(Thread& t, Value sequence, Value scalar) {
   return count ? object_binary(t, BinaryOp::kMul, sequence, count) : kNull;
 }
 
+constexpr const char* ordering_symbol(Ufunc f) {
+  switch (f) {
+    case Ufunc::less: return "<";
+    case Ufunc::less_equal: return "<=";
+    case Ufunc::greater: return ">";
+    case Ufunc::greater_equal: return ">=";
+    default: return nullptr;
+  }
+}
+
+// NumPy takes what is neither a number nor a sequence for an object: the operation is that of Python's numbers.
+template <Ufunc f>
+Value operation_with_other(Thread& t, Value scalar, Value a, Value b) {
+  Value other = a == scalar ? b : a;
+  if (f == Ufunc::equal || f == Ufunc::not_equal) return kNotImplemented;
+  if (f == Ufunc::add && is_str(a)) return kNotImplemented;
+  if (is_str(other)) {
+    if (const char* symbol = ordering_symbol(f)) {
+      return raise_type_error("'%s' not supported between instances of 'numpy.ndarray' and '%s'", symbol, type_name(other));
+    }
+    Value inputs[2] = {a, b};
+    return ufunc_call(t, f, inputs, nullptr);
+  }
+  bool sequence = !(type_of(other)->flags & kTypeDict) && type_lookup(type_of(other), names::d_getitem);
+  return sequence ? kNotImplemented : operation_on_objects(t, f, a, b);
+}
+
 template <Ufunc f>
 Value binary(Thread& t, Value* args) {
   if (f == Ufunc::multiply && is_repeatable(args[1])) return repeat_sequence(t, args[1], args[0]);
   if (lacks_operation(f, args[0])) return kNotImplemented;
-  if (!is_operand(args[1])) {
-    if (is_str(args[1]) && scalar_operation_name(f)) return ufunc_call(t, f, args, nullptr);
-    return kNotImplemented;
-  }
-  return scalar_operation<f>(t, args[0], args[1]);
+  return is_operand(args[1]) ? scalar_operation<f>(t, args[0], args[1]) : operation_with_other<f>(t, args[0], args[0], args[1]);
 }
 template <Ufunc f>
 Value reflected(Thread& t, Value* args) {
   if (f == Ufunc::multiply && is_repeatable(args[1])) return repeat_sequence(t, args[1], args[0]);
   if (lacks_operation(f, args[0])) return kNotImplemented;
-  return is_operand(args[1]) ? scalar_operation<f>(t, args[1], args[0]) : kNotImplemented;
+  return is_operand(args[1]) ? scalar_operation<f>(t, args[1], args[0]) : operation_with_other<f>(t, args[0], args[1], args[0]);
 }
 // Overflows: the one integer whose negative does not fit, and every unsigned one but 0.
 template <Ufunc f>
@@ -201,7 +224,8 @@ Value unary(Thread& t, Value* args) {
   return ufunc_call(t, f, args, nullptr);
 }
 Value quotient_and_remainder(Thread& t, Value a, Value b) {
-  if (is_beyond_integers(a) || is_beyond_integers(b)) {
+  auto fits = [](Value v) { return is_operand(v) && !is_beyond_integers(v); };
+  if (!fits(a) || !fits(b)) {
     return raise_type_error("ufunc 'divmod' not supported for the input types, and the inputs could not be safely coerced to any "
                             "supported types according to the casting rule ''safe''");
   }
@@ -219,11 +243,11 @@ Value quotient_and_remainder(Thread& t, Value a, Value b) {
 }
 Value scalar_divmod(Thread& t, Value* args) {
   if (lacks_operation(Ufunc::remainder, args[0])) return kNotImplemented;
-  return is_operand(args[1]) ? quotient_and_remainder(t, args[0], args[1]) : kNotImplemented;
+  return quotient_and_remainder(t, args[0], args[1]);
 }
 Value scalar_rdivmod(Thread& t, Value* args) {
   if (lacks_operation(Ufunc::remainder, args[0])) return kNotImplemented;
-  return is_operand(args[1]) ? quotient_and_remainder(t, args[1], args[0]) : kNotImplemented;
+  return quotient_and_remainder(t, args[1], args[0]);
 }
 Value scalar_matmul(Thread& t, Value* args) {
   return is_operand(args[1]) ? array_matmul(t, args[0], args[1]) : kNotImplemented;
