@@ -158,7 +158,7 @@ bool lacks_operation(Ufunc f, Value scalar) {
 }
 
 bool is_repeatable(Value v) {
-  return is_str(v) || (type_of(v)->flags & (kTypeList | kTypeTuple)) || is_bytes(v) || is_bytearray(v);
+  return v.is_heap() && ((type_of(v)->flags & (kTypeStr | kTypeBytes | kTypeList | kTypeTuple)) || is_bytearray(v));
 }
 // sequence * scalar: as often as an integer or bool says.
 Value repeat_sequence(Thread& t, Value sequence, Value scalar) {
@@ -179,6 +179,13 @@ constexpr const char* ordering_symbol(Ufunc f) {
   }
 }
 
+// True if NumPy leaves operations to it, or would make an array of it.
+bool is_array_like(PyType* type) {
+  for (const char* name : {"__array__", "__array_ufunc__", "__array_priority__"}) {
+    if (type_lookup(type, str_intern(name))) return true;
+  }
+  return !(type->flags & kTypeDict) && type_lookup(type, names::d_getitem);
+}
 // NumPy takes what is neither a number nor a sequence for an object: the operation is that of Python's numbers.
 template <Ufunc f>
 Value operation_with_other(Thread& t, Value scalar, Value a, Value b) {
@@ -192,8 +199,7 @@ Value operation_with_other(Thread& t, Value scalar, Value a, Value b) {
     Value inputs[2] = {a, b};
     return ufunc_call(t, f, inputs, nullptr);
   }
-  bool sequence = !(type_of(other)->flags & kTypeDict) && type_lookup(type_of(other), names::d_getitem);
-  return sequence ? kNotImplemented : operation_on_objects(t, f, a, b);
+  return is_array_like(type_of(other)) ? kNotImplemented : operation_on_objects(t, f, a, b);
 }
 
 template <Ufunc f>

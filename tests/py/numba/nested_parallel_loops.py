@@ -1,3 +1,4 @@
+# timeout: 60
 # trace: parallel>=1
 # env: NUMBA_NUM_THREADS=2
 # Inside of a parallel loop a second one runs serially; called functions may be parallel themselves.

@@ -1,3 +1,4 @@
+# timeout: 60
 # trace: parallel>=4
 # env: NUMBA_NUM_THREADS=2
 import numpy as np

@@ -15,6 +15,11 @@ class Quantity:
     def __gt__(self, other): return "greater" + type(other).__name__
 
 
+class Deferred:
+    __array_ufunc__ = None
+    def __radd__(self, other): return "radd", type(other).__name__, other
+
+
 for scalar in (np.float64(1.5), np.int64(2), np.bool_(True), np.complex128(2)):
     for other in ("ab", None, {}, len, {1}):
         for operation in OPERATIONS:
@@ -23,4 +28,4 @@ for scalar in (np.float64(1.5), np.int64(2), np.bool_(True), np.complex128(2)):
                     print(operation.__name__, repr(operation(left, right)))
                 except TypeError as e:
                     print(operation.__name__, type(e).__name__, e)
-    print(scalar + Quantity(), Quantity() - scalar, scalar < Quantity(), Quantity() > scalar)
+    print(scalar + Quantity(), Quantity() - scalar, scalar < Quantity(), Quantity() > scalar, scalar + Deferred())

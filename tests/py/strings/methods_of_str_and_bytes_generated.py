@@ -1,3 +1,4 @@
+# timeout: 60
 # Results of str, bytes and bytearray methods for pseudo-random arguments, one checksum a method.
 _lines = []
 def show(group, *values):

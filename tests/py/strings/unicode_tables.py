@@ -1,3 +1,4 @@
+# timeout: 60
 # Properties of characters, as checksums over a selection of code points.
 import unicodedata as u
 CODES = [*range(0x2000), *range(0x2000, 0x20000, 23), *range(0x20000, 0x110000, 4099)]
