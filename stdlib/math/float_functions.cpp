@@ -19,8 +19,6 @@ namespace pyvm {
 
 namespace {
 
-constexpr uint32_t kPure = kEffectMayRaise;
-
 Value domain_error() { return raise_value_error("math domain error"); }
 Value range_error() { return raise_error(exc::OverflowError, "math range error"); }
 

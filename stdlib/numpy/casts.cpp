@@ -1,4 +1,6 @@
+#ifndef __clang__
 #pragma GCC optimize("O3")   // vectorises loops of unknown length, which -O2 does not
+#endif
 
 #include "stdlib/numpy/casts.h"
 
