@@ -287,7 +287,7 @@ void Recorder::record_return() {
   } else if (done.object != kNoRef) {
     if (!can_end_frame(frames_.size() - 1)) return leave(Abort::kLeftFrame);
     end_frame_object(prepare_frame_end(frames_.size() - 1), pc_);
-  } else if ((done.info.flags & kFrameSynced) && frame_object(base_)) {
+  } else if ((done.info.flags & kFrameSynced) && frame_object(base_)) {   // an object of the recorded frame alone is no matter
     detach_frame();
   } else {
     guard_no_frame_object();

@@ -186,10 +186,10 @@ bool is_array_like(PyType* type) {
   }
   return !(type->flags & kTypeDict) && type_lookup(type, names::d_getitem);
 }
-// NumPy takes what is neither a number nor a sequence for an object: the operation is that of Python's numbers.
+// a op b, of which `other` is one and the scalar the other. NumPy takes what is neither a number nor a sequence for an object: the
+// operation is that of Python's numbers.
 template <Ufunc f>
-Value operation_with_other(Thread& t, Value scalar, Value a, Value b) {
-  Value other = a == scalar ? b : a;
+Value operation_with_other(Thread& t, Value other, Value a, Value b) {
   if (f == Ufunc::equal || f == Ufunc::not_equal) return kNotImplemented;
   if (f == Ufunc::add && is_str(a)) return kNotImplemented;
   if (is_str(other)) {
@@ -206,13 +206,13 @@ template <Ufunc f>
 Value binary(Thread& t, Value* args) {
   if (f == Ufunc::multiply && is_repeatable(args[1])) return repeat_sequence(t, args[1], args[0]);
   if (lacks_operation(f, args[0])) return kNotImplemented;
-  return is_operand(args[1]) ? scalar_operation<f>(t, args[0], args[1]) : operation_with_other<f>(t, args[0], args[0], args[1]);
+  return is_operand(args[1]) ? scalar_operation<f>(t, args[0], args[1]) : operation_with_other<f>(t, args[1], args[0], args[1]);
 }
 template <Ufunc f>
 Value reflected(Thread& t, Value* args) {
   if (f == Ufunc::multiply && is_repeatable(args[1])) return repeat_sequence(t, args[1], args[0]);
   if (lacks_operation(f, args[0])) return kNotImplemented;
-  return is_operand(args[1]) ? scalar_operation<f>(t, args[1], args[0]) : operation_with_other<f>(t, args[0], args[1], args[0]);
+  return is_operand(args[1]) ? scalar_operation<f>(t, args[1], args[0]) : operation_with_other<f>(t, args[1], args[1], args[0]);
 }
 // Overflows: the one integer whose negative does not fit, and every unsigned one but 0.
 template <Ufunc f>

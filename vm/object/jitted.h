@@ -7,7 +7,7 @@
 
 namespace pyvm {
 
-// Such code has kCodeJitted among its flags, and a RETURN in it has 1 as its operand b.
+// Jitted code has kCodeJitted among its flags, and each RETURN in it has 1 as its operand b.
 
 // A copy with these flags, code objects within it likewise. Null: MemoryError pending.
 PyCode* code_jitted(PyCode* code, uint32_t flags);
