@@ -405,17 +405,15 @@ namespace {
 
 bool is_list_or_tuple(Value v) { return type_of(v)->flags & (kTypeList | kTypeTuple); }
 
-bool is_text(Value v) { return is_str(v) || type_of(v) == type_bytes || type_of(v) == type_bytearray; }
+bool is_text(Value v) { return type_of(v)->flags & (kTypeStr | kTypeBytes); }
 
 // Lists, tuples, ranges, and whatever else has a length and items by number.
-bool is_sequence(Thread& t, Value v) {
+bool is_sequence(Value v) {
   if (v.is_double() || v.is_small_int() || v.is_bool() || v.is_none()) return false;
   if (is_list_or_tuple(v) || type_of(v) == type_range) return true;
   DType d;
   if (number_dtype(v, &d) || is_text(v) || (type_of(v)->flags & (kTypeDict | kTypeType | kTypeSet))) return false;
-  Value get = object_find_special(t, v, str_intern("__getitem__"));
-  Value length = get ? object_find_special(t, v, str_intern("__len__")) : kNull;
-  return get && length;
+  return type_lookup(type_of(v), names::d_getitem) && type_lookup(type_of(v), names::d_len);
 }
 
 // What number an object that is neither number nor sequence stands for, if any: arrays by __array__ or buffer.
@@ -484,8 +482,7 @@ bool discover_item(Thread& t, Value v, int depth, Discovery& found) {
 
 bool discover(Thread& t, Value v, int depth, Discovery& found) {
   if (is_array(v)) return discover_array(as_array(v), depth, found);
-  if (!is_sequence(t, v)) {
-    if (error_pending()) return false;
+  if (!is_sequence(v)) {
     return discover_item(t, v, depth, found);
   }
   if (!native_recursion_ok(t)) return false;
@@ -541,6 +538,15 @@ bool fill(Thread& t, Value v, int depth, const Discovery& found, DType dtype, ui
 }
 
 }  // namespace
+
+OperandKind operand_kind(Value v) {
+  DType d;
+  if (is_array(v) || number_dtype(v, &d) || is_list_or_tuple(v)) return OperandKind::kArray;
+  if (is_text(v)) return OperandKind::kText;
+  auto has = [v](const char* name) { return !type_lookup(type_of(v), str_intern(name)).is_null(); };
+  if (has("__array_ufunc__") || has("__array_priority__")) return OperandKind::kDeferred;
+  return has_buffer(v) || has("__array__") || is_sequence(v) ? OperandKind::kArray : OperandKind::kObject;
+}
 
 PyNdArray* array_from(Thread& t, Value v, const DType* dtype) {
   if (is_array(v)) {

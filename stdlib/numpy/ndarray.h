@@ -43,6 +43,14 @@ PyNdArray* array_transpose(PyNdArray* a);
 PyNdArray* array_over_memory(DType dtype, int64_t count, uint8_t* data, Value memory, bool readonly, Value base);
 // The type of a result computed from these arrays, scalars and dtypes. False: exception pending.
 [[nodiscard]] bool common_dtype(Thread& t, const Value* values, int64_t n, DType* out);
+// What an operand of an array's or a NumPy scalar's operator is to NumPy. Asking runs no Python code.
+enum class OperandKind : uint8_t {
+  kArray,      // array_from() makes an array of it: numbers, arrays, sequences, buffers, what has __array__
+  kText,       // str and bytes, which have no arrays here
+  kDeferred,   // its class asks that operations be left to it: __array_ufunc__, __array_priority__
+  kObject,     // anything else, of which NumPy would make an array of objects
+};
+OperandKind operand_kind(Value v);
 // Anything as an array: arrays as they are, scalars 0-d, nested sequences. dtype null: found from the content.
 PyNdArray* array_from(Thread& t, Value v, const DType* dtype);
 // Copies src (broadcast) into dst. False: exception pending.

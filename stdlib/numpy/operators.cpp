@@ -19,9 +19,24 @@ namespace {
 
 PyNdArray* self_of(Value* args) { return as_array(args[0]); }
 
+// Text has no loops: the function says so.
 bool is_operand(Value v) {
-  DType d;
-  return is_array(v) || (type_of(v)->flags & (kTypeList | kTypeTuple)) || number_dtype(v, &d) || is_str(v);
+  OperandKind kind = operand_kind(v);
+  return kind == OperandKind::kArray || kind == OperandKind::kText;
+}
+
+// Each element, as an object of Python's, compared with the object.
+Value compare_each(Thread& t, Ufunc f, PyNdArray* a, Value object) {
+  PyNdArray* out = array_new(DType::kBool, a->ndim, a->shape());
+  PyNdArray* elements = out ? array_contiguous(a) : nullptr;
+  if (!elements) return kNull;
+  for (int64_t i = 0; i < elements->size; i++) {
+    Value element = python_value(elements->dtype, elements->data + static_cast<size_t>(i) * elements->item_bytes());
+    Value result = element ? operation_on_objects(t, f, element, object) : kNull;
+    if (!result) return kNull;
+    out->data[i] = result.as<PyScalar>()->raw[0];
+  }
+  return array_or_scalar(out);
 }
 
 template <Ufunc f>
@@ -45,22 +60,19 @@ Value unary(Thread& t, Value* args) {
   return ufunc_call(t, f, args, nullptr);
 }
 
-// Nothing that is not a number equals one.
 template <Ufunc f>
 Value comparison(Thread& t, Value* args) {
-  if constexpr (f != Ufunc::equal && f != Ufunc::not_equal) return is_str(args[1]) ? kNotImplemented : binary<f>(t, args);
-  if (is_operand(args[1]) && !is_str(args[1])) {
-    Value result = ufunc_call(t, f, args, nullptr);
-    if (result || !error_matches(exc::ValueError)) return result;
-    // Shapes that do not go together are not equal.
-    error_clear();
-    return kNotImplemented;
+  switch (operand_kind(args[1])) {
+    case OperandKind::kText:
+    case OperandKind::kDeferred: return kNotImplemented;
+    case OperandKind::kObject: return compare_each(t, f, self_of(args), args[1]);
+    case OperandKind::kArray: break;
   }
-  if (!args[1].is_none()) return kNotImplemented;
-  PyNdArray* a = self_of(args);
-  PyNdArray* out = array_new(DType::kBool, a->ndim, a->shape());
-  if (out) std::memset(out->data, f == Ufunc::not_equal, static_cast<size_t>(out->size));
-  return array_or_scalar(out);
+  Value result = ufunc_call(t, f, args, nullptr);
+  if (result || (f != Ufunc::equal && f != Ufunc::not_equal) || !error_matches(exc::ValueError)) return result;
+  // Shapes that do not go together are not equal.
+  error_clear();
+  return kNotImplemented;
 }
 
 // Powers that have a function of their own: the same bits as NumPy and much faster.

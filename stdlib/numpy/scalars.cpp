@@ -148,10 +148,7 @@ Value scalar_operation(Thread& t, Value a, Value b) {
   return general_operation(t, f, a, b, scalar_operation_name(f));
 }
 
-bool is_operand(Value v) {
-  DType d;
-  return number_dtype(v, &d) || is_array(v) || (type_of(v)->flags & (kTypeList | kTypeTuple));
-}
+bool is_array_operand(Value v) { return operand_kind(v) == OperandKind::kArray; }
 // Complex numbers have no such operation.
 bool lacks_operation(Ufunc f, Value scalar) {
   return (f == Ufunc::floor_divide || f == Ufunc::remainder) && is_complex(dtype_of(scalar));
@@ -169,50 +166,51 @@ Value repeat_sequence(Thread& t, Value sequence, Value scalar) {
   return count ? object_binary(t, BinaryOp::kMul, sequence, count) : kNull;
 }
 
-constexpr const char* ordering_symbol(Ufunc f) {
+// The symbol of the comparison; null: f is none.
+constexpr const char* comparison_symbol(Ufunc f) {
   switch (f) {
-    case Ufunc::less: return "<";
-    case Ufunc::less_equal: return "<=";
-    case Ufunc::greater: return ">";
-    case Ufunc::greater_equal: return ">=";
+#define ARITHMETIC(name, f, op)
+#define COMPARISON(name, f, op) case Ufunc::f: return compare_symbol(CompareOp::op);
+#define UNARY(name, f)
+#include "stdlib/numpy/operators.def"
+#undef ARITHMETIC
+#undef COMPARISON
+#undef UNARY
     default: return nullptr;
   }
 }
 
-// True if NumPy leaves operations to it, or would make an array of it.
-bool is_array_like(PyType* type) {
-  for (const char* name : {"__array__", "__array_ufunc__", "__array_priority__"}) {
-    if (type_lookup(type, str_intern(name))) return true;
+constexpr bool is_equality(Ufunc f) { return f == Ufunc::equal || f == Ufunc::not_equal; }
+
+Value operation_with_text(Thread& t, Ufunc f, Value text, Value a, Value b) {
+  if (is_equality(f) || (f == Ufunc::add && text == a)) return kNotImplemented;
+  if (const char* symbol = comparison_symbol(f)) {
+    return raise_type_error("'%s' not supported between instances of 'numpy.ndarray' and '%s'", symbol, type_name(text));
   }
-  return !(type->flags & kTypeDict) && type_lookup(type, names::d_getitem);
-}
-// a op b, of which `other` is one and the scalar the other. NumPy takes what is neither a number nor a sequence for an object: the
-// operation is that of Python's numbers.
-template <Ufunc f>
-Value operation_with_other(Thread& t, Value other, Value a, Value b) {
-  if (f == Ufunc::equal || f == Ufunc::not_equal) return kNotImplemented;
-  if (f == Ufunc::add && is_str(a)) return kNotImplemented;
-  if (is_str(other)) {
-    if (const char* symbol = ordering_symbol(f)) {
-      return raise_type_error("'%s' not supported between instances of 'numpy.ndarray' and '%s'", symbol, type_name(other));
-    }
-    Value inputs[2] = {a, b};
-    return ufunc_call(t, f, inputs, nullptr);
-  }
-  return is_array_like(type_of(other)) ? kNotImplemented : operation_on_objects(t, f, a, b);
+  Value inputs[2] = {a, b};
+  return ufunc_call(t, f, inputs, nullptr);
 }
 
+// a op b, one of which is the scalar and one `other`.
+template <Ufunc f>
+Value operation(Thread& t, Value scalar, Value other, Value a, Value b) {
+  if (f == Ufunc::multiply && is_repeatable(other)) return repeat_sequence(t, other, scalar);
+  if (lacks_operation(f, scalar) || (is_equality(f) && other.is_none())) return kNotImplemented;
+  switch (operand_kind(other)) {
+    case OperandKind::kArray: return scalar_operation<f>(t, a, b);
+    case OperandKind::kText: return operation_with_text(t, f, other, a, b);
+    case OperandKind::kDeferred: return kNotImplemented;
+    case OperandKind::kObject: return operation_on_objects(t, f, a, b);
+  }
+  __builtin_unreachable();
+}
 template <Ufunc f>
 Value binary(Thread& t, Value* args) {
-  if (f == Ufunc::multiply && is_repeatable(args[1])) return repeat_sequence(t, args[1], args[0]);
-  if (lacks_operation(f, args[0])) return kNotImplemented;
-  return is_operand(args[1]) ? scalar_operation<f>(t, args[0], args[1]) : operation_with_other<f>(t, args[1], args[0], args[1]);
+  return operation<f>(t, args[0], args[1], args[0], args[1]);
 }
 template <Ufunc f>
 Value reflected(Thread& t, Value* args) {
-  if (f == Ufunc::multiply && is_repeatable(args[1])) return repeat_sequence(t, args[1], args[0]);
-  if (lacks_operation(f, args[0])) return kNotImplemented;
-  return is_operand(args[1]) ? scalar_operation<f>(t, args[1], args[0]) : operation_with_other<f>(t, args[1], args[1], args[0]);
+  return operation<f>(t, args[0], args[1], args[1], args[0]);
 }
 // Overflows: the one integer whose negative does not fit, and every unsigned one but 0.
 template <Ufunc f>
@@ -230,7 +228,7 @@ Value unary(Thread& t, Value* args) {
   return ufunc_call(t, f, args, nullptr);
 }
 Value quotient_and_remainder(Thread& t, Value a, Value b) {
-  auto fits = [](Value v) { return is_operand(v) && !is_beyond_integers(v); };
+  auto fits = [](Value v) { return is_array_operand(v) && !is_beyond_integers(v); };
   if (!fits(a) || !fits(b)) {
     return raise_type_error("ufunc 'divmod' not supported for the input types, and the inputs could not be safely coerced to any "
                             "supported types according to the casting rule ''safe''");
@@ -256,10 +254,10 @@ Value scalar_rdivmod(Thread& t, Value* args) {
   return quotient_and_remainder(t, args[1], args[0]);
 }
 Value scalar_matmul(Thread& t, Value* args) {
-  return is_operand(args[1]) ? array_matmul(t, args[0], args[1]) : kNotImplemented;
+  return is_array_operand(args[1]) ? array_matmul(t, args[0], args[1]) : kNotImplemented;
 }
 Value scalar_rmatmul(Thread& t, Value* args) {
-  return is_operand(args[1]) ? array_matmul(t, args[1], args[0]) : kNotImplemented;
+  return is_array_operand(args[1]) ? array_matmul(t, args[1], args[0]) : kNotImplemented;
 }
 
 Value scalar_bool(Thread&, Value* args) {

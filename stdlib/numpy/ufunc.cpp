@@ -5,6 +5,7 @@
 
 #include "stdlib/numpy/errors.h"
 #include "vm/base/text.h"
+#include "vm/object/bytes.h"
 #include "vm/object/error.h"
 #include "vm/object/str.h"
 #include "vm/object/type.h"
@@ -136,7 +137,11 @@ bool first_loop(Ufunc f, const Operand* operands, DType* loop) {
 // dtype('int64') or dtype('<U1') in messages.
 void append_dtype(Thread& t, Value v, TextBuffer& out) {
   if (is_str(v)) {
-    out.printf("dtype('<U%ld')", as_str(v)->length ? as_str(v)->length : 1);
+    out.printf("dtype('<U%ld')", std::max<long>(as_str(v)->length, 1));
+    return;
+  }
+  if (type_of(v)->flags & kTypeBytes) {
+    out.printf("dtype('S%ld')", std::max<long>(v.as<PyBytes>()->length, 1));
     return;
   }
   DType d;
@@ -165,7 +170,9 @@ Value ufunc_fail_types(Thread& t, Ufunc f, const Value* inputs) {
       d = as_array(inputs[0])->dtype;
     } else if (!number_dtype(inputs[0], &d)) {
       return raise_ufunc_type_error(t, "ufunc '%s' did not contain a loop with signature matching types <class "
-                                       "'numpy.dtype[%s]'> -> None", info.name, is_str(inputs[0]) ? "str_" : "object_");
+                                       "'numpy.dtype[%s]'> -> None", info.name, is_str(inputs[0])                          ? "str_"
+                                       : type_of(inputs[0])->flags & kTypeBytes ? "bytes_"
+                                                                                : "object_");
     }
     return raise_ufunc_type_error(t, "ufunc '%s' did not contain a loop with signature matching types <class "
                                      "'numpy.dtype[%s]'> -> None", info.name, d == DType::kBool ? "bool_" : dtype_info(d).name);

@@ -31,6 +31,10 @@ int64_t object_len(Thread& t, Value object);
 int64_t object_length_hint(Thread& t, Value object, int64_t default_hint);
 
 enum class CompareOp : uint8_t { kLt, kLe, kEq, kNe, kGt, kGe };
+constexpr const char* compare_symbol(CompareOp op) {
+  constexpr const char* kSymbols[] = {"<", "<=", "==", "!=", ">", ">="};
+  return kSymbols[static_cast<int>(op)];
+}
 Value object_compare(Thread& t, Value a, Value b, CompareOp op);         // result may be any object
 int object_compare_bool(Thread& t, Value a, Value b, CompareOp op);      // identity implies equality
 inline int object_equal(Thread& t, Value a, Value b) {

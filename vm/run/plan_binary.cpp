@@ -38,11 +38,10 @@ const OperatorNames kBinaryNames[] = {
 struct CompareNames {
   PyStr* const* direct;
   PyStr* const* reflected;
-  const char* symbol;
 };
 const CompareNames kCompareNames[] = {
-    {&names::d_lt, &names::d_gt, "<"},  {&names::d_le, &names::d_ge, "<="}, {&names::d_eq, &names::d_eq, "=="},
-    {&names::d_ne, &names::d_ne, "!="}, {&names::d_gt, &names::d_lt, ">"},  {&names::d_ge, &names::d_le, ">="},
+    {&names::d_lt, &names::d_gt}, {&names::d_le, &names::d_ge}, {&names::d_eq, &names::d_eq},
+    {&names::d_ne, &names::d_ne}, {&names::d_gt, &names::d_lt}, {&names::d_ge, &names::d_le},
 };
 
 // Concatenation and repetition of builtin sequences raise TypeError instead of answering NotImplemented, so they come
@@ -177,8 +176,8 @@ Value raise_unsupported_binary(BinaryOp op, bool inplace, Value left, Value righ
 }
 
 Value raise_unsupported_compare(CompareOp op, Value left, Value right) {
-  return raise_type_error("'%s' not supported between instances of '%s' and '%s'",
-                          kCompareNames[static_cast<int>(op)].symbol, type_name(left), type_name(right));
+  return raise_type_error("'%s' not supported between instances of '%s' and '%s'", compare_symbol(op), type_name(left),
+                          type_name(right));
 }
 
 }  // namespace pyvm
