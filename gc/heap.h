@@ -167,6 +167,8 @@ Header* next_dead_weak_owner();    // the last queued, null: none
 // Unreachable objects with kFinalizable whose class has __del__ or that have no native finaliser (generators): they are
 // kept alive once, kFinalizable is cleared, and they are queued here in the order of allocation. Null: none.
 Header* next_to_finalize();
+// Queues all of them, alive or not: the program ends.
+void queue_all_to_finalize();
 // True if the object is alive, for tables that hold words weakly; valid inside weak-table callbacks and native finalisers only.
 bool is_live(const Header* object);
 // Called after marking and before memory is reused: tables of weak words (interned strings, method caches) drop what

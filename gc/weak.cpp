@@ -44,9 +44,9 @@ bool has_python_finalizer(const Header* object) {
   return (object->flags & kFinalizable) && (layout->has_del || !layout->finalize);
 }
 
-void queue_python_finalizers(const std::vector<Header*>& objects) {
+void queue_python_finalizers(const std::vector<Header*>& objects, bool live_too) {
   for (Header* object : objects) {
-    if (alive(object) || !has_python_finalizer(object)) continue;
+    if ((!live_too && alive(object)) || !has_python_finalizer(object)) continue;
     object->flags &= static_cast<uint8_t>(~kFinalizable);
     state.to_finalize.push_back(object);
   }
@@ -57,7 +57,7 @@ void run_native_finalizers(std::vector<Header*>& objects) {
   for (Header* object : objects) {
     void (*finalize)(Header*) = layout_of(object)->finalize;
     if (!alive(object)) {
-      finalize(object);   // one without was queued, and is alive
+      if (finalize) finalize(object);   // one without was queued, and is alive unless the program is ending
     } else if (finalize || (object->flags & kFinalizable)) {
       objects[kept++] = object;
     }
@@ -74,8 +74,8 @@ void process_weak(bool minor) {
 }
 
 void process_finalizable(bool minor) {
-  if (!minor) queue_python_finalizers(state.finalizable);
-  queue_python_finalizers(state.young_finalizable);
+  if (!minor) queue_python_finalizers(state.finalizable, false);
+  queue_python_finalizers(state.young_finalizable, false);
   keep_alive(state.to_finalize);
   if (!minor) run_native_finalizers(state.finalizable);
   run_native_finalizers(state.young_finalizable);
@@ -114,6 +114,11 @@ Header* next_to_finalize() {
   Header* object = state.to_finalize.front();
   state.to_finalize.pop_front();
   return object;
+}
+
+void queue_all_to_finalize() {
+  queue_python_finalizers(state.finalizable, true);
+  queue_python_finalizers(state.young_finalizable, true);
 }
 
 bool is_live(const Header* object) { return alive(object); }

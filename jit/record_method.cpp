@@ -20,11 +20,11 @@ constexpr int kCompareOps = 6;
 bool either_heap_type(Value a, Value b) { return (type_of(a)->flags | type_of(b)->flags) & kTypeHeap; }
 
 // Number methods of int and float answer NotImplemented to an operand that is no number, and do nothing else.
-bool passes_on(const OperatorCandidate& c, PyType* other) {
+bool passes_on(const OperatorCandidate& c, Value self, PyType* other) {
   if (!c.method.is_layout(layouts.wrapper_descriptor)) return false;
   Value owner = c.method.as<PyNative>()->owner;
   bool number = owner == Value(&type_int->header) || owner == Value(&type_float->header);
-  return number && !type_is_subtype(other, type_int) && !type_is_subtype(other, type_float);
+  return number && native_takes(c.method.as<PyNative>(), self) && !type_is_subtype(other, type_int) && !type_is_subtype(other, type_float);
 }
 
 }  // namespace
@@ -35,7 +35,7 @@ bool passes_on(const OperatorCandidate& c, PyType* other) {
 bool Recorder::operator_candidate(const BinaryPlan& plan, uint32_t stage, const Operand& x, const Operand& y) {
   for (int i = static_cast<int>(stage); i < plan.count; i++) {
     const OperatorCandidate& c = plan.candidates[i];
-    if (passes_on(c, type_of(c.reflected ? x.v : y.v))) continue;
+    if (passes_on(c, c.reflected ? y.v : x.v, type_of(c.reflected ? x.v : y.v))) continue;
     if (!c.method.is_layout(layouts.function)) return false;
     auto* f = c.method.as<PyFunction>();
     Arguments two;

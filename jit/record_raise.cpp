@@ -34,7 +34,7 @@ Recorder::Catch Recorder::find_catch() const {
 // True if an exception raised at pc in a frame above ours, which the trace does not follow, reaches our frame.
 bool Recorder::passes_through(Value* base, const Instr* pc) const {
   for (Value* ours = base0_ + frame().base; base && base > ours; base = frame_caller(base)) {
-    if (handler_at(frame_function(base)->code, pc) || takes_exceptions(frame_info(base))) return false;
+    if (handler_at(frame_function(base)->code, pc) || takes_pending(frame_info(base))) return false;
     pc = frame_return_pc(base) - 1;
   }
   return true;

@@ -617,8 +617,8 @@ bool Recorder::at_loop_head() {
 
 Recorder::Status Recorder::step(Value* base, const Instr* pc) {
   if (over_base_) {
-    if (base != base0_ + frame().base) return Status::kGoOn;
-    over_base_ = nullptr;
+    if (base > base0_ + frame().base) return Status::kGoOn;
+    over_base_ = nullptr;   // a frame below: an exception has ended the callee and this frame with it
   }
   if (invalidated_) return abort(Abort::kInvalidated);
   if (base != base0_ + frame().base) {

@@ -617,10 +617,13 @@ struct Hints {
   const uint32_t* prefix = nullptr;
   int64_t prefix_length = 0;
   const uint32_t* charset = nullptr;
+  bool at_start = false;              // matches at the text's start only
 };
 
 Hints read_hints(const uint32_t* code) {
   Hints h;
+  const uint32_t* first = code[0] == kInfo ? code + 1 + code[1] : code;
+  h.at_start = first[0] == kAt && (first[1] == kBeginning || first[1] == kBeginningString);
   if (code[0] != kInfo) return h;
   h.width = code[3];
   if (code[2] & kInfoPrefix) {
@@ -668,7 +671,7 @@ int search_text(Thread& t, MatchState& state, Workspace& work) {
     }
     state.must_advance = must_advance && at == begin;
     int found = matcher.run(0);
-    if (found) return found;
+    if (found || hints.at_start) return found;
     if (t.poll && !poll_run(t)) return -1;
   }
   return 0;

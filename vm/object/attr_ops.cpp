@@ -10,6 +10,7 @@
 #include "vm/object/native.h"
 #include "vm/object/ops.h"
 #include "vm/object/shape.h"
+#include "vm/object/special.h"
 #include "vm/object/str.h"
 #include "vm/object/type.h"
 #include "vm/run/plan.h"
@@ -60,9 +61,15 @@ Value bind_class_method(Thread& t, Value callable, PyType* cls) {
   PyType* type = type_of(callable);
   if (type != type_function && type != type_classmethod_descriptor) {
     Value getter = type_lookup(type, names::d_get);
-    if (getter) return object_call_args(t, getter, callable, self, Value(&type_of(self)->header));
+    if (getter) return object_call_args(t, getter, callable, self, self);
   }
   return bind_method(callable, self);
+}
+
+// Calls a hook that was found on the receiver's class with the attribute's name.
+Value call_hook(Thread& t, Value hook, Value receiver, PyStr* name) {
+  Value args[2] = {receiver, Value(&name->header)};
+  return call_special(t, hook, args, 2);
 }
 
 // The plan's action without the AttributeError hook. Null without exception: absent.
@@ -91,7 +98,7 @@ Value run_action(Thread& t, const AttrPlan& plan, Value receiver, PyStr* name) {
       Value owner = plan.bind_none ? receiver : Value(&plan.type->header);
       return object_call_args(t, plan.getter, plan.value, plan.bind_none ? kNone : receiver, owner);
     }
-    case AttrAction::kCustom: return object_call_args(t, plan.getter, receiver, Value(&name->header));
+    case AttrAction::kCustom: return call_hook(t, plan.getter, receiver, name);
     case AttrAction::kError: return raise_property_lacks(plan.value, receiver, "getter");
     default: return kNull;
   }
@@ -112,13 +119,14 @@ Value get_or_absent(Thread& t, const AttrPlan& plan, Value receiver, PyStr* name
   if (failed && (!plan.hook || !error_matches(exc::AttributeError))) return kNull;
   if (plan.hook) {
     error_clear();
-    return object_call_args(t, plan.hook, receiver, Value(&name->header));
+    return call_hook(t, plan.hook, receiver, name);
   }
   return module_hook(t, plan, receiver, name);
 }
 
-// AttributeErrors raised by getters learn name and object, for suggestions.
-void add_context(Thread& t, Value receiver, PyStr* name) {
+}  // namespace
+
+void attribute_error_context(Thread& t, Value receiver, PyStr* name) {
   if (!error_matches(exc::AttributeError)) return;
   PyException* exception = as_exception(t.exception);
   if (exception->fields[kAttributeErrorName] || exception->fields[kAttributeErrorObj]) return;
@@ -126,6 +134,8 @@ void add_context(Thread& t, Value receiver, PyStr* name) {
   exception->fields[kAttributeErrorObj] = receiver;
   gc::barrier(&exception->header);
 }
+
+namespace {
 
 void raise_module_attribute(Thread& t, Value receiver, PyStr* name) {
   CText attribute(name);
@@ -153,7 +163,7 @@ void raise_module_attribute(Thread& t, Value receiver, PyStr* name) {
 void raise_no_attribute(Thread& t, Value receiver, PyStr* name) {
   if (is_instance_exact_or_sub(receiver, type_module)) {
     raise_module_attribute(t, receiver, name);
-    add_context(t, receiver, name);
+    attribute_error_context(t, receiver, name);
   } else {
     (void)raise_attribute_error(receiver, name);
   }
@@ -163,7 +173,7 @@ Value attr_get(Thread& t, const AttrPlan& plan, Value receiver, PyStr* name) {
   Value found = get_or_absent(t, plan, receiver, name);
   if (PYVM_LIKELY(!found.is_null())) return found;
   if (error_occurred(t)) {
-    add_context(t, receiver, name);
+    attribute_error_context(t, receiver, name);
   } else {
     raise_no_attribute(t, receiver, name);
   }
@@ -286,7 +296,7 @@ bool attr_set(Thread& t, const AttrPlan& plan, Value receiver, PyStr* name, Valu
     }
     case AttrAction::kCustom: {
       Value args[3] = {receiver, Value(&name->header), value};
-      return !object_call(t, plan.getter, args, value ? 3 : 2).is_null();
+      return !call_special(t, plan.getter, args, value ? 3 : 2).is_null();
     }
     default: return raise_cannot_set(plan, receiver, name, !value);
   }
@@ -307,7 +317,7 @@ Value object_generic_get(Thread& t, Value object, PyStr* name) {
   resolve_generic_attr(object, name, plan);
   Value found = run_action(t, plan, object, name);
   if (found || error_occurred(t)) {
-    if (!found) add_context(t, object, name);
+    if (!found) attribute_error_context(t, object, name);
     return found;
   }
   found = module_hook(t, plan, object, name);

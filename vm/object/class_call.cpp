@@ -126,8 +126,9 @@ Value type_call(Thread& t, PyType* type, const Value* args, uint32_t n, PyTuple*
     return raise_type_error("cannot create '%s' instances", type_name_of(type));
   }
   Value instance = make_instance(t, plan, args, n, kwnames);
-  if (!instance || plan.plain_init || !type_is_subtype(type_of(instance), type)) return instance;
+  if (!instance) return kNull;
   PyType* actual = type_of(instance);
+  if (!type_is_subtype(actual, type)) return instance;
   if (actual != type) resolve_new(actual, plan);
   if (plan.plain_init) return instance;
   Value result;

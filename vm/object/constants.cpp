@@ -6,10 +6,9 @@
 #include "vm/object/native.h"
 #include "vm/object/str.h"
 #include "vm/object/type.h"
+#include "vm/object/warn.h"
 
 namespace pyvm {
-
-bool warn_deprecated(Thread& t, const char* message) __attribute__((weak));
 
 namespace {
 
@@ -29,8 +28,7 @@ Value ellipsis_text(Thread&, Value*) { return text("Ellipsis"); }
 Value not_implemented_new(Thread&, Value*) { return kNotImplemented; }
 Value not_implemented_text(Thread&, Value*) { return text("NotImplemented"); }
 Value not_implemented_bool(Thread& t, Value*) {
-  if (warn_deprecated && !warn_deprecated(t, "NotImplemented should not be used in a boolean context")) return kNull;
-  return kTrue;
+  return warn(t, exc::DeprecationWarning, str_intern("NotImplemented should not be used in a boolean context")) ? kTrue : kNull;
 }
 
 const NativeDef kNoneMethods[] = {

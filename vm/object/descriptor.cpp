@@ -252,7 +252,7 @@ Value classmethod_get(Thread& t, Value* args) {
   Value callable = self_holder(args)->callable;
   PyType* type = type_of(callable);
   if (Value getter = type_lookup(type, names::d_get)) {
-    return object_call_args(t, getter, callable, cls, to_value(type_of(cls)));
+    return object_call_args(t, getter, callable, cls, cls);
   }
   return to_value(method_new(callable, cls));
 }

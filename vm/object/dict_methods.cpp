@@ -5,6 +5,7 @@
 #include "vm/object/dict_iter.h"
 #include "vm/object/dict_watch.h"
 #include "vm/object/exact.h"
+#include "vm/object/hashed_items.h"
 #include "vm/object/hashing.h"
 #include "vm/object/list.h"
 #include "vm/object/sequence.h"
@@ -183,7 +184,12 @@ static Value dict_fromkeys(Thread& t, Value* args) {
   Value dict = object_call_args(t, args[0]);
   if (!dict) return kNull;
   Value iterable = args[1], value = args[2];
-  if (is_exact_dict(dict) && is_any_set(iterable) && !dict_reserve(as_dict(dict), 16)) return kNull;
+  if (is_exact_dict(dict) && (is_any_set(iterable) || is_exact_dict(iterable))) {
+    bool ok = for_each_hashed(t, iterable, [&](Value key, int64_t hash) {
+      return dict_set_hashed(t, as_dict(dict), key, hash, value);
+    });
+    return ok ? dict : kNull;
+  }
   Value iterator = object_iter(t, iterable);
   if (!iterator) return kNull;
   for (;;) {

@@ -35,7 +35,6 @@ bool is_exception(Value v) { return v.is_heap() && (type_of(v)->flags & kTypeExc
 
 // ---- raising ----------------------------------------------------------------------------------------------------
 
-// Sets exception.__context__ to the one being handled, without making the chain cyclic.
 static void set_context(Thread& t, PyException* exception) {
   if (current_handled(t).is_none() || current_handled(t).is_null()) return;
   Value self(&exception->header);
@@ -56,6 +55,8 @@ static void set_context(Thread& t, PyException* exception) {
   exception->context = current_handled(t);
   gc::barrier(&exception->header);
 }
+
+void error_set_context(Thread& t) { set_context(t, as_exception(t.exception)); }
 
 Raised raise_instance(Value exception) {
   Thread& t = current_thread();

@@ -81,6 +81,8 @@ Raised raise_attribute_error(Value object, PyStr* name);  // "'X' object has no 
 Raised raise_os_error(int errno_value, Value filename);  // the matching subclass; filename may be null
 // Sets an instance as pending (a traceback is added as frames unwind).
 Raised raise_instance(Value exception);
+// Makes the exception that is being handled the context of the pending one, without making the chain cyclic.
+void error_set_context(Thread& t);
 
 // The pending exception (an instance) or null.
 Value error_pending();

@@ -267,7 +267,6 @@ Value exception_prep_reraise_star(Thread& t, Value original, Value raised_list) 
   if (!rest) return kNull;
   if (raised->length == 0) return rest;
   if (!rest.is_none() && !list_append(raised, rest)) return kNull;
-  if (raised->length == 1) return raised->items->items[0];
   return object_call_args(t, to_value(exc::BaseExceptionGroup), to_value(str_intern("")), to_value(raised));
 }
 

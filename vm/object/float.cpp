@@ -16,6 +16,8 @@
 #include "vm/object/list.h"
 #include "vm/object/ops.h"
 #include "vm/object/str.h"
+#include "vm/object/type.h"
+#include "vm/object/warn.h"
 
 namespace pyvm {
 
@@ -179,6 +181,18 @@ Value float_pow(Thread& t, double x, double y) {
   return Value::from_double(r);
 }
 
+bool float_result(Thread& t, Value object, Value result, double* out) {
+  if (!is_float(result)) {
+    return raise_type_error("%.50s.__float__ returned non-float (type %.50s)", type_name(object), type_name(result));
+  }
+  *out = float_value(result);
+  return result.is_double() ||
+         warn(t, exc::DeprecationWarning,
+              str_format("%.50s.__float__ returned non-float (type %.50s).  The ability to return an instance of a strict "
+                         "subclass of float is deprecated, and may be removed in a future version of Python.",
+                         type_name(object), type_name(result)));
+}
+
 bool number_as_double(Thread& t, Value v, double* out) {
   if (PYVM_LIKELY(v.is_double())) {
     *out = v.as_double();
@@ -195,13 +209,7 @@ bool number_as_double(Thread& t, Value v, double* out) {
   Value method = is_exact_int(v) || v.is_bool() ? kNull : type_lookup(type_of(v), names::d_float);
   if (method && !is_int(v)) {
     Value r = object_call_method(t, v, names::d_float, nullptr, 0);
-    if (!r) return false;
-    if (!is_float(r)) {
-      (void)raise_type_error("%s.__float__ returned non-float (type %s)", type_name(v), type_name(r));
-      return false;
-    }
-    *out = float_value(r);
-    return true;
+    return r && float_result(t, v, r, out);
   }
   if (!is_int(v)) {
     if (!type_lookup(type_of(v), names::d_index)) {
@@ -213,13 +221,7 @@ bool number_as_double(Thread& t, Value v, double* out) {
   } else if (method && is_int(v) && type_of(v) != type_int && type_of(v) != type_bool &&
              method != type_lookup(type_int, names::d_float)) {
     Value r = object_call_method(t, v, names::d_float, nullptr, 0);
-    if (!r) return false;
-    if (!is_float(r)) {
-      (void)raise_type_error("%s.__float__ returned non-float (type %s)", type_name(v), type_name(r));
-      return false;
-    }
-    *out = float_value(r);
-    return true;
+    return r && float_result(t, v, r, out);
   }
   bool overflow;
   *out = int_to_double(v, &overflow);

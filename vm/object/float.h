@@ -41,6 +41,9 @@ double float_square_slow(double x);   // the C library's
 inline constexpr uint64_t kSquareLowExponent = 1023 - 60, kSquareExponents = 121;
 inline constexpr uint64_t kSquareLimitBits = 0x3C9EF9DB22D0E560 - (uint64_t{1023} << 52);   // 0.484 * 2^-52
 
+// What the object's __float__ returned as a double; instances of float's subclasses cause a DeprecationWarning. Runs Python code.
+// False: exception pending.
+[[nodiscard]] bool float_result(Thread& t, Value object, Value result, double* out);
 // Number from any object with __float__ / __index__. False: exception pending.
 [[nodiscard]] bool number_as_double(Thread& t, Value v, double* out);
 

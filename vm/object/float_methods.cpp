@@ -66,10 +66,7 @@ static Value float_from_object(Thread& t, Value v) {
       if (method == type_lookup(type_float, names::d_float)) return Value::from_double(float_value(v));
       Value args[2] = {v};
       Value r = call_special(t, method, args, 1);
-      if (r && !is_float(r)) {
-        return raise_type_error("%.50s.__float__ returned non-float (type %.50s)", type_name(v), type_name(r));
-      }
-      return r ? Value::from_double(float_value(r)) : kNull;
+      return r && float_result(t, v, r, &d) ? Value::from_double(d) : kNull;
     }
     return number_as_double(t, v, &d) ? Value::from_double(d) : kNull;
   }

@@ -336,7 +336,6 @@ Value method_reduce(Thread& t, Value* args) {
   return result[1] ? to_value(tuple_from(result, 2)) : kNull;
 }
 
-Value method_get(Thread&, Value* args) { return args[0]; }
 Value method_get_func(Thread&, Value* args) { return self_method(args)->function; }
 Value method_get_self(Thread&, Value* args) { return self_method(args)->self; }
 Value method_get_doc(Thread& t, Value* args) {
@@ -350,8 +349,6 @@ const NativeDef kMethodMethods[] = {
     {"__hash__(self, /)", method_hash, kEffectAll, "Return hash(self)."},
     {"__call__(self, /, *args, **kwargs)", callable_call, kEffectAll, "Call self as a function."},
     {"__getattribute__(self, name, /)", method_getattribute, kEffectAll, "Return getattr(self, name)."},
-    {"__get__(self, instance, owner=None, /)", method_get, kEffectPure,
-     "Return an attribute of instance, which is of type owner."},
     {"__eq__(self, value, /)", method_eq, kEffectAll, "Return self==value."},
     {"__reduce__(self, /)", method_reduce, kEffectAll},
     {"@member __func__", method_get_func, kEffectReads, "the function (or other callable) implementing a method"},

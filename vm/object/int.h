@@ -63,6 +63,8 @@ Value int_neg(Thread& t, Value a);
 Value int_invert(Thread& t, Value a);
 int int_compare(Value a, Value b);                 // -1, 0, 1
 int int_compare_double(Value a, double b);         // exact; 2 when b is nan
+// DeprecationWarning that the method returned an instance of a subclass. Runs Python code. False: exception pending.
+[[nodiscard]] bool warn_of_int_subclass(Thread& t, const char* method, Value result);
 // Text in base 2, 8, 10 or 16 without prefix. Null: ValueError (digit limit) or MemoryError.
 PyStr* int_to_str(Thread& t, Value v, int base);
 [[nodiscard]] bool int_append_text(Thread& t, Value v, int base, class TextBuffer& out);   // the same into a buffer

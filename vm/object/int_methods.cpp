@@ -15,6 +15,7 @@
 #include "vm/object/sequence.h"
 #include "vm/object/special.h"
 #include "vm/object/unicode.h"
+#include "vm/object/warn.h"
 
 namespace pyvm {
 
@@ -68,6 +69,12 @@ static bool is_bytes_like(Value v) {
                          type_is_subtype(type_of(v), type_memoryview));
 }
 
+bool warn_of_int_subclass(Thread& t, const char* method, Value result) {
+  return warn(t, exc::DeprecationWarning,
+              str_format("%s returned non-int (type %.200s).  The ability to return an instance of a strict subclass of int is "
+                         "deprecated, and may be removed in a future version of Python.", method, type_name(result)));
+}
+
 // int(x) of a number or text.
 static Value int_from_object(Thread& t, Value v) {
   if (is_exact_int(v)) return v;
@@ -80,17 +87,18 @@ static Value int_from_object(Thread& t, Value v) {
     Value r = call_special(t, method, args, 1);
     if (!r || is_exact_int(r)) return r;
     if (!is_int(r)) return raise_type_error("__int__ returned non-int (type %.200s)", type_name(r));
-    return int_new_of(type_int, r);
+    return warn_of_int_subclass(t, "__int__", r) ? int_new_of(type_int, r) : kNull;
   }
   if (type_lookup(type, names::d_index)) return object_as_int(t, v);
   if (Value method = type_lookup(type, names::d_trunc)) {
+    if (!warn(t, exc::DeprecationWarning, str_intern("The delegation of int() to __trunc__ is deprecated."))) return kNull;
     Value r = call_special(t, method, args, 1);
     if (!r || is_exact_int(r)) return r;
     if (is_int(r)) return int_new_of(type_int, r);
     if (type_lookup(type_of(r), names::d_index)) return object_as_int(t, r);
     return raise_type_error("__trunc__ returned non-Integral (type %.200s)", type_name(r));
   }
-  if (is_str(v) || is_bytes_like(v)) return int_from_text(t, v, 10);
+  if (is_str(v) || has_buffer(v)) return int_from_text(t, v, 10);
   return raise_type_error("int() argument must be a string, a bytes-like object or a real number, not '%.200s'", type_name(v));
 }
 

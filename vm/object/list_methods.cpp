@@ -171,13 +171,13 @@ Value sequence_compare(Thread& t, Value a, Value b, CompareOp op) {
     int equal = is_exact_str(p) && is_exact_str(q) ? str_equal(as_str(p), as_str(q))
                                                    : object_compare_bool(t, p, q, CompareOp::kEq);
     if (equal < 0) return kNull;
-    if (!equal) {
+    sequence_items(a, &x, &n);   // the comparison may have changed the lists
+    sequence_items(b, &y, &m);
+    if (!equal && i < n && i < m) {
       if (op == CompareOp::kEq) return kFalse;
       if (op == CompareOp::kNe) return kTrue;
       return object_compare(t, p, q, op);
     }
-    sequence_items(a, &x, &n);   // the comparison may have changed the lists
-    sequence_items(b, &y, &m);
   }
   return Value::from_bool(compare_holds(n < m ? -1 : n > m, op));
 }

@@ -123,7 +123,10 @@ Value module_getattribute(Thread& t, Value* args) {
 }
 
 Value module_dir(Thread& t, Value* args) {
-  PyDict* dict = self_module(args)->dict;
+  Value own = object_get_attr(t, args[0], names::d_dict);
+  if (!own) return kNull;
+  if (!(type_of(own)->flags & kTypeDict)) return raise_type_error("<module>.__dict__ is not a dictionary");
+  auto* dict = own.as<PyDict>();
   if (Value hook = dict_get_str(dict, names::d_dir)) return object_call(t, hook, nullptr, 0);
   return object_to_list(t, to_value(dict));
 }

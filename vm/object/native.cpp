@@ -139,7 +139,22 @@ Value native_new_slot_member(PyType* owner, PyStr* name, uint32_t index) {
   return Value(&native->header);
 }
 
+bool native_takes(const PyNative* method, Value self) { return is_instance_exact_or_sub(self, method->owner.as<PyType>()); }
+
+static bool check_bound_receiver(PyNative* descriptor, Value self) {
+  auto* owner = descriptor->owner.as<PyType>();
+  if (descriptor->kind() == NativeKind::kClassMethod) {
+    if (type_is_subtype(self.as<PyType>(), owner)) return true;
+    return raise_type_error("descriptor '%s' requires a subtype of '%s' but received '%s'", CText(descriptor->name).c_str(),
+                            type_name_of(owner), type_name_of(self.as<PyType>()));
+  }
+  if (native_takes(descriptor, self)) return true;
+  return raise_type_error("descriptor '%s' for '%s' objects doesn't apply to a '%s' object", CText(descriptor->name).c_str(),
+                          type_name_of(owner), type_name(self));
+}
+
 Value native_bind_self(PyNative* descriptor, Value self) {
+  if (!check_bound_receiver(descriptor, self)) return kNull;
   PyType* type = descriptor->kind() == NativeKind::kSlot ? type_method_wrapper : type_builtin;
   PyNative* bound = allocate_native(type, descriptor->kind(), descriptor->def, descriptor->name);
   if (!bound) return kNull;
@@ -517,11 +532,23 @@ bool bind_keywords(const Call& call, const Value* values, uint64_t* filled, Valu
   return true;
 }
 
+// A class that has its own __init__ may be called with keywords that the builtin __new__ does not take, and the other way round.
+bool ignores_keywords(const Call& call, const Value* args) {
+  if (!is_constructor(call.fn) || call.receivers == 0) return false;
+  bool makes = call.fn->kind() == NativeKind::kNew;
+  PyType* type = makes ? args[0].as<PyType>() : type_of(args[0]);
+  PyStr* other = makes ? names::d_init : names::d_new;
+  return type_lookup(type, other) != type_lookup(call.fn->owner.as<PyType>(), other);
+}
+
 // The general case. args includes the receiver at index 0 when there is one.
-bool bind_slow(const Call& call, const Value* args, const Value* keyword_values, Value* out) {
+bool bind_slow(Call call, const Value* args, const Value* keyword_values, Value* out) {
   const NativeSignature* s = call.signature;
   uint32_t n = call.given + call.receivers;
-  if (call.keywords && style_of(call) != ArgumentStyle::kKeywords) return fail_keywords_not_taken(call);
+  if (call.keywords && style_of(call) != ArgumentStyle::kKeywords) {
+    if (!ignores_keywords(call, args)) return fail_keywords_not_taken(call);
+    call.keywords = 0;
+  }
   if (n > s->positional && s->star_index < 0) return fail_count(call);
   if (style_of(call) != ArgumentStyle::kKeywords && n < s->required) return fail_count(call);
   if (s->kwargs_index < 0 && s->star_index < 0 && n + call.keywords > s->total) return fail_count(call);

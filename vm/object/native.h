@@ -111,7 +111,10 @@ struct PyNative {
 Value native_new_slot_member(struct PyType* owner, PyStr* name, uint32_t index);
 // Puts a row into the namespace of a builtin type that is being made. False: MemoryError.
 [[nodiscard]] bool native_add_to_type(struct PyType* type, const NativeDef& def);
-// The descriptor bound to an object: a builtin method or method-wrapper. Null: MemoryError.
+// Whether the object is an instance of the class that the method belongs to. A class may name any other's methods.
+bool native_takes(const PyNative* method, Value self);
+// The descriptor bound to an object: a builtin method or method-wrapper. Null: TypeError, the object is no instance (of a class
+// method: no subclass) of the descriptor's class; or MemoryError.
 Value native_bind_self(PyNative* descriptor, Value self);
 // The signature, parsed when first asked for; null for @getset and @member. Never fails.
 NativeSignature* native_signature(PyNative* fn);

@@ -143,13 +143,6 @@ Value method_wrapper_repr(Thread&, Value* args) {
                              native->self.as<void>()));
 }
 
-bool check_instance(PyNative* native, Value object) {
-  if (is_instance_exact_or_sub(object, native->owner.as<PyType>())) return true;
-  CText name(native->name);
-  return raise_type_error("descriptor '%s' for '%s' objects doesn't apply to a '%s' object", name.c_str(),
-                          type_name_of(native->owner.as<PyType>()), type_name(object));
-}
-
 // True if __get__ was called for the class (instance None).
 bool for_class(Value* args) { return args[1].is_none(); }
 
@@ -159,8 +152,7 @@ bool check_get_arguments(Value* args) {
 
 Value method_descriptor_get(Thread&, Value* args) {
   if (!check_get_arguments(args)) return kNull;
-  if (for_class(args)) return args[0];
-  return check_instance(self_native(args), args[1]) ? native_bind_self(self_native(args), args[1]) : kNull;
+  return for_class(args) ? args[0] : native_bind_self(self_native(args), args[1]);
 }
 
 Value getset_get(Thread& t, Value* args) {
@@ -186,10 +178,6 @@ Value classmethod_descriptor_get(Thread&, Value* args) {
   if (!(type_of(cls)->flags & kTypeType)) {
     return raise_type_error("descriptor '%s' for type '%s' needs a type, not a '%s' as arg 2", name.c_str(),
                             type_name_of(owner), type_name(cls));
-  }
-  if (!type_is_subtype(cls.as<PyType>(), owner)) {
-    return raise_type_error("descriptor '%s' requires a subtype of '%s' but received '%s'", name.c_str(),
-                            type_name_of(owner), type_name_of(cls.as<PyType>()));
   }
   return native_bind_self(native, cls);
 }

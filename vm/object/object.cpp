@@ -215,8 +215,9 @@ Value import_attribute(Thread& t, const char* module_name, const char* name) {
   return module ? object_get_attr(t, module, str_intern(name)) : kNull;
 }
 
-// __getstate__ of object: the __dict__, with __slots__ values (dict or None, slots dict); None when there is nothing.
-Value default_state(Thread& t, Value self) {
+}  // namespace
+
+Value object_default_state(Thread& t, Value self) {
   Value state = object_find_attr(t, self, names::d_dict);
   if (!state) {
     if (error_occurred(t)) return kNull;
@@ -246,7 +247,9 @@ Value default_state(Thread& t, Value self) {
   return to_value(tuple_from(pair, 2));
 }
 
-Value object_getstate(Thread& t, Value* args) { return default_state(t, args[0]); }
+namespace {
+
+Value object_getstate(Thread& t, Value* args) { return object_default_state(t, args[0]); }
 
 // Arguments for __newobj__ from __getnewargs_ex__ or __getnewargs__. *kwargs stays null without keywords.
 bool new_arguments(Thread& t, Value self, Value* positional, Value* kwargs) {
@@ -263,7 +266,13 @@ bool new_arguments(Thread& t, Value self, Value* positional, Value* kwargs) {
     }
     *positional = as_tuple(pair)->items[0];
     *kwargs = as_tuple(pair)->items[1];
-    return true;
+    if (!(type_of(*positional)->flags & kTypeTuple)) {
+      return raise_type_error("first item of the tuple returned by __getnewargs_ex__ must be a tuple, not '%s'",
+                              type_name(*positional));
+    }
+    if (type_of(*kwargs)->flags & kTypeDict) return true;
+    return raise_type_error("second item of the tuple returned by __getnewargs_ex__ must be a dict, not '%s'",
+                            type_name(*kwargs));
   }
   if (error_occurred(t)) return false;
   getter = object_find_special(t, self, names::d_getnewargs);

@@ -82,6 +82,8 @@ bool object_is_mapping(Value object);   // its class has __getitem__
 [[nodiscard]] bool object_index(Thread& t, Value object, int64_t* out, bool clip = false);
 // __index__ as an int Value.
 Value object_as_int(Thread& t, Value object);
+// What object.__getstate__ answers: the attributes, with those in __slots__ a pair of dicts; None if there are none.
+Value object_default_state(Thread& t, Value object);
 
 int object_isinstance(Thread& t, Value object, Value cls);
 // True if the attribute __class__ of the type's instances is the type: it overrides neither the attribute nor the lookup.

@@ -65,7 +65,7 @@ int object_is_true(Thread& t, Value v) {
   if (v.is_none()) return 0;
   if (v.is_small_int()) return v.small_int() != 0;
   if (v.is_double()) return v.as_double() != 0;
-  if (!v.is_heap()) return 1;
+  if (v == kEllipsis) return 1;
   if (is_exact_str(v)) return as_str(v)->length != 0;
   if (is_exact_list(v)) return as_list(v)->length != 0;
   if (is_exact_tuple(v)) return as_tuple(v)->length != 0;

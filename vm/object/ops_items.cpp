@@ -27,7 +27,7 @@ Value object_as_int(Thread& t, Value v) {
   Value r = call_special(t, method, args, 1);
   if (!r || is_exact_int(r)) return r;
   if (!is_int(r)) return raise_type_error("__index__ returned non-int (type %.200s)", type_name(r));
-  return int_add(t, r, Value::from_small_int(0));
+  return warn_of_int_subclass(t, "__index__", r) ? int_add(t, r, Value::from_small_int(0)) : kNull;
 }
 
 bool object_index(Thread& t, Value v, int64_t* out, bool clip) {

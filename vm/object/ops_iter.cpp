@@ -76,7 +76,7 @@ Value iter_next(Thread& t, Value iterator) {
   if (!method) return raise_type_error("'%.200s' object is not an iterator", type_name(iterator));
   if (method.is_layout(layouts.wrapper_descriptor)) {
     const NativeDef* def = method.as<PyNative>()->def;
-    if (def->fast_kind == FastKind::kIterNext) return reinterpret_cast<IterNextFn>(def->fast)(t, iterator);
+    if (def->fast_kind == FastKind::kIterNext && native_takes(method.as<PyNative>(), iterator)) return reinterpret_cast<IterNextFn>(def->fast)(t, iterator);
   }
   Value args[2] = {iterator};
   Value r = call_special(t, method, args, 1);

@@ -5,6 +5,7 @@
 #include "vm/object/dict.h"
 #include "vm/object/error.h"
 #include "vm/object/exact.h"
+#include "vm/object/hashed_items.h"
 #include "vm/object/hashing.h"
 #include "vm/object/table.h"
 #include "vm/run/thread.h"
@@ -106,41 +107,6 @@ PySet* set_copy(PySet* set, PyType* type) {
   copy->used = set->used;
   return table_rebuild<PySet, PySetEntries>(copy, layouts.set_entries, table_capacity(static_cast<uint64_t>(set->length))) ? copy
                                                                                                                     : nullptr;
-}
-
-// Calls visit(key, hash) for every item of an iterable, with the hashes known where sets and dicts hold them.
-template <class F>
-static bool for_each_hashed(Thread& t, Value iterable, F visit) {
-  if (is_any_set(iterable)) {
-    PySet* s = as_set(iterable);
-    SetEntry e;
-    uint32_t version = s->iteration_version;
-    for (int64_t i = 0; set_next(s, &i, &e);) {
-      if (!visit(e.key, e.hash)) return false;
-      if (s->iteration_version != version) {
-        (void)raise_error(exc::RuntimeError, "Set changed size during iteration");
-        return false;
-      }
-    }
-    return true;
-  }
-  if (is_exact_dict(iterable)) {
-    PyDict* d = as_dict(iterable);
-    for (int64_t i = 0; i < d->used; i++) {
-      DictEntry e = d->entries->items[i];
-      if (e.key && !visit(e.key, e.hash)) return false;
-    }
-    return true;
-  }
-  Value iterator = object_iter(t, iterable);
-  if (!iterator) return false;
-  for (;;) {
-    Value item = iter_next(t, iterator);
-    if (item == kStop) return true;
-    if (!item) return false;
-    int64_t hash = value_hash(t, item);
-    if (hash == -1 || !visit(item, hash)) return false;
-  }
 }
 
 bool set_update(Thread& t, Value target, Value iterable) {

@@ -286,7 +286,7 @@ static Value set_clear_method(Thread&, Value* args) {
   return kNone;
 }
 static Value set_copy_method(Thread&, Value* args) {
-  return set_value(set_copy(as_set(args[0]), type_of(args[0])));
+  return set_value(set_copy(as_set(args[0]), base_type_of(args[0])));
 }
 static Value frozenset_copy(Thread&, Value* args) {
   return is_exact_frozenset(args[0]) ? args[0] : set_copy_method(current_thread(), args);
@@ -306,11 +306,8 @@ static Value set_reduce(Thread& t, Value* args) {
   if (!list) return kNull;
   PyTuple* inner = tuple_from(&list, 1);
   if (!inner) return kNull;
-  Value state = object_find_attr(t, args[0], names::d_dict);
-  if (!state) {
-    if (error_occurred(t)) return kNull;
-    state = kNone;
-  }
+  Value state = object_default_state(t, args[0]);
+  if (!state) return kNull;
   Value parts[] = {Value(&type_of(args[0])->header), Value(&inner->header), state};
   PyTuple* r = tuple_from(parts, 3);
   return r ? Value(&r->header) : kNull;

@@ -11,6 +11,7 @@
 #include "vm/object/ops.h"
 #include "vm/object/shape.h"
 #include "vm/object/str.h"
+#include "vm/object/str_methods.h"
 #include "vm/object/type.h"
 #include "vm/object/weakref.h"
 #include "vm/run/thread.h"
@@ -58,13 +59,8 @@ static const NativeDef kInstanceWeakrefDef = {"@getset __weakref__", instance_ge
 namespace {
 
 bool is_identifier(const PyStr* name) {
-  if (name->length == 0) return false;
-  for (uint64_t i = 0; i < name->length; i++) {
-    uint32_t c = name->at(i);
-    bool letter = c == '_' || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c >= 128;
-    if (!letter && !(i > 0 && c >= '0' && c <= '9')) return false;
-  }
-  return true;
+  Value self(const_cast<HeapObject*>(&name->header));
+  return str_methods::isidentifier(current_thread(), &self).is_true();
 }
 
 bool has_prefix(const PyStr* name, std::string_view prefix) {
@@ -125,8 +121,7 @@ bool read_slot(PyType* type, Value entry, SlotRequest* out) {
 bool read_slots(Thread& t, PyType* type, Value slots, SlotRequest* out) {
   out->names = list_new(4);
   if (!out->names) return false;
-  if (is_str(slots)) return read_slot(type, slots, out);
-  PyTuple* entries = object_to_tuple(t, slots);
+  PyTuple* entries = is_str(slots) ? tuple_from(&slots, 1) : object_to_tuple(t, slots);
   if (!entries) return false;
   bool varying = (type->flags & (kTypeInt | kTypeTuple | kTypeBytes | kTypeType)) != 0;
   if (entries->length && varying) {

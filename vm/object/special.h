@@ -14,7 +14,7 @@ inline Value call_special(Thread& t, Value method, Value* args, uint32_t n) {
   if (method.is_layout(layouts.wrapper_descriptor) || method.is_layout(layouts.method_descriptor)) {
     PyNative* native = method.as<PyNative>();
     if (native->signature && native->signature->arg_count == n && native->signature->star_index < 0 &&
-        native->signature->kwargs_index < 0) {
+        native->signature->kwargs_index < 0 && native_takes(native, args[0])) {
       return native->def->fn(t, args);
     }
     return native_call(t, native, args, n, nullptr);

@@ -140,7 +140,7 @@ Value rmod(Thread& t, Value* args) {
 
 Value dunder_format(Thread& t, Value* args) {
   if (!is_str(args[1])) return raise_type_error("__format__() argument must be str, not %s", type_name(args[1]));
-  if (as_str(args[1])->length == 0) return value(str_exact(as_str(args[0])));
+  if (as_str(args[1])->length == 0) return value(object_str(t, args[0]));
   return value(format_str(t, as_str(args[0]), as_str(args[1])));
 }
 

@@ -45,7 +45,7 @@ int TemplateParser::parse_field(TemplateField* field) {
   int brackets = 0;
   while (at_ < end_) {
     c = text_->at(at_++);
-    if (c == '{') return raise_value_error("unexpected '{' in field name"), -1;
+    if (c == '{' && !brackets) return raise_value_error("unexpected '{' in field name"), -1;
     if (c == '[') {
       brackets = 1;
       continue;

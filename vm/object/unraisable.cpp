@@ -3,6 +3,7 @@
 
 #include "gc/heap.h"
 #include "vm/base/text.h"
+#include "vm/object/code.h"
 #include "vm/object/dict.h"
 #include "vm/object/error.h"
 #include "vm/object/list.h"
@@ -11,10 +12,12 @@
 #include "vm/object/str.h"
 #include "vm/object/traceback.h"
 #include "vm/object/type.h"
+#include "vm/object/warn.h"
 #include "vm/object/weakref.h"
 #include "vm/run/generator.h"
 #include "vm/run/console.h"
 #include "vm/run/import.h"
+#include "vm/run/layouts.h"
 #include "vm/run/poll.h"
 #include "vm/run/thread.h"
 
@@ -63,8 +66,22 @@ Value hook_arguments(Thread& t, Value exception, Value object, const char* messa
   return ok ? made : kNull;
 }
 
+void warn_never_awaited(Thread& t, PyGenerator* coroutine) {
+  Value self = to_value(coroutine);
+  Value module = import_module(t, str_intern("warnings"));
+  Value function = module ? object_find_attr(t, module, str_intern("_warn_unawaited_coroutine")) : kNull;
+  if (function) {
+    if (!object_call_args(t, function, self)) unraisable_report(t, self);
+    return;
+  }
+  error_clear();
+  CText name(coroutine->qualname);
+  if (!warn(t, exc::RuntimeWarning, str_format("coroutine '%s' was never awaited", name.c_str()))) unraisable_report(t, self);
+}
+
 // What CPython does when the last reference to a suspended generator goes.
 void close_generator(Thread& t, PyGenerator* g) {
+  if (g->state == GeneratorState::kCreated && type_of(to_value(g)) == type_coroutine) warn_never_awaited(t, g);
   if (g->state != GeneratorState::kSuspended) return;
   bool is_async = type_of(to_value(g)) == type_async_generator;
   if (is_async && g->finalizer && !g->finalizer.is_none()) {
@@ -119,11 +136,29 @@ void unraisable_report(Thread& t, Value object, const char* message) {
   error_clear();
 }
 
+// What becomes due meanwhile waits, as collections do in CPython: a __del__ is not interrupted by others.
+static bool finalizing = false;
+
 void finalize_pending(Thread& t) {
+  if (finalizing) return;
+  finalizing = true;
   Value pending = error_take();
-  weakref_run_callbacks(t);
-  while (HeapObject* object = gc::next_to_finalize()) run_del(t, object);
+  do {
+    weakref_run_callbacks(t);
+    while (HeapObject* object = gc::next_to_finalize()) run_del(t, object);
+  } while (gc::has_pending());
   error_restore(pending);
+  finalizing = false;
+}
+
+void finalize_all(Thread& t) {
+  finalizing = true;
+  gc::queue_all_to_finalize();
+  while (HeapObject* object = gc::next_to_finalize()) {
+    Value del = type_lookup(type_of(Value(object)), names::d_del);
+    bool hidden = del.is_layout(layouts.function) && (del.as<PyFunction>()->code->flags & kCodeHidden);
+    if (!hidden) run_del(t, object);
+  }
 }
 
 void unraisable_install() { poll_gc = finalize_pending; }

@@ -16,6 +16,9 @@ void unraisable_print(Thread& t, Value exception, Value object, const char* mess
 
 // Runs weak-reference callbacks and __del__ methods that are due.
 void finalize_pending(Thread& t);
+// At the end of the program: runs the __del__ methods of all objects there are, in the order of allocation, and closes all
+// generators. Left are streams and others of frozen modules: runtime_finish() flushes them, and the system closes them.
+void finalize_all(Thread& t);
 // Makes polls call finalize_pending().
 void unraisable_install();
 

@@ -11,6 +11,7 @@
 #include "vm/object/ops.h"
 #include "vm/object/str.h"
 #include "vm/object/type.h"
+#include "vm/object/unraisable.h"
 #include "vm/run/call.h"
 #include "vm/run/dispatch.h"
 #include "vm/run/layouts.h"
@@ -44,8 +45,8 @@ Value slow_return_generator(Thread& t, Value* base, const Instr* pc) {
   PyType* type = code->flags & kCodeCoroutine        ? type_coroutine
                  : code->flags & kCodeAsyncGenerator ? type_async_generator
                                                      : type_generator;
-  // One that may be suspended inside try or with is closed when it is collected.
-  HeapObject* object = code->handler_count ? gc::allocate_finalizable(type->root_shape->id(), sizeof(PyGenerator))
+  // One that may be suspended inside try or with is closed when it is collected; a coroutine should have been awaited.
+  HeapObject* object = code->handler_count || type == type_coroutine ? gc::allocate_finalizable(type->root_shape->id(), sizeof(PyGenerator))
                                            : instance_allocate(type);
   if (!object) return error_occurred(t) ? kNull : Value(raise_memory_error());
   auto* g = reinterpret_cast<PyGenerator*>(object);
@@ -127,19 +128,21 @@ Value generator_busy_error(PyGenerator* g) {
   return raise_value_error("%s already executing", generator_kind(g));
 }
 
+// The pending exception was raised because of another one.
+static void set_cause(Value cause) {
+  PyException* e = as_exception(error_pending());
+  e->cause = e->context = cause;
+  e->suppress_context = true;
+  gc::barrier(&e->header);
+}
+
 void generator_convert_stop(Thread& t, PyGenerator* g) {
   bool stop = error_matches(exc::StopIteration);
   bool async_stop = g->header.layout == layouts.async_generator && error_matches(exc::StopAsyncIteration);
   if (!stop && !async_stop) return;
   Value original = error_take();
   (void)raise_error(exc::RuntimeError, "%s raised %s", generator_kind(g), stop ? "StopIteration" : "StopAsyncIteration");
-  Value error = error_pending();
-  if (!error) return;
-  auto* e = error.as<PyException>();
-  e->cause = original;
-  e->context = original;
-  e->suppress_context = true;
-  gc::barrier(&e->header);
+  set_cause(original);
 }
 
 namespace {
@@ -160,6 +163,7 @@ Value resume(Thread& t, PyGenerator* g, Value sent, Value* result) {
   Value* base = (t.base ? frame_top(t.base) : t.stack) + kFrameHeaderWords;
   const Instr* return_pc = t.pc ? t.pc + 1 : nullptr;
   if (!generator_push(t, g, base, sent, return_pc, FrameInfo{0, ReturnAction::kNative, kFrameGenerator, 0})) return kNull;
+  if (error_occurred(t) && !g->exc.handled.is_none()) error_set_context(t);
   // A pending exception is raised at the suspending instruction; interpret() looks at pc[-1] through pc.
   const Instr* pc = t.exception.is_null() ? g->pc : g->pc - 1;
   return finish_resume(t, g, base, pc, result);
@@ -219,15 +223,27 @@ Value throw_into_delegate(Thread& t, PyGenerator* g, Value exception, Value* res
       ok = generator_close(t, inner.as<PyGenerator>());
     } else if (Value close = object_find_attr(t, inner, names::close); close) {
       ok = static_cast<bool>(object_call(t, close, nullptr, 0));
-    } else {
-      ok = !error_occurred(t);
+    } else if (error_occurred(t)) {
+      unraisable_report(t, inner);
     }
     g->state = GeneratorState::kSuspended;
     if (ok) return kNotImplemented;
     return resume(t, g, kNone, result);   // the error of close() is raised inside
   }
   if (is_generator) {
+    g->state = GeneratorState::kSuspended;
+    Value* base = (t.base ? frame_top(t.base) : t.stack) + kFrameHeaderWords;
+    const Instr* return_pc = t.pc ? t.pc + 1 : nullptr;
+    if (!generator_push(t, g, base, kNone, return_pc, FrameInfo{0, ReturnAction::kNative, 0, 0})) return kNull;
+    Value* caller = t.base;
+    const Instr* pc = t.pc;
+    t.base = base;   // tracebacks and sys._getframe() see who delegates
+    t.pc = g->pc - 1;
     value = generator_throw(t, inner.as<PyGenerator>(), exception, &inner_result);
+    generator_suspend(t, g, base, g->pc);
+    t.base = caller;
+    t.pc = pc;
+    t.depth--;
   } else {
     Value method = object_find_attr(t, inner, names::throw_);
     if (!method) {
@@ -262,9 +278,10 @@ Value generator_throw(Thread& t, PyGenerator* g, Value exception, Value* result)
     if (g->header.layout == layouts.coroutine) {
       return raise_error(exc::RuntimeError, "cannot reuse already awaited coroutine");
     }
-    return raise_instance(exception);
+    error_restore(exception);
+    return kNull;
   }
-  (void)raise_instance(exception);
+  error_restore(exception);
   return resume(t, g, kNone, result);
 }
 
@@ -450,11 +467,11 @@ Value slow_get_anext(Thread& t, Value object) {
   if (!awaitable) return kNull;
   if (is_async_await(awaitable)) return awaitable;
   Value result = slow_get_awaitable(t, awaitable, 0);
-  if (!result && error_matches(exc::TypeError)) {
-    error_clear();
-    return raise_type_error("'async for' received an invalid object from __anext__: %s", type_name(awaitable));
-  }
-  return result;
+  if (result) return result;
+  Value cause = error_take();
+  (void)raise_type_error("'async for' received an invalid object from __anext__: %s", type_name(awaitable));
+  set_cause(cause);
+  return kNull;
 }
 
 }  // namespace pyvm

@@ -19,6 +19,7 @@
 #include "vm/object/ops.h"
 #include "vm/object/str.h"
 #include "vm/object/type.h"
+#include "vm/object/warn.h"
 #include "vm/run/bytecode_cache.h"
 #include "vm/run/run.h"
 #include "vm/run/runtime.h"
@@ -276,20 +277,35 @@ Value load(Thread& t, PyStr* name) {
   return module;
 }
 
+PyStr* package_of_spec(Thread& t, Value spec) {
+  Value parent = object_get_attr(t, spec, str_intern("parent"));
+  if (!parent) return nullptr;
+  if (is_str(parent)) return as_str(parent);
+  return raise_type_error("__spec__.parent must be a string");
+}
+
 // The package that a relative import starts from.
 PyStr* calc_package(Thread& t, Value globals) {
-  if (globals.is_null() || globals.is_none()) {
-    (void)raise_error(exc::KeyError, "'__name__' not in globals");
-    return nullptr;
-  }
+  if (globals.is_null() || globals.is_none()) return raise_error(exc::KeyError, "'__name__' not in globals");
   PyDict* dict = as_dict(globals);
-  Value package = dict_get_str(dict, names::d_package);
-  if (package && is_str(package)) return as_str(package);
-  Value name = dict_get_str(dict, names::d_name);
-  if (!name || !is_str(name)) {
-    (void)raise_error(exc::KeyError, "'__name__' not in globals");
+  Value package = dict_get_str(dict, names::d_package), spec = dict_get_str(dict, names::d_spec);
+  bool has_spec = spec && !spec.is_none();
+  if (package && !package.is_none()) {
+    if (!is_str(package)) return raise_type_error("package must be a string");
+    PyStr* parent = has_spec ? package_of_spec(t, spec) : as_str(package);
+    if (!parent) return nullptr;
+    bool warned = str_equal(parent, as_str(package)) ||
+                  warn(t, exc::ImportWarning, str_intern("__package__ != __spec__.parent"));
+    return warned ? as_str(package) : nullptr;
+  }
+  if (has_spec) return package_of_spec(t, spec);
+  if (!warn(t, exc::ImportWarning, str_intern("can't resolve package from __spec__ or __package__, falling back on __name__ and "
+                                              "__path__"))) {
     return nullptr;
   }
+  Value name = dict_get_str(dict, names::d_name);
+  if (!name) return raise_error(exc::KeyError, "'__name__' not in globals");
+  if (!is_str(name)) return raise_type_error("__name__ must be a string");
   if (dict_get_str(dict, names::d_path)) return as_str(name);
   std::string_view text = str_utf8(as_str(name));
   size_t dot = text.rfind('.');

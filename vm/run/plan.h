@@ -75,6 +75,8 @@ Value attr_get(Thread& t, const AttrPlan& plan, Value receiver, PyStr* name);
 
 // AttributeError for a missing attribute with CPython's text for this kind of object.
 void raise_no_attribute(Thread& t, Value receiver, PyStr* name);
+// A pending AttributeError that came out of a getter or hook learns name and object, for suggestions, unless it has them.
+void attribute_error_context(Thread& t, Value receiver, PyStr* name);
 
 // How type(*args) makes an instance.
 struct NewPlan {

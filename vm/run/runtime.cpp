@@ -157,6 +157,7 @@ bool runtime_finish(Thread& t) {
   if (atexit) {
     if (!object_call_method(t, atexit, str_intern("_run_exitfuncs"), nullptr, 0)) error_clear();
   }
+  finalize_all(t);
   bool ok = flush(t, names::stdout_);
   flush(t, names::stderr_);
   flush_files(t);

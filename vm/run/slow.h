@@ -61,8 +61,9 @@ Value slow_unbound_deref(Thread& t, PyCode* code, Value* base, uint32_t cell_reg
 // ---- slow_attr.cpp
 Value slow_load_attr(Thread& t, Value object, PyStr* name, InlineCache* cache, uint16_t ret);
 bool slow_load_method(Thread& t, Value* window, Value object, PyStr* name, InlineCache* cache);
-// The __getattr__ hook of the LOAD_ATTR at t.pc after its getter raised AttributeError (pending). Null without a hook.
-Value slow_getattr_fallback(Thread& t, const Instr* instr, uint16_t ret);
+// After the getter or hook of the LOAD_ATTR raised AttributeError (pending), whose frame had this info: what the __getattr__ that
+// is left to be asked gives. Null: there is none, and the error knows now of which object and attribute it is; or it raised too.
+Value slow_getattr_fallback(Thread& t, const Instr* instr, FrameInfo info);
 // kNone: done.
 Value slow_store_attr(Thread& t, Value object, PyStr* name, Value value, InlineCache* cache);
 
@@ -150,6 +151,8 @@ const Instr* unwind(Thread& t);
 const Handler* handler_at(const PyCode* code, const Instr* pc);
 // True for a frame in which some exceptions end a loop or are answered by another method.
 bool takes_exceptions(FrameInfo info);
+// True if the pending exception is one of them.
+bool takes_pending(FrameInfo info);
 // Where an exception that leaves the frame *base is caught, whatever it is: the handler, with *base its frame. Null: that depends
 // on the exception, or the native caller must see it.
 const Handler* handler_beyond(Value** base);

@@ -9,6 +9,7 @@
 #include "vm/object/error.h"
 #include "vm/object/list.h"
 #include "vm/object/module.h"
+#include "vm/object/special.h"
 #include "vm/object/str.h"
 #include "vm/object/type.h"
 #include "vm/run/layouts.h"
@@ -186,7 +187,7 @@ Value carry_out(Thread& t, const AttrPlan& plan, Value object, PyStr* name, uint
     }
     if (plan.action == AttrAction::kAbsent && is_python_function(plan.hook)) {
       Value args[2] = {object, Value(&name->header)};
-      return push_call(t, plan.hook.as<PyFunction>(), args, 2, FrameInfo{ret, ReturnAction::kStore, 0, 0});
+      return push_call(t, plan.hook.as<PyFunction>(), args, 2, FrameInfo{ret, ReturnAction::kGetattr, 0, 0});
     }
   }
   return attr_get(t, plan, object, name);
@@ -241,20 +242,21 @@ bool slow_load_method(Thread& t, Value* window, Value object, PyStr* name, Inlin
   return true;
 }
 
-Value slow_getattr_fallback(Thread& t, const Instr* instr, uint16_t ret) {
-  // The getter raised AttributeError; the plan is resolved again for its hook.
+Value slow_getattr_fallback(Thread& t, const Instr* instr, FrameInfo info) {
   Value object = t.base[instr->b];
   PyCode* code = frame_function(t.base)->code;
   PyStr* name = code->site_names[instr->c];
   AttrPlan plan;
-  resolve_attr(object, name, plan);
-  if (!plan.hook) return kNull;
+  if (info.extra) resolve_attr(object, name, plan);   // again, for its hook
+  if (!info.extra || !plan.hook) return attribute_error_context(t, object, name), kNull;
   error_clear();
   Value args[2] = {object, Value(&name->header)};
   if (is_python_function(plan.hook)) {
-    return push_call(t, plan.hook.as<PyFunction>(), args, 2, FrameInfo{ret, ReturnAction::kStore, 0, 0});
+    return push_call(t, plan.hook.as<PyFunction>(), args, 2, FrameInfo{info.ret, ReturnAction::kGetattr, 0, 0});
   }
-  return object_call(t, plan.hook, args, 2);
+  Value result = call_special(t, plan.hook, args, 2);
+  if (!result) attribute_error_context(t, object, name);
+  return result;
 }
 
 Value slow_store_attr(Thread& t, Value object, PyStr* name, Value value, InlineCache* cache) {

@@ -26,6 +26,11 @@ bool takes_exceptions(FrameInfo info) {
   return iterates && !(info.flags & kFrameGenerator);   // none leaves a generator as StopIteration
 }
 
+bool takes_pending(FrameInfo info) {
+  if (info.action == ReturnAction::kGetattr) return info.extra && error_matches(exc::AttributeError);
+  return takes_exceptions(info) && error_matches(exc::StopIteration);
+}
+
 const Handler* handler_beyond(Value** base) {
   for (Value* frame = *base;;) {
     FrameInfo info = frame_info(frame);
@@ -101,8 +106,8 @@ const Instr* unwind(Thread& t) {
         if (error_matches(exc::StopIteration)) return end_iteration(t, info);
         break;
       case ReturnAction::kGetattr:
-        if (info.extra && error_matches(exc::AttributeError)) {
-          Value result = slow_getattr_fallback(t, t.pc, info.ret);
+        if (error_matches(exc::AttributeError)) {
+          Value result = slow_getattr_fallback(t, t.pc, info);
           if (result == kFramePushed) {
             t.base = t.pushed;
             return frame_start(t.base);
