@@ -2,6 +2,7 @@
 
 import sys
 import types
+from collections import namedtuple
 
 from _dis import _decode, _handlers, _listing, opname
 
@@ -90,36 +91,14 @@ def findlabels(code):
     return sorted({row[5] for row in _decode(code) if row[5] is not None})
 
 
-class Positions(tuple):
-    __slots__ = ()
-    lineno = property(lambda self: self[0])
-    end_lineno = property(lambda self: self[1])
-    col_offset = property(lambda self: self[2])
-    end_col_offset = property(lambda self: self[3])
-
-    def __repr__(self):
-        return "Positions(lineno=%r, end_lineno=%r, col_offset=%r, end_col_offset=%r)" % tuple(self)
+Positions = namedtuple("Positions", ["lineno", "end_lineno", "col_offset", "end_col_offset"], defaults=[None] * 4)
 
 
-class Instruction:
+class Instruction(namedtuple("_Instruction", ["opname", "opcode", "arg", "argval", "argrepr", "offset", "starts_line",
+                                              "is_jump_target", "positions"], defaults=[None])):
     """One instruction: opname, opcode, arg (the operands a, b, c), argval and argrepr (as text), offset, starts_line,
     is_jump_target, positions."""
-
-    _fields = ("opname", "opcode", "arg", "argval", "argrepr", "offset", "starts_line", "is_jump_target", "positions")
-    __slots__ = _fields
-
-    def __init__(self, *values):
-        for name, value in zip(self._fields, values):
-            setattr(self, name, value)
-
-    def __iter__(self):
-        return iter([getattr(self, name) for name in self._fields])
-
-    def __eq__(self, other):
-        return isinstance(other, Instruction) and list(self) == list(other)
-
-    def __repr__(self):
-        return "Instruction(%s)" % ", ".join("%s=%r" % (name, getattr(self, name)) for name in self._fields)
+    __slots__ = ()
 
 
 def get_instructions(x, *, first_line=None, show_caches=False, adaptive=False):
@@ -133,7 +112,7 @@ def get_instructions(x, *, first_line=None, show_caches=False, adaptive=False):
         offset = index * 8
         line = starts.get(offset)
         yield Instruction(opname[opcode], opcode, (a, b, c), target if target is not None else text, text, offset,
-                          None if line is None else line + shift, offset in targets, Positions(positions[index]))
+                          None if line is None else line + shift, offset in targets, Positions(*positions[index]))
 
 
 def disassemble(co, lasti=-1, *, file=None, show_caches=False, adaptive=False):

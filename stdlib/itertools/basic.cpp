@@ -6,11 +6,26 @@
 #include "vm/object/exact.h"
 #include "vm/object/int.h"
 #include "vm/object/str_builder.h"
+#include "vm/run/import.h"
 #include "vm/run/thread.h"
 
 namespace pyvm::itertools {
 
+PyTuple* state_tuple(Value state, int64_t n) {
+  if (!is_tuple(state)) return raise_type_error("state is not a tuple");
+  if (as_tuple(state)->length == n) return as_tuple(state);
+  return raise_type_error("function takes exactly %lld arguments (%lld given)", static_cast<long long>(n),
+                          static_cast<long long>(as_tuple(state)->length));
+}
+
 namespace {
+
+Value class_of_self(Value self) { return Value(&type_of(self)->header); }
+
+Value empty_iterator(Thread& t) {
+  PyList* list = list_new(0);
+  return list ? object_iter(t, Value(&list->header)) : kNull;
+}
 
 // ---- count
 
@@ -59,12 +74,12 @@ Value count_repr(Thread& t, Value* args) {
 }
 Value count_reduce(Thread&, Value* args) {
   auto* c = args[0].as<Count>();
-  Value type(&type_of(args[0])->header);
+  Value type = class_of_self(args[0]);
   return make_tuple(type, step_is_one(c) ? make_tuple(c->next) : make_tuple(c->next, c->step));
 }
 const NativeDef kCountMethods[] = {
     {"__new__(cls, start=0, step=1)", count_make}, ITERTOOLS_ITER, PYVM_NEXT(count_next, kEffectAll),
-    {"__repr__(self, /)", count_repr}, {"__reduce__(self, /)", count_reduce, kEffectAllocates}, {}};
+    {"__repr__(self, /)", count_repr}, ITERTOOLS_REDUCE(count_reduce), {}};
 
 // ---- cycle
 
@@ -73,6 +88,7 @@ struct Cycle {
   Value iterator;    // null once exhausted
   PyList* saved;
   Value position;
+  Value complete;    // true: `saved` has all items although the iterator gives some of them again
 };
 Value cycle_make(Thread& t, Value* args) {
   Value iterator = object_iter(t, args[1]);
@@ -82,6 +98,7 @@ Value cycle_make(Thread& t, Value* args) {
   c->iterator = iterator;
   c->saved = saved;
   c->position = Value::from_small_int(0);
+  c->complete = kFalse;
   return finish(c);
 }
 Value cycle_next(Thread& t, Value self) {
@@ -89,7 +106,7 @@ Value cycle_next(Thread& t, Value self) {
   if (c->iterator) {
     Value item = iter_next(t, c->iterator);
     if (!item) return kNull;
-    if (item != kStop) return list_append(c->saved, item) ? item : kNull;
+    if (item != kStop) return c->complete.is_true() || list_append(c->saved, item) ? item : kNull;
     c->iterator = kNull;
   }
   if (c->saved->length == 0) return kStop;
@@ -98,8 +115,33 @@ Value cycle_next(Thread& t, Value self) {
   c->position = Value::from_small_int(i + 1);
   return c->saved->items->items[i];
 }
+Value cycle_reduce(Thread& t, Value* args) {
+  auto* c = args[0].as<Cycle>();
+  Value saved(&c->saved->header), iterator = c->iterator, complete = c->complete;
+  if (!iterator) {   // what is left of this round
+    int64_t i = c->position.small_int();
+    PyList* rest = list_from(c->saved->items->items + i, c->saved->length - i);
+    iterator = rest ? object_iter(t, Value(&rest->header)) : kNull;
+    complete = kTrue;
+  }
+  return iterator ? make_tuple(class_of_self(args[0]), make_tuple(iterator), make_tuple(saved, complete)) : kNull;
+}
+Value cycle_setstate(Thread& t, Value* args) {
+  auto* c = args[0].as<Cycle>();
+  PyTuple* state = state_tuple(args[1], 2);
+  if (!state) return kNull;
+  if (!is_list(state->items[0])) return raise_type_error("argument 1 must be list, not %s", type_name(state->items[0]));
+  int complete = object_is_true(t, state->items[1]);
+  if (complete < 0) return kNull;
+  c->saved = as_list(state->items[0]);
+  c->complete = Value::from_bool(complete);
+  c->position = Value::from_small_int(0);
+  gc::barrier(&c->header);
+  return kNone;
+}
 const NativeDef kCycleMethods[] = {
-    {"__new__(cls, iterable, /)", cycle_make}, ITERTOOLS_ITER, PYVM_NEXT(cycle_next, kEffectAll), {}};
+    {"__new__(cls, iterable, /)", cycle_make}, ITERTOOLS_ITER, PYVM_NEXT(cycle_next, kEffectAll),
+    ITERTOOLS_PICKLED(cycle_reduce, cycle_setstate), {}};
 
 // ---- repeat
 
@@ -157,7 +199,7 @@ Value repeat_reduce(Thread&, Value* args) {
 const NativeDef kRepeatMethods[] = {
     {"__new__(cls, object, times=<absent>)", repeat_make}, ITERTOOLS_ITER, PYVM_NEXT(repeat_next, kEffectWrites),
     {"__repr__(self, /)", repeat_repr}, {"__length_hint__(self, /)", repeat_hint},
-    {"__reduce__(self, /)", repeat_reduce, kEffectAllocates}, {}};
+    ITERTOOLS_REDUCE(repeat_reduce), {}};
 
 // ---- chain
 
@@ -213,7 +255,7 @@ const NativeDef kChainMethods[] = {
     {"__new__(cls, /, *iterables)", chain_make}, ITERTOOLS_ITER, PYVM_NEXT(chain_next, kEffectAll),
     {"@classmethod from_iterable(cls, iterable, /)", chain_make, kEffectAll,
      "Alternative chain() constructor taking a single iterable argument that evaluates lazily."},
-    {"__reduce__(self, /)", chain_reduce, kEffectAllocates}, {"__setstate__(self, state, /)", chain_setstate},
+    ITERTOOLS_PICKLED(chain_reduce, chain_setstate),
     PYVM_CLASS_GETITEM, {}};
 
 // ---- compress, dropwhile, takewhile, filterfalse, starmap: a function or second iterator, an iterator, a state
@@ -293,16 +335,35 @@ Value starmap_next(Thread& t, Value self) {
   PyTuple* args = object_to_tuple(t, item);
   return args ? object_call(t, f->function, args->items, static_cast<uint32_t>(args->length)) : kNull;
 }
+Value filter_reduce(Thread&, Value* args) {
+  auto* f = args[0].as<Filter>();
+  return make_tuple(class_of_self(args[0]), make_tuple(f->function, f->iterator));
+}
+Value while_reduce(Thread&, Value* args) {
+  auto* f = args[0].as<Filter>();
+  return make_tuple(class_of_self(args[0]), make_tuple(f->function, f->iterator), Value::from_small_int(f->state.is_true()));
+}
+Value while_setstate(Thread& t, Value* args) {
+  int state = object_is_true(t, args[1]);
+  if (state < 0) return kNull;
+  args[0].as<Filter>()->state = Value::from_bool(state);
+  return kNone;
+}
 const NativeDef kCompressMethods[] = {
-    {"__new__(cls, data, selectors)", compress_make}, ITERTOOLS_ITER, PYVM_NEXT(compress_next, kEffectAll), {}};
+    {"__new__(cls, data, selectors)", compress_make}, ITERTOOLS_ITER, PYVM_NEXT(compress_next, kEffectAll),
+    ITERTOOLS_REDUCE(filter_reduce), {}};
 const NativeDef kDropwhileMethods[] = {
-    {"__new__(cls, predicate, iterable, /)", function_make}, ITERTOOLS_ITER, PYVM_NEXT(dropwhile_next, kEffectAll), {}};
+    {"__new__(cls, predicate, iterable, /)", function_make}, ITERTOOLS_ITER, PYVM_NEXT(dropwhile_next, kEffectAll),
+    ITERTOOLS_PICKLED(while_reduce, while_setstate), {}};
 const NativeDef kTakewhileMethods[] = {
-    {"__new__(cls, predicate, iterable, /)", function_make}, ITERTOOLS_ITER, PYVM_NEXT(takewhile_next, kEffectAll), {}};
+    {"__new__(cls, predicate, iterable, /)", function_make}, ITERTOOLS_ITER, PYVM_NEXT(takewhile_next, kEffectAll),
+    ITERTOOLS_PICKLED(while_reduce, while_setstate), {}};
 const NativeDef kFilterfalseMethods[] = {
-    {"__new__(cls, function, iterable, /)", function_make}, ITERTOOLS_ITER, PYVM_NEXT(filterfalse_next, kEffectAll), {}};
+    {"__new__(cls, function, iterable, /)", function_make}, ITERTOOLS_ITER, PYVM_NEXT(filterfalse_next, kEffectAll),
+    ITERTOOLS_REDUCE(filter_reduce), {}};
 const NativeDef kStarmapMethods[] = {
-    {"__new__(cls, function, iterable, /)", function_make}, ITERTOOLS_ITER, PYVM_NEXT(starmap_next, kEffectAll), {}};
+    {"__new__(cls, function, iterable, /)", function_make}, ITERTOOLS_ITER, PYVM_NEXT(starmap_next, kEffectAll),
+    ITERTOOLS_REDUCE(filter_reduce), {}};
 
 // ---- islice
 
@@ -372,8 +433,20 @@ Value islice_next(Thread& t, Value self) {
   return item;
 }
 void trace_islice(HeapObject* h, gc::Visitor& v) { v.visit(reinterpret_cast<Islice*>(h)->iterator.bits()); }
+Value islice_reduce(Thread& t, Value* args) {
+  auto* s = args[0].as<Islice>();
+  Value type = class_of_self(args[0]), zero = Value::from_small_int(0);
+  if (!s->iterator) return make_tuple(type, make_tuple(empty_iterator(t), zero), zero);
+  Value stop = s->stop < 0 ? kNone : int_from_int64(s->stop);
+  return make_tuple(type, make_tuple(s->iterator, int_from_int64(s->next), stop, int_from_int64(s->step)), int_from_int64(s->count));
+}
+Value islice_setstate(Thread& t, Value* args) {
+  if (!is_int(args[1])) return raise_type_error("an integer is required");
+  return object_index(t, args[1], &args[0].as<Islice>()->count) ? kNone : kNull;
+}
 const NativeDef kIsliceMethods[] = {
-    {"__new__(cls, /, *args)", islice_make}, ITERTOOLS_ITER, PYVM_NEXT(islice_next, kEffectAll), {}};
+    {"__new__(cls, /, *args)", islice_make}, ITERTOOLS_ITER, PYVM_NEXT(islice_next, kEffectAll),
+    ITERTOOLS_PICKLED(islice_reduce, islice_setstate), {}};
 
 // ---- accumulate
 
@@ -406,9 +479,31 @@ Value accumulate_next(Thread& t, Value self) {
   store(a, &a->total, item);
   return item;
 }
+// As __setstate__ is not called with None, a total that is None or an initial value comes from a chain before the iterator.
+Value accumulate_reduce(Thread& t, Value* args) {
+  auto* a = args[0].as<Accumulate>();
+  Value type = class_of_self(args[0]), function = a->function ? a->function : kNone;
+  bool none = a->total && a->total.is_none();
+  if (!a->initial && !none) {
+    return make_tuple(type, make_tuple(a->iterator, function), a->total ? a->total : kNone);
+  }
+  Value module = import_module(t, str_intern("itertools"));
+  Value chain = module ? object_get_attr(t, module, str_intern("chain")) : kNull;
+  Value first = chain ? make_tuple(a->initial ? a->initial : a->total) : kNull;
+  Value iterator = first ? object_call_args(t, chain, first, a->iterator) : kNull;
+  if (!none) return iterator ? make_tuple(type, make_tuple(iterator, function), kNone) : kNull;
+  Value again = iterator ? object_call_args(t, type, iterator, function) : kNull;
+  Value islice = again ? object_get_attr(t, module, str_intern("islice")) : kNull;
+  return islice ? make_tuple(islice, make_tuple(again, Value::from_small_int(1), kNone)) : kNull;
+}
+Value accumulate_setstate(Thread&, Value* args) {
+  auto* a = args[0].as<Accumulate>();
+  store(a, &a->total, args[1]);
+  return kNone;
+}
 const NativeDef kAccumulateMethods[] = {
     {"__new__(cls, iterable, func=None, *, initial=None)", accumulate_make}, ITERTOOLS_ITER,
-    PYVM_NEXT(accumulate_next, kEffectAll), {}};
+    PYVM_NEXT(accumulate_next, kEffectAll), ITERTOOLS_PICKLED(accumulate_reduce, accumulate_setstate), {}};
 
 // ---- pairwise
 
@@ -487,9 +582,9 @@ Value zip_longest_next(Thread& t, Value self) {
         return kNull;
       }
       if (item == kStop) {
-        z->iterators->items[i] = kNull;
         z->active = Value::from_small_int(z->active.small_int() - 1);
         if (z->active.small_int() == 0) return kStop;
+        z->iterators->items[i] = kNull;
       }
     }
     if (item == kStop) item = z->fill;
@@ -498,9 +593,25 @@ Value zip_longest_next(Thread& t, Value self) {
   }
   return Value(&r->header);
 }
+Value zip_longest_reduce(Thread&, Value* args) {
+  auto* z = args[0].as<ZipLongest>();
+  PyTuple* iterators = tuple_new(z->iterators->length);
+  if (!iterators) return kNull;
+  for (int64_t i = 0; i < iterators->length; i++) {
+    Value it = z->iterators->items[i];
+    iterators->items[i] = it ? it : Value(&tuple_empty()->header);   // exhausted
+  }
+  gc::barrier(&iterators->header);
+  return make_tuple(class_of_self(args[0]), Value(&iterators->header), z->fill);
+}
+Value zip_longest_setstate(Thread&, Value* args) {
+  auto* z = args[0].as<ZipLongest>();
+  store(z, &z->fill, args[1]);
+  return kNone;
+}
 const NativeDef kZipLongestMethods[] = {
     {"__new__(cls, /, *iterables, **keywords)", zip_longest_make}, ITERTOOLS_ITER,
-    PYVM_NEXT(zip_longest_next, kEffectAll), {}};
+    PYVM_NEXT(zip_longest_next, kEffectAll), ITERTOOLS_PICKLED(zip_longest_reduce, zip_longest_setstate), {}};
 
 #define VALUES_ONLY(T) {.bytes = sizeof(T), .first_value = sizeof(HeapObject)}
 const TypeSpec kSpecs[] = {

@@ -1,6 +1,8 @@
 // itertools: product, permutations, combinations, combinations_with_replacement.
 //
 // All four keep the pool(s) and an array of indices; a step changes the indices and builds the next tuple from the last one.
+#include <algorithm>
+
 #include "stdlib/itertools/itertools.h"
 #include "stdlib/module_util.h"
 #include "vm/object/error.h"
@@ -53,6 +55,42 @@ Value next_result(Combiner* c, int64_t from, Pick pick) {
   return Value(&r->header);
 }
 
+// ---- pickling: the class, its arguments and, once there was a result, the indices
+
+Value index_tuple(const int64_t* index, int64_t n) {
+  PyTuple* r = tuple_new(n);
+  for (int64_t i = 0; r && i < n; i++) r->items[i] = Value::from_small_int(index[i]);
+  return tuple_value(r);
+}
+
+// Stores the ints of a tuple as indices, each between the bounds that its position has.
+template <class Most>
+bool read_indices(Thread& t, Value state, int64_t n, int64_t least, Most most, int64_t* out) {
+  if (!is_tuple(state) || as_tuple(state)->length != n) return raise_value_error("invalid arguments");
+  for (int64_t i = 0; i < n; i++) {
+    Value v = as_tuple(state)->items[i];
+    int64_t index;
+    if (!is_int(v)) return raise_type_error("an integer is required");
+    if (!object_index(t, v, &index, true)) return false;
+    index = std::min(index, most(i));
+    out[i] = std::max(index, least);
+  }
+  return true;
+}
+
+// The result that the indices stand for is the last one.
+template <class Pick>
+Value resume_from_indices(Combiner* c, Pick pick) {
+  return next_result(c, 0, pick) ? kNone : kNull;
+}
+
+Value pool_reduce(Combiner* c, Value state) {
+  Value type(&type_of(Value(&c->header))->header);
+  bool ended = c->stopped && c->result;
+  Value arguments = make_tuple(ended ? Value(&tuple_empty()->header) : Value(&c->pools->header), int_from_int64(c->length));
+  return !c->result || ended ? make_tuple(type, arguments) : make_tuple(type, arguments, state);
+}
+
 // ---- product
 
 Value product_make(Thread& t, Value* args) {
@@ -95,8 +133,28 @@ Value product_next(Thread&, Value self) {
   }
   return next_result(c, i, pick);
 }
+Value product_reduce(Thread&, Value* args) {
+  auto* c = args[0].as<Combiner>();
+  Value type(&type_of(args[0])->header);
+  if (c->stopped && c->result) return make_tuple(type, make_tuple(Value(&tuple_empty()->header)));
+  Value pools(&c->pools->header);
+  return c->result ? make_tuple(type, pools, index_tuple(indices(c), c->length)) : make_tuple(type, pools);
+}
+Value product_setstate(Thread& t, Value* args) {
+  auto* c = args[0].as<Combiner>();
+  auto pool = [c](int64_t i) { return as_tuple(c->pools->items[i]); };
+  if (!read_indices(t, args[1], c->length, 0, [&](int64_t i) { return pool(i)->length - 1; }, indices(c))) return kNull;
+  for (int64_t i = 0; i < c->length; i++) {
+    if (pool(i)->length == 0) {
+      c->stopped = true;
+      return kNone;
+    }
+  }
+  return resume_from_indices(c, [&](int64_t i) { return pool(i)->items[indices(c)[i]]; });
+}
 const NativeDef kProductMethods[] = {
-    {"__new__(cls, /, *iterables, repeat=1)", product_make}, ITERTOOLS_ITER, PYVM_NEXT(product_next, kEffectAllocates), {}};
+    {"__new__(cls, /, *iterables, repeat=1)", product_make}, ITERTOOLS_ITER, PYVM_NEXT(product_next, kEffectAllocates),
+    ITERTOOLS_PICKLED(product_reduce, product_setstate), {}};
 
 // ---- combinations
 
@@ -138,12 +196,28 @@ Value combinations_next(Thread&, Value self) {
 }
 Value combinations_next_plain(Thread& t, Value self) { return combinations_next<false>(t, self); }
 Value combinations_next_repeated(Thread& t, Value self) { return combinations_next<true>(t, self); }
+Value combinations_reduce(Thread&, Value* args) {
+  auto* c = args[0].as<Combiner>();
+  Value state = index_tuple(indices(c), c->length);
+  return state ? pool_reduce(c, state) : kNull;
+}
+template <bool Replacement>
+Value combinations_setstate(Thread& t, Value* args) {
+  auto* c = args[0].as<Combiner>();
+  int64_t n = c->pools->length, r = c->length;
+  auto most = [&](int64_t i) { return Replacement ? n - 1 : i + n - r; };
+  if (!read_indices(t, args[1], r, 0, most, indices(c))) return kNull;
+  if (c->stopped) return kNone;
+  return resume_from_indices(c, [&](int64_t i) { return c->pools->items[indices(c)[i]]; });
+}
 const NativeDef kCombinationsMethods[] = {
     {"__new__(cls, iterable, r)", combinations_make<false>}, ITERTOOLS_ITER,
-    PYVM_NEXT(combinations_next_plain, kEffectAllocates), {}};
+    PYVM_NEXT(combinations_next_plain, kEffectAllocates),
+    ITERTOOLS_PICKLED(combinations_reduce, combinations_setstate<false>), {}};
 const NativeDef kReplacementMethods[] = {
     {"__new__(cls, iterable, r)", combinations_make<true>}, ITERTOOLS_ITER,
-    PYVM_NEXT(combinations_next_repeated, kEffectAllocates), {}};
+    PYVM_NEXT(combinations_next_repeated, kEffectAllocates),
+    ITERTOOLS_PICKLED(combinations_reduce, combinations_setstate<true>), {}};
 
 // ---- permutations
 
@@ -185,8 +259,32 @@ Value permutations_next(Thread&, Value self) {
   c->stopped = true;
   return kStop;
 }
+Value permutations_reduce(Thread&, Value* args) {
+  auto* c = args[0].as<Combiner>();
+  int64_t n = c->pools->length;
+  Value state = make_tuple(index_tuple(indices(c), n), index_tuple(indices(c) + n, c->length));
+  return state ? pool_reduce(c, state) : kNull;
+}
+Value permutations_setstate(Thread& t, Value* args) {
+  auto* c = args[0].as<Combiner>();
+  PyTuple* state = state_tuple(args[1], 2);
+  if (!state) return kNull;
+  for (int i = 0; i < 2; i++) {
+    Value part = state->items[i];
+    if (!is_tuple(part)) return raise_type_error("argument %d must be tuple, not %s", i + 1, type_name(part));
+  }
+  int64_t n = c->pools->length;
+  if (as_tuple(state->items[0])->length != n) return raise_value_error("invalid arguments");
+  if (!read_indices(t, state->items[1], c->length, 1, [n](int64_t i) { return n - i; }, indices(c) + n) ||
+      !read_indices(t, state->items[0], n, 0, [n](int64_t) { return n - 1; }, indices(c))) {
+    return kNull;
+  }
+  if (c->stopped) return kNone;
+  return resume_from_indices(c, [&](int64_t i) { return c->pools->items[indices(c)[i]]; });
+}
 const NativeDef kPermutationsMethods[] = {
-    {"__new__(cls, iterable, r=None)", permutations_make}, ITERTOOLS_ITER, PYVM_NEXT(permutations_next, kEffectAllocates), {}};
+    {"__new__(cls, iterable, r=None)", permutations_make}, ITERTOOLS_ITER, PYVM_NEXT(permutations_next, kEffectAllocates),
+    ITERTOOLS_PICKLED(permutations_reduce, permutations_setstate), {}};
 
 #define COMBINER {.trace = trace_combiner, .bytes = sizeof(Combiner)}
 const TypeSpec kSpecs[] = {

@@ -9,6 +9,7 @@ namespace pyvm::itertools {
 
 namespace {
 
+PyType* groupby_type;
 PyType* grouper_type;
 PyType* tee_type;
 PyType* link_type;
@@ -83,9 +84,44 @@ Value grouper_next(Thread& t, Value self) {
   g->item = kNull;
   return r ? r : kStop;
 }
+Value groupby_reduce(Thread&, Value* args) {
+  auto* g = args[0].as<GroupBy>();
+  Value type(&type_of(args[0])->header), arguments = make_tuple(g->iterator, g->key);
+  bool begun = g->target_key && g->item_key && g->item;
+  return begun ? make_tuple(type, arguments, make_tuple(g->item_key, g->item, g->target_key)) : make_tuple(type, arguments);
+}
+Value groupby_setstate(Thread&, Value* args) {
+  auto* g = args[0].as<GroupBy>();
+  PyTuple* state = state_tuple(args[1], 3);
+  if (!state) return kNull;
+  store(g, &g->item_key, state->items[0]);
+  store(g, &g->item, state->items[1]);
+  store(g, &g->target_key, state->items[2]);
+  return kNone;
+}
+Value grouper_make(Thread&, Value* args) {
+  if (!args[1].is_heap() || !type_is_subtype(type_of(args[1]), groupby_type)) {
+    return raise_type_error("_grouper() argument 1 must be itertools.groupby, not %s", type_name(args[1]));
+  }
+  auto* group = make<Grouper>(args[0]);
+  if (!group) return kNull;
+  group->parent = args[1];
+  group->target_key = args[2];
+  auto* g = args[1].as<GroupBy>();
+  store(g, &g->grouper, Value(&group->header));
+  return finish(group);
+}
+Value grouper_reduce(Thread& t, Value* args) {
+  auto* group = args[0].as<Grouper>();
+  Value empty(&tuple_empty()->header);
+  if (group->parent.as<GroupBy>()->grouper != args[0]) return make_tuple(builtin_function(t, "iter"), make_tuple(empty));
+  return make_tuple(Value(&grouper_type->header), make_tuple(group->parent, group->target_key));
+}
 const NativeDef kGroupbyMethods[] = {
-    {"__new__(cls, iterable, key=None)", groupby_make}, ITERTOOLS_ITER, PYVM_NEXT(groupby_next, kEffectAll), {}};
-const NativeDef kGrouperMethods[] = {ITERTOOLS_ITER, PYVM_NEXT(grouper_next, kEffectAll), {}};
+    {"__new__(cls, iterable, key=None)", groupby_make}, ITERTOOLS_ITER, PYVM_NEXT(groupby_next, kEffectAll),
+    ITERTOOLS_PICKLED(groupby_reduce, groupby_setstate), {}};
+const NativeDef kGrouperMethods[] = {{"__new__(cls, parent, tgtkey, /)", grouper_make}, ITERTOOLS_ITER,
+                                     PYVM_NEXT(grouper_next, kEffectAll), ITERTOOLS_REDUCE(grouper_reduce), {}};
 
 // ---- tee: the iterators share a linked list of blocks of items already read
 
@@ -190,7 +226,7 @@ const TypeSpec kGroupbySpec = {"itertools.groupby", nullptr, kTypeBaseable, VALU
                                "Elements to divide into groups according to the key function.\n  key\n    A function for computing "
                                "the group category for each element.\n    If the key function is not specified or is None, the "
                                "element itself\n    is used for grouping."};
-const TypeSpec kGrouperSpec = {"itertools._grouper", nullptr, kTypeNoNew, VALUES_ONLY(Grouper), kGrouperMethods, nullptr};
+const TypeSpec kGrouperSpec = {"itertools._grouper", nullptr, 0, VALUES_ONLY(Grouper), kGrouperMethods, nullptr};
 const TypeSpec kTeeSpec = {"itertools._tee", nullptr, 0, {.trace = trace_tee, .bytes = sizeof(Tee)}, kTeeMethods,
                            "Iterator wrapped to make it copyable."};
 const TypeSpec kLinkSpec = {"itertools._tee_dataobject", nullptr, kTypeNoNew, {.trace = trace_link, .bytes = sizeof(Link)},
@@ -199,10 +235,11 @@ const TypeSpec kLinkSpec = {"itertools._tee_dataobject", nullptr, kTypeNoNew, {.
 }  // namespace
 
 bool add_grouping_types(PyDict* dict) {
+  groupby_type = type_new_builtin(kGroupbySpec);
   grouper_type = type_new_builtin(kGrouperSpec);
   tee_type = type_new_builtin(kTeeSpec);
   link_type = type_new_builtin(kLinkSpec);
-  return grouper_type && link_type && tee_type && module_add_type(dict, type_new_builtin(kGroupbySpec)) &&
+  return groupby_type && grouper_type && link_type && tee_type && module_add_type(dict, groupby_type) &&
          module_add_type(dict, tee_type) && module_add_type(dict, grouper_type) && module_add_type(dict, link_type) &&
          module_add_functions(dict, "itertools", kFunctions);
 }

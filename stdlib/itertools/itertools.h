@@ -47,6 +47,12 @@ void store(T* owner, Value* slot, Value value) {
   gc::barrier(&owner->header, value.bits());
 }
 
+// What __setstate__ was given as a tuple of n items; null: TypeError.
+PyTuple* state_tuple(Value state, int64_t n);
+
+#define ITERTOOLS_REDUCE(f) {"__reduce__(self, /)", f, kEffectAllocates, "Return state information for pickling."}
+#define ITERTOOLS_PICKLED(reduce, setstate) \
+  ITERTOOLS_REDUCE(reduce), {"__setstate__(self, state, /)", setstate, kEffectAll, "Set state information for unpickling."}
 #define ITERTOOLS_ITER {"__iter__(self, /)", ::pyvm::itertools::self_method, ::pyvm::kEffectPure}
 
 }  // namespace itertools

@@ -137,6 +137,7 @@ syntax::SyntaxOptions syntax_options(const char* mode, uint32_t flags, int optim
   options.allow_top_level_await = flags & kCompileAllowTopLevelAwait;
   options.future = flags & kCompileFutureMask;
   options.optimize = optimize < 0 ? runtime_options.optimize : optimize;
+  options.max_int_digits = static_cast<size_t>(int_max_str_digits);
   return options;
 }
 

@@ -227,7 +227,8 @@ void resolve_class_attr(Value receiver, PyStr* name, AttrPlan& plan) {
   Descriptor descriptor{Binding::kNone, false};
   if (on_meta) descriptor = classify(on_meta);
   if (descriptor.binding == Binding::kPython) note_descriptor_type(on_meta, plan);
-  if (descriptor.is_data) {
+  if (descriptor.is_data &&
+      (descriptor.binding != Binding::kPython || type_lookup(type_of(on_meta), names::d_get))) {
     plan_binding(receiver, on_meta, descriptor, plan);
     return;
   }

@@ -163,7 +163,7 @@ bool set_slice(Thread& t, PyByteArray* b, PySlice* slice, Value source) {
   auto* bytes = reinterpret_cast<const uint8_t*>(data.data());
   auto n = static_cast<int64_t>(data.size());
   if (step == 1) return replace_range(b, start, start + (count > 0 ? count : 0), bytes, n);
-  if (source) {
+  if (n > 0) {
     if (n != count) {
       return raise_value_error("attempt to assign bytes of size %lld to extended slice of size %lld",
                                static_cast<long long>(n), static_cast<long long>(count));
@@ -332,11 +332,8 @@ Value reduce(Thread& t, Value* args) {
   Value inner[] = {Value(&text->header), Value(&encoding->header)};
   PyTuple* arguments = s.length ? tuple_from(inner, 2) : tuple_empty();
   if (!arguments) return kNull;
-  Value state = object_find_attr(t, args[0], names::d_dict);
-  if (!state) {
-    if (error_pending()) return kNull;
-    state = kNone;
-  }
+  Value state = object_default_state(t, args[0]);
+  if (!state) return kNull;
   Value items[] = {Value(&type_of(args[0])->header), Value(&arguments->header), state};
   PyTuple* result = tuple_from(items, 3);
   return result ? Value(&result->header) : kNull;

@@ -114,7 +114,8 @@ bool bytes_from_source(Thread& t, PyType* type, Value source, Value encoding, Va
     if (errors) return raise_type_error("errors without a string argument");
   }
   if (!source) return true;
-  if (is_str(source)) {
+  bool converts_itself = !is_array && !is_exact_str(source) && !encoding && !errors && type_lookup(type_of(source), names::d_bytes);
+  if (is_str(source) && !converts_itself) {
     if (!encoding_text) return raise_type_error("string argument without an encoding");
     Value encoded = encode_str(t, as_str(source), encoding_text, errors_text);
     return encoded && buffer_append_bytes(t, encoded, out);
@@ -295,20 +296,20 @@ Value decode(Thread& t, Value* args) {
 // ---- hexadecimal text -------------------------------------------------------------------------------------------
 
 // hex(data, sep, bytes_per_sep) of bytes, bytearray, memoryview and binascii.
-static bool separator_char(Thread& t, Value sep, char* out) {
-  *out = 0;
+static bool separator_char(Thread& t, Value sep, int* out) {
+  *out = -1;   // none
   if (!sep) return true;
   int64_t length = object_len(t, sep);
   if (length < 0) return false;
   if (length != 1) return raise_value_error("sep must be length 1.");
   if (is_str(sep)) {
     if (as_str(sep)->at(0) >= 0x80) return raise_value_error("sep must be ASCII.");
-    *out = static_cast<char>(as_str(sep)->at(0));
+    *out = static_cast<int>(as_str(sep)->at(0));
     return true;
   }
   if (is_bytes(sep)) {
     if (as_bytes(sep)->data[0] >= 0x80) return raise_value_error("sep must be ASCII.");
-    *out = static_cast<char>(as_bytes(sep)->data[0]);
+    *out = as_bytes(sep)->data[0];
     return true;
   }
   return raise_type_error("sep must be str or bytes.");
@@ -317,11 +318,10 @@ static bool separator_char(Thread& t, Value sep, char* out) {
 }  // namespace bytes_methods
 
 PyStr* bytes_to_hex(Thread& t, const uint8_t* data, size_t n, Value sep, Value per_sep) {
-  char c;
-  int group;
+  int c, group;
   if (!arg_int(t, per_sep, &group) || !bytes_methods::separator_char(t, sep, &c)) return nullptr;
   size_t size = group < 0 ? static_cast<size_t>(-static_cast<int64_t>(group)) : static_cast<size_t>(group);
-  bool separated = c && size && n > 1;
+  bool separated = c >= 0 && size && n > 1;
   size_t breaks = separated ? (n - 1) / size : 0;
   PyStr* out = str_new_ascii(n * 2 + breaks);
   if (!out) return nullptr;

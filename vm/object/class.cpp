@@ -219,10 +219,18 @@ PyType* make_class(Thread& t, PyType* metatype, PyStr* name, PyTuple* bases, PyT
 
 }  // namespace
 
-Value type_new(Thread& t, PyType* metatype, PyStr* name, PyTuple* bases, PyDict* ns, PyDict* kwargs) {
+bool class_check_name(Thread& t, PyStr* name) {
   for (uint64_t i = 0; i < name->length; i++) {
-    if (name->at(i) == 0) return raise_value_error("type name must not contain null characters");
+    uint32_t c = name->at(i);
+    if (c == 0) return raise_value_error("type name must not contain null characters");
+    bool surrogate = c >= 0xD800 && c <= 0xDFFF;   // which encode() refuses
+    if (surrogate && !object_call_method(t, Value(&name->header), str_intern("encode"), nullptr, 0)) return false;
   }
+  return true;
+}
+
+Value type_new(Thread& t, PyType* metatype, PyStr* name, PyTuple* bases, PyDict* ns, PyDict* kwargs) {
+  if (!class_check_name(t, name)) return kNull;
   if (bases->length == 0) {
     Value object = to_value(type_object);
     bases = tuple_from(&object, 1);

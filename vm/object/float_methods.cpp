@@ -54,7 +54,7 @@ static Value float_from_text(Thread& t, Value source, std::string_view text) {
 static Value float_from_object(Thread& t, Value v) {
   if (v.is_double()) return v;
   TextBuffer text;
-  if (is_str(v)) {
+  if (is_exact_str(v) || (is_str(v) && !type_lookup(type_of(v), names::d_float))) {
     ascii_number_text(as_str(v), text);
     return float_from_text(t, v, text.view());
   }
@@ -338,7 +338,8 @@ static Value float_getnewargs(Thread&, Value* args) {
   return r ? Value(&r->header) : kNull;
 }
 static Value float_getformat(Thread&, Value* args) {
-  if (is_str(args[1]) && (str_is(as_str(args[1]), "double") || str_is(as_str(args[1]), "float"))) {
+  if (!is_str(args[1])) return raise_type_error("__getformat__() argument must be str, not %s", type_name(args[1]));
+  if (str_is(as_str(args[1]), "double") || str_is(as_str(args[1]), "float")) {
     return text_value(str_intern("IEEE, little-endian"));
   }
   return raise_value_error("__getformat__() argument 1 must be 'double' or 'float'");

@@ -28,6 +28,11 @@ Value instance_get_dict(Thread&, Value* args) {
 
 Value instance_put_dict(Thread&, Value* args) {
   Value dict = args[1];
+  PyType* type = type_of(args[0]);
+  if (type->flags & kTypeType) {
+    return raise_error(exc::AttributeError, "attribute '__dict__' of 'type' objects is not writable");
+  }
+  if (type_is_subtype(type, type_module)) return raise_error(exc::AttributeError, "readonly attribute");
   if (dict && !(type_of(dict)->flags & kTypeDict)) {
     return raise_type_error("__dict__ must be set to a dictionary, not a '%s'", type_name(dict));
   }
@@ -36,7 +41,7 @@ Value instance_put_dict(Thread&, Value* args) {
     if (!dict) return kNull;
   }
   HeapObject* object = args[0].heap();
-  if (Value* (*slot)(HeapObject*) = type_of(args[0])->dict_slot) {
+  if (Value* (*slot)(HeapObject*) = type->dict_slot) {
     *slot(object) = dict;
     gc::barrier(object);
     return kNone;
@@ -164,11 +169,11 @@ bool class_apply_slots(Thread& t, PyType* type) {
   }
   if (request.dict) {
     type->flags |= kTypeHasDict;
-    if (!native_add_to_type(type, kInstanceDictDef)) return false;
+    if (!dict_get_str(type->dict, names::d_dict) && !native_add_to_type(type, kInstanceDictDef)) return false;
   }
   if (request.weakref) {
     type->flags |= kTypeHasWeakref;
-    if (!native_add_to_type(type, kInstanceWeakrefDef)) return false;
+    if (!dict_get_str(type->dict, names::d_weakref) && !native_add_to_type(type, kInstanceWeakrefDef)) return false;
   }
   return true;
 }

@@ -155,6 +155,8 @@ PyType* type_allocate(PyType* metatype);
 // Recomputes kTypeDefaultGetattr, kTypeDefaultSetattr, kTypeHasDel of the class and its subclasses.
 void type_update_flags(PyType* type);
 
+// False: ValueError or UnicodeEncodeError, no class may have this name.
+[[nodiscard]] bool class_check_name(Thread& t, PyStr* name);
 // The statement `class name(bases): ns` after the metaclass is known (type.__new__). Null: exception pending.
 Value type_new(Thread& t, PyType* metatype, PyStr* name, PyTuple* bases, PyDict* ns, PyDict* kwargs);
 

@@ -46,16 +46,14 @@ bool check_mutable(PyType* type, Value value, const char* attribute) {
 
 Value type_get_name(Thread&, Value* args) { return to_value(self_type(args)->name); }
 
-Value type_set_name(Thread&, Value* args) {
+Value type_set_name(Thread& t, Value* args) {
   PyType* type = self_type(args);
   if (!check_mutable(type, args[1], "__name__")) return kNull;
   if (!is_str(args[1])) {
     return raise_type_error("can only assign string to %s.__name__, not '%s'", type_name_of(type),
                             type_name(args[1]));
   }
-  for (uint64_t i = 0; i < as_str(args[1])->length; i++) {
-    if (as_str(args[1])->at(i) == 0) return raise_value_error("type name must not contain null characters");
-  }
+  if (!class_check_name(t, as_str(args[1]))) return kNull;
   type->name = as_str(args[1]);
   gc::barrier(&type->header);
   return kNone;

@@ -10,8 +10,6 @@ namespace pyvm::syntax {
 
 namespace {
 
-constexpr size_t kMaxDecimalDigits = 4300;
-
 int digit_value(char c) { return c <= '9' ? c - '0' : (c | 32) - 'a' + 10; }
 
 bool fits_int64(std::string_view digits, int base, int64_t& value) {
@@ -62,8 +60,9 @@ bool number_value(TokenStream& tokens, const Token& token, ConstantValue& value)
   }
   std::string_view digits = text;
   if (base != 10) digits.remove_prefix(2);
-  if (base == 10 && digits.size() > kMaxDecimalDigits) {
-    const std::string message = "Exceeds the limit (" + std::to_string(kMaxDecimalDigits) +
+  const size_t limit = tokens.options().max_int_digits;
+  if (base == 10 && limit && digits.size() > limit) {
+    const std::string message = "Exceeds the limit (" + std::to_string(limit) +
                                 " digits) for integer string conversion: value has " +
                                 std::to_string(digits.size()) +
                                 " digits; use sys.set_int_max_str_digits() to increase the limit - "

@@ -43,6 +43,7 @@ struct SyntaxOptions {
   bool allow_top_level_await = false;  // PyCF_ALLOW_TOP_LEVEL_AWAIT
   uint32_t future = 0;                 // features inherited from the caller of compile()
   int optimize = 0;                    // 1: asserts go (-O); 2: docstrings too
+  size_t max_int_digits = 4300;        // of decimal literals; 0: no limit
 };
 
 // What becomes a SyntaxError object: its attributes as CPython's, oddities included (an end offset
