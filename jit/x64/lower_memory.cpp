@@ -99,6 +99,26 @@ x86::Mem Emitter::address(Ref pointer, size_t* next_use) {
   return x86::ptr(in_gpr(base, x86::r11), gp(index.at.reg), static_cast<uint32_t>(scale), disp);
 }
 
+namespace {
+
+// How far ahead of a load the memory is fetched that later iterations load. The processor alone looks less far than memory is
+// away when an iteration has several instructions for each element: sums of arrays beyond the caches took 2.5 times as long.
+constexpr int kPrefetchAhead = 2048;
+
+// Whether each iteration loads the next element of a buffer; smaller ones pass a cache line too seldom.
+bool walks_buffer(const TraceIr& ir, const IrIns& load) {
+  if (mem_alias(load.aux) != Alias::kRaw || kMemBytes[static_cast<int>(mem_kind(load.aux))] < 4) return false;
+  if (is_const(load.a) || ir.at(load.a).op != IrOp::AREF) return false;
+  Ref index = ir.at(load.a).b;
+  if (is_const(index) || ir.at(index).op != IrOp::PHI) return false;
+  Ref next = ir.at(index).b;
+  if (is_const(next) || ir.at(next).op != IrOp::ADD || ir.at(next).a != index) return false;
+  Ref step = ir.at(next).b;
+  return is_const(step) && ir.konst(step).bits == 1;
+}
+
+}  // namespace
+
 void Emitter::emit_memory(const IrIns& in, const InsAlloc& a) {
   size_t next = 0;
   switch (in.op) {
@@ -114,6 +134,7 @@ void Emitter::emit_memory(const IrIns& in, const InsAlloc& a) {
     }
     case IrOp::ALOAD: {
       x86::Mem at = address(in.a, &next);
+      if (walks_buffer(ir_, in)) as_.prefetcht0(at.cloneAdjusted(kPrefetchAhead));
       access_load(in, a, at, mem_kind(in.aux));
       break;
     }
