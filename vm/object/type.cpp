@@ -8,6 +8,7 @@
 // 4. The value of a class variable (type_variable) stands in its namespace only: no cache of values knows it.
 #include "vm/object/type.h"
 
+#include <algorithm>
 #include <cstdlib>
 #include <new>
 
@@ -391,7 +392,9 @@ const gc::Layout kTypeLayout = {
     .leaf = false, .owner = nullptr};
 
 PyType* type_allocate(PyType* metatype) {
-  HeapObject* object = gc::allocate(metatype->root_shape->id(), sizeof(PyType));
+  // A metaclass that has a plain class among its bases gives its classes room for attributes, which stand in their dict instead.
+  size_t bytes = std::max(sizeof(PyType), size_t{metatype->root_shape->bytes});
+  HeapObject* object = gc::allocate(metatype->root_shape->id(), bytes);
   if (!object) {
     raise_memory_error();
     return nullptr;
