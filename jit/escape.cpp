@@ -170,6 +170,13 @@ class Escape {
     }
     stores_.push_back({object, entry});
   }
+  // With the virtual object instead of its box, which no instruction can make: the fields of a linked loop's virtual objects may
+  // hold one.
+  SnapEntry unboxed(SnapEntry e) const {
+    Ref a = allocation(e.ref);
+    if (a != kNoRef && is_virtual(a)) e.ref = a;
+    return e;
+  }
   void convert(uint16_t id) {
     if (done_[id]) return;
     done_[id] = true;
@@ -203,7 +210,7 @@ class Escape {
     }
     uint32_t first = static_cast<uint32_t>(out.entries.size());
     for (uint32_t i = 0; i < s.count; i++) {
-      const SnapEntry& e = old_->entries[s.first + i];
+      SnapEntry e = unboxed(old_->entries[s.first + i]);
       Ref a = allocation(e.ref);
       bool known = a == kNoRef || !is_virtual(a) || std::find(objects.begin(), objects.end(), a) != objects.end();
       if (known) out.entries.push_back(e);
@@ -219,7 +226,7 @@ class Escape {
     for (SnapObject update : updates) {
       uint32_t from = update.first;
       update.first = static_cast<uint32_t>(out.entries.size());
-      for (uint32_t i = 0; i < update.count; i++) out.entries.push_back(old_->entries[from + i]);
+      for (uint32_t i = 0; i < update.count; i++) out.entries.push_back(unboxed(old_->entries[from + i]));
       out.objects.push_back(update);
     }
     uint32_t first_frame = static_cast<uint32_t>(out.frames.size());

@@ -10,6 +10,13 @@ bool is_defined(const TraceIr& ir, Ref r, size_t before) {
   return r - kRefBias < before;
 }
 
+// The box of an object that is only described: snapshots mention the object itself.
+bool is_box_of_virtual(const TraceIr& ir, Ref r) {
+  if (is_const(r) || ir.at(r).op != IrOp::BOXR) return false;
+  Ref object = ir.at(r).a;
+  return !is_const(object) && ir.at(object).op == IrOp::VNEW;
+}
+
 const char* check_snapshot(const TraceIr& ir, uint16_t id, size_t at) {
   if (id >= ir.snaps.list.size()) return "no such snapshot";
   const Snapshot& s = ir.snaps.list[id];
@@ -18,12 +25,15 @@ const char* check_snapshot(const TraceIr& ir, uint16_t id, size_t at) {
     Ref r = ir.snaps.entries[s.first + i].ref;
     if (!is_defined(ir, r, at)) return "snapshot uses a value before it is defined";
     if (ir.type(r) == IrType::VOID || ir.type(r) == IrType::I32) return "snapshot entry without a value";
+    if (is_box_of_virtual(ir, r)) return "snapshot entry that no instruction can make";
   }
   for (uint32_t o = 0; o < s.objects; o++) {
     const SnapObject& object = ir.snaps.objects[s.first_object + o];
     if (!is_defined(ir, object.alloc, at)) return "snapshot object before its allocation";
     for (uint32_t i = 0; i < object.count; i++) {
-      if (!is_defined(ir, ir.snaps.entries[object.first + i].ref, at)) return "snapshot field before its definition";
+      Ref field = ir.snaps.entries[object.first + i].ref;
+      if (!is_defined(ir, field, at)) return "snapshot field before its definition";
+      if (is_box_of_virtual(ir, field)) return "snapshot field that no instruction can make";
     }
   }
   return nullptr;
