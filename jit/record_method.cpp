@@ -24,7 +24,8 @@ bool passes_on(const OperatorCandidate& c, Value self, PyType* other) {
   if (!c.method.is_layout(layouts.wrapper_descriptor)) return false;
   Value owner = c.method.as<PyNative>()->owner;
   bool number = owner == Value(&type_int->header) || owner == Value(&type_float->header);
-  return number && native_takes(c.method.as<PyNative>(), self) && !type_is_subtype(other, type_int) && !type_is_subtype(other, type_float);
+  return number && native_takes(c.method.as<PyNative>(), self) && !type_is_subtype(other, type_int) &&
+         !type_is_subtype(other, type_float);
 }
 
 }  // namespace

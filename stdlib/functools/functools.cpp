@@ -168,9 +168,9 @@ Value partial_setstate(Thread& t, Value* args) {
   p->args = positional;
   p->keywords = keywords;
   gc::barrier(&p->header);
-  Value dict = s[3].is_none() ? Value(&dict_new()->header) : s[3];
-  if (!is_exact_dict(dict)) return raise_type_error("invalid partial state");
-  return instance_set_dict(&p->header, dict) ? kNone : kNull;
+  if (!s[3].is_none() && !is_exact_dict(s[3])) return raise_type_error("invalid partial state");
+  PyDict* dict = s[3].is_none() ? dict_new() : as_dict(s[3]);
+  return dict && instance_set_dict(&p->header, Value(&dict->header)) ? kNone : kNull;
 }
 const NativeDef kPartialMethods[] = {
     {"__new__(cls, /, *args, **keywords)", partial_make},

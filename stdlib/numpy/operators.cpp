@@ -1,6 +1,4 @@
 // The number protocol of ndarray.
-#include <cstring>
-
 #include "stdlib/numpy/array_methods.h"
 #include "stdlib/numpy/functions.h"
 #include "stdlib/numpy/ndarray.h"
@@ -69,7 +67,7 @@ Value comparison(Thread& t, Value* args) {
     case OperandKind::kArray: break;
   }
   Value result = ufunc_call(t, f, args, nullptr);
-  if (result || (f != Ufunc::equal && f != Ufunc::not_equal) || !error_matches(exc::ValueError)) return result;
+  if (result || !is_equality(f) || !error_matches(exc::ValueError)) return result;
   // Shapes that do not go together are not equal.
   error_clear();
   return kNotImplemented;

@@ -180,8 +180,6 @@ constexpr const char* comparison_symbol(Ufunc f) {
   }
 }
 
-constexpr bool is_equality(Ufunc f) { return f == Ufunc::equal || f == Ufunc::not_equal; }
-
 Value operation_with_text(Thread& t, Ufunc f, Value text, Value a, Value b) {
   if (is_equality(f) || (f == Ufunc::add && text == a)) return kNotImplemented;
   if (const char* symbol = comparison_symbol(f)) {

@@ -169,10 +169,9 @@ Value ufunc_fail_types(Thread& t, Ufunc f, const Value* inputs) {
     if (is_array(inputs[0])) {
       d = as_array(inputs[0])->dtype;
     } else if (!number_dtype(inputs[0], &d)) {
+      const char* kind = is_str(inputs[0]) ? "str_" : type_of(inputs[0])->flags & kTypeBytes ? "bytes_" : "object_";
       return raise_ufunc_type_error(t, "ufunc '%s' did not contain a loop with signature matching types <class "
-                                       "'numpy.dtype[%s]'> -> None", info.name, is_str(inputs[0])                          ? "str_"
-                                       : type_of(inputs[0])->flags & kTypeBytes ? "bytes_"
-                                                                                : "object_");
+                                       "'numpy.dtype[%s]'> -> None", info.name, kind);
     }
     return raise_ufunc_type_error(t, "ufunc '%s' did not contain a loop with signature matching types <class "
                                      "'numpy.dtype[%s]'> -> None", info.name, d == DType::kBool ? "bool_" : dtype_info(d).name);

@@ -20,6 +20,7 @@ inline constexpr int kUfuncs = 0
 #undef UNARY
 #undef BINARY
 
+inline constexpr bool is_equality(Ufunc f) { return f == Ufunc::equal || f == Ufunc::not_equal; }
 enum class UfuncResult : uint8_t { kSame, kBool, kReal };
 
 // One inner loop: p[0] output, p[1..] inputs, steps in bytes.

@@ -24,5 +24,7 @@ Value object_dict(Value object);
 
 // __get__ of a class attribute `found` for `object` (null: on the class itself). The value itself if it has no __get__.
 Value descriptor_bind(Thread& t, Value found, Value object, PyType* type);
+// What a classmethod wraps, bound to the class; it may be a descriptor itself. May run Python code. Null: exception pending.
+Value class_method_bind(Thread& t, Value callable, Value cls);
 
 }  // namespace pyvm

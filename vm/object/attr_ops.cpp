@@ -55,17 +55,6 @@ Value bind_method(Value function, Value self) {
   return method ? Value(&method->header) : kNull;
 }
 
-// classmethod: what it wraps may be a descriptor itself, which is bound to the class.
-Value bind_class_method(Thread& t, Value callable, PyType* cls) {
-  Value self(&cls->header);
-  PyType* type = type_of(callable);
-  if (type != type_function && type != type_classmethod_descriptor) {
-    Value getter = type_lookup(type, names::d_get);
-    if (getter) return object_call_args(t, getter, callable, self, self);
-  }
-  return bind_method(callable, self);
-}
-
 // Calls a hook that was found on the receiver's class with the attribute's name.
 Value call_hook(Thread& t, Value hook, Value receiver, PyStr* name) {
   Value args[2] = {receiver, Value(&name->header)};
@@ -86,7 +75,7 @@ Value run_action(Thread& t, const AttrPlan& plan, Value receiver, PyStr* name) {
     case AttrAction::kValue: return plan.value;
     case AttrAction::kVariable: return as_dict(plan.value)->entries->items[plan.index].value;
     case AttrAction::kMethod: return bind_method(plan.value, receiver);
-    case AttrAction::kClassMethod: return bind_class_method(t, plan.value, plan.bound_to);
+    case AttrAction::kClassMethod: return class_method_bind(t, plan.value, Value(&plan.bound_to->header));
     case AttrAction::kProperty: return object_call_args(t, plan.getter, receiver);
     case AttrAction::kItem: {
       const PyTuple* tuple = as_tuple(receiver);
@@ -203,6 +192,14 @@ Value object_find_special(Thread& t, Value object, PyStr* name) {
   Value found = type_lookup(type, name);
   if (!found) return kNull;
   return descriptor_bind(t, found, object, type);
+}
+
+Value class_method_bind(Thread& t, Value callable, Value cls) {
+  PyType* type = type_of(callable);
+  if (type != type_function && type != type_classmethod_descriptor) {
+    if (Value getter = type_lookup(type, names::d_get)) return object_call_args(t, getter, callable, cls, cls);
+  }
+  return bind_method(callable, cls);
 }
 
 Value descriptor_bind(Thread& t, Value found, Value object, PyType* type) {

@@ -114,7 +114,8 @@ bool bytes_from_source(Thread& t, PyType* type, Value source, Value encoding, Va
     if (errors) return raise_type_error("errors without a string argument");
   }
   if (!source) return true;
-  bool converts_itself = !is_array && !is_exact_str(source) && !encoding && !errors && type_lookup(type_of(source), names::d_bytes);
+  bool converts_itself = !is_array && !encoding && !errors && !is_exact_str(source) &&
+                         type_lookup(type_of(source), names::d_bytes);
   if (is_str(source) && !converts_itself) {
     if (!encoding_text) return raise_type_error("string argument without an encoding");
     Value encoded = encode_str(t, as_str(source), encoding_text, errors_text);

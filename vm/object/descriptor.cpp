@@ -249,12 +249,7 @@ Value staticmethod_repr(Thread& t, Value* args) { return holder_repr(t, args, "s
 Value classmethod_get(Thread& t, Value* args) {
   if (args[1].is_none() && args[2].is_none()) return raise_type_error("__get__(None, None) is invalid");
   Value cls = args[2].is_none() ? to_value(type_of(args[1])) : args[2];
-  Value callable = self_holder(args)->callable;
-  PyType* type = type_of(callable);
-  if (Value getter = type_lookup(type, names::d_get)) {
-    return object_call_args(t, getter, callable, cls, cls);
-  }
-  return to_value(method_new(callable, cls));
+  return class_method_bind(t, self_holder(args)->callable, cls);
 }
 
 Value staticmethod_get(Thread&, Value* args) { return self_holder(args)->callable; }

@@ -141,6 +141,12 @@ Value native_new_slot_member(PyType* owner, PyStr* name, uint32_t index) {
 
 bool native_takes(const PyNative* method, Value self) { return is_instance_exact_or_sub(self, method->owner.as<PyType>()); }
 
+// Returns false.
+static bool raise_foreign_receiver(const PyNative* method, Value self) {
+  return raise_type_error("descriptor '%s' for '%s' objects doesn't apply to a '%s' object", CText(method->name).c_str(),
+                          type_name_of(method->owner.as<PyType>()), type_name(self));
+}
+
 static bool check_bound_receiver(PyNative* descriptor, Value self) {
   auto* owner = descriptor->owner.as<PyType>();
   if (descriptor->kind() == NativeKind::kClassMethod) {
@@ -148,9 +154,7 @@ static bool check_bound_receiver(PyNative* descriptor, Value self) {
     return raise_type_error("descriptor '%s' requires a subtype of '%s' but received '%s'", CText(descriptor->name).c_str(),
                             type_name_of(owner), type_name_of(self.as<PyType>()));
   }
-  if (native_takes(descriptor, self)) return true;
-  return raise_type_error("descriptor '%s' for '%s' objects doesn't apply to a '%s' object", CText(descriptor->name).c_str(),
-                          type_name_of(owner), type_name(self));
+  return native_takes(descriptor, self) || raise_foreign_receiver(descriptor, self);
 }
 
 Value native_bind_self(PyNative* descriptor, Value self) {
@@ -586,15 +590,10 @@ bool check_receiver(PyNative* fn, const Value* args, uint32_t n) {
     }
     return false;
   }
-  if (is_instance_exact_or_sub(args[0], owner)) return true;
-  if (is_slot) {
-    raise_type_error("descriptor '%s' requires a '%s' object but received a '%s'", CText(name).c_str(),
-                     type_name_of(owner), type_name(args[0]));
-  } else {
-    raise_type_error("descriptor '%s' for '%s' objects doesn't apply to a '%s' object", CText(name).c_str(),
-                     type_name_of(owner), type_name(args[0]));
-  }
-  return false;
+  if (native_takes(fn, args[0])) return true;
+  if (!is_slot) return raise_foreign_receiver(fn, args[0]);
+  return raise_type_error("descriptor '%s' requires a '%s' object but received a '%s'", CText(name).c_str(),
+                          type_name_of(owner), type_name(args[0]));
 }
 
 bool check_new_receiver(PyNative* fn, const Value* args, uint32_t n) {
@@ -673,11 +672,7 @@ Value native_call_filled(Thread& t, PyNative* fn, const Value* args, uint32_t n)
 }
 
 static bool check_getset_receiver(PyNative* descriptor, Value object) {
-  auto* owner = descriptor->owner.as<PyType>();
-  if (is_instance_exact_or_sub(object, owner)) return true;
-  raise_type_error("descriptor '%s' for '%s' objects doesn't apply to a '%s' object",
-                   CText(descriptor->name).c_str(), type_name_of(owner), type_name(object));
-  return false;
+  return native_takes(descriptor, object) || raise_foreign_receiver(descriptor, object);
 }
 
 static Value* slot_member(PyNative* descriptor, Value object) {

@@ -75,8 +75,10 @@ Value iter_next(Thread& t, Value iterator) {
   Value method = type_lookup(type_of(iterator), names::d_next);
   if (!method) return raise_type_error("'%.200s' object is not an iterator", type_name(iterator));
   if (method.is_layout(layouts.wrapper_descriptor)) {
-    const NativeDef* def = method.as<PyNative>()->def;
-    if (def->fast_kind == FastKind::kIterNext && native_takes(method.as<PyNative>(), iterator)) return reinterpret_cast<IterNextFn>(def->fast)(t, iterator);
+    PyNative* native = method.as<PyNative>();
+    if (native->def->fast_kind == FastKind::kIterNext && native_takes(native, iterator)) {
+      return reinterpret_cast<IterNextFn>(native->def->fast)(t, iterator);
+    }
   }
   Value args[2] = {iterator};
   Value r = call_special(t, method, args, 1);

@@ -63,8 +63,8 @@ static const NativeDef kInstanceWeakrefDef = {"@getset __weakref__", instance_ge
 
 namespace {
 
-bool is_identifier(const PyStr* name) {
-  Value self(const_cast<HeapObject*>(&name->header));
+bool is_identifier(PyStr* name) {
+  Value self(&name->header);
   return str_methods::isidentifier(current_thread(), &self).is_true();
 }
 

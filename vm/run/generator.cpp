@@ -46,8 +46,9 @@ Value slow_return_generator(Thread& t, Value* base, const Instr* pc) {
                  : code->flags & kCodeAsyncGenerator ? type_async_generator
                                                      : type_generator;
   // One that may be suspended inside try or with is closed when it is collected; a coroutine should have been awaited.
-  HeapObject* object = code->handler_count || type == type_coroutine ? gc::allocate_finalizable(type->root_shape->id(), sizeof(PyGenerator))
-                                           : instance_allocate(type);
+  bool finalizable = code->handler_count || type == type_coroutine;
+  HeapObject* object = finalizable ? gc::allocate_finalizable(type->root_shape->id(), sizeof(PyGenerator))
+                                   : instance_allocate(type);
   if (!object) return error_occurred(t) ? kNull : Value(raise_memory_error());
   auto* g = reinterpret_cast<PyGenerator*>(object);
   g->function = function;
@@ -157,12 +158,18 @@ Value finish_resume(Thread& t, PyGenerator* g, Value* base, const Instr* pc, Val
   return value;
 }
 
+// Puts the generator's frame on top of the stack, for C++ code. Null: RecursionError.
+Value* push_on_top(Thread& t, PyGenerator* g, Value sent) {
+  Value* base = (t.base ? frame_top(t.base) : t.stack) + kFrameHeaderWords;
+  const Instr* return_pc = t.pc ? t.pc + 1 : nullptr;
+  return generator_push(t, g, base, sent, return_pc, FrameInfo{0, ReturnAction::kNative, 0, 0}) ? base : nullptr;
+}
+
 // Runs the generator frame from C++; with an exception pending it is raised at the suspension point.
 Value resume(Thread& t, PyGenerator* g, Value sent, Value* result) {
   if (!native_recursion_ok(t)) return kNull;
-  Value* base = (t.base ? frame_top(t.base) : t.stack) + kFrameHeaderWords;
-  const Instr* return_pc = t.pc ? t.pc + 1 : nullptr;
-  if (!generator_push(t, g, base, sent, return_pc, FrameInfo{0, ReturnAction::kNative, kFrameGenerator, 0})) return kNull;
+  Value* base = push_on_top(t, g, sent);
+  if (!base) return kNull;
   if (error_occurred(t) && !g->exc.handled.is_none()) error_set_context(t);
   // A pending exception is raised at the suspending instruction; interpret() looks at pc[-1] through pc.
   const Instr* pc = t.exception.is_null() ? g->pc : g->pc - 1;
@@ -201,11 +208,28 @@ namespace {
 
 // Goes on at `pc` after a delegate returned `value`, which belongs into register `reg`.
 Value resume_at(Thread& t, PyGenerator* g, const Instr* pc, uint16_t reg, Value value, Value* result) {
-  Value* base = (t.base ? frame_top(t.base) : t.stack) + kFrameHeaderWords;
-  FrameInfo info{0, ReturnAction::kNative, kFrameGenerator, 0};
-  if (!generator_push(t, g, base, kNone, t.pc ? t.pc + 1 : nullptr, info)) return kNull;
+  Value* base = push_on_top(t, g, kNone);
+  if (!base) return kNull;
   base[reg] = value;
   return finish_resume(t, g, base, pc, result);
+}
+
+// Throws into a generator to which another one delegates, whose frame stands on the stack meanwhile, for tracebacks and
+// sys._getframe().
+Value throw_below(Thread& t, PyGenerator* delegator, PyGenerator* inner, Value exception, Value* result) {
+  delegator->state = GeneratorState::kSuspended;
+  Value* base = push_on_top(t, delegator, kNone);
+  if (!base) return kNull;
+  Value* caller = t.base;
+  const Instr* pc = t.pc;
+  t.base = base;
+  t.pc = delegator->pc - 1;
+  Value value = generator_throw(t, inner, exception, result);
+  generator_suspend(t, delegator, base, delegator->pc);
+  t.base = caller;
+  t.pc = pc;
+  t.depth--;
+  return value;
 }
 
 // Throws into what the generator delegates to. kNotImplemented: there is no delegate (or it has no throw).
@@ -231,19 +255,7 @@ Value throw_into_delegate(Thread& t, PyGenerator* g, Value exception, Value* res
     return resume(t, g, kNone, result);   // the error of close() is raised inside
   }
   if (is_generator) {
-    g->state = GeneratorState::kSuspended;
-    Value* base = (t.base ? frame_top(t.base) : t.stack) + kFrameHeaderWords;
-    const Instr* return_pc = t.pc ? t.pc + 1 : nullptr;
-    if (!generator_push(t, g, base, kNone, return_pc, FrameInfo{0, ReturnAction::kNative, 0, 0})) return kNull;
-    Value* caller = t.base;
-    const Instr* pc = t.pc;
-    t.base = base;   // tracebacks and sys._getframe() see who delegates
-    t.pc = g->pc - 1;
-    value = generator_throw(t, inner.as<PyGenerator>(), exception, &inner_result);
-    generator_suspend(t, g, base, g->pc);
-    t.base = caller;
-    t.pc = pc;
-    t.depth--;
+    value = throw_below(t, g, inner.as<PyGenerator>(), exception, &inner_result);
   } else {
     Value method = object_find_attr(t, inner, names::throw_);
     if (!method) {

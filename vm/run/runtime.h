@@ -40,7 +40,8 @@ void runtime_start(Thread& t);
 PyDict* builtins_dict();
 PyModule* main_module();
 
-// Runs atexit callbacks and the __del__ methods of what is left, closes generators, flushes the standard streams. Returns false if flushing stdout failed.
+// Runs atexit callbacks and the __del__ methods of what is left, closes generators, flushes the standard streams. Returns
+// false if flushing stdout failed.
 bool runtime_finish(Thread& t);
 
 // Reports an exception that reached the top: traceback to stderr through sys.excepthook; SystemExit ends quietly. Returns
