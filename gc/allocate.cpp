@@ -102,6 +102,7 @@ Stats stats() {
   s.external_bytes = state.external_bytes;
   s.minor_collections = state.minor_count;
   s.full_collections = state.full_count;
+  s.scanned_words = state.scanned_words;
   s.longest_pause_us = state.longest_pause_us;
   return s;
 }

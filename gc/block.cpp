@@ -68,7 +68,7 @@ uint32_t block_take(int size_class, size_t spare) {
   b.cells = static_cast<uint32_t>(kBlockBytes / b.cell_bytes);
   b.live = 0;
   b.state = BlockState::kSwept;
-  b.allocated_into = false;
+  b.allocated_into = b.keeps_young = false;
   return index;
 }
 

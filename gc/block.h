@@ -5,7 +5,8 @@
 //  1. In a swept block a cell is allocated iff its layout word is not 0. Cells of the run that an allocator is bumping
 //     through ([cursor, end)) count as free whatever they hold.
 //  2. In an unswept block exactly the cells with mark == black are alive; nothing is allocated in it.
-//  3. live counts the cells marked in the current epoch; it is exact after marking.
+//  3. Young objects (mark != black) lie in blocks of state.young_blocks.
+//  4. live counts the cells marked in the current epoch; it is exact after marking.
 #pragma once
 
 #include <cstddef>
@@ -43,6 +44,7 @@ struct BlockInfo {
   uint8_t size_class;
   BlockState state;
   bool allocated_into;      // since the last collection
+  bool keeps_young;         // inside a collection: a survivor stays young
 };
 
 struct BlockSpace {

@@ -2,7 +2,8 @@
 //
 // Minor: objects marked in an earlier collection stay marked (sticky mark bits) and count as roots only if they were
 // written since (remembered set); everything reachable and unmarked is marked, i.e. becomes old; only blocks that were
-// allocated into are swept.
+// allocated into are swept. Objects of late tenure that only stacks refer to are spared: their marks are taken back, since
+// such an object is often dead already (a stale word, a temporary), and its memory would wait for a full collection.
 // Full: the epoch changes, so every object counts as unmarked. Marking goes on in steps between allocations; meanwhile
 // fresh objects are born marked and written marked objects are remembered and traced again at the end.
 #include <algorithm>
@@ -37,13 +38,39 @@ void queue_for_sweep(uint32_t index) {
 }
 
 void finish_marking(bool minor) {
+  state.scanned_words = 0;
+  state.sparing = minor;
   mark_roots();
   mark_native_stacks();
+  state.sparing = false;
   mark_remembered();
   drain();
+  mark_spared();
   process_weak(minor);
   process_finalizable(minor);
   drop_dead_weak(minor);
+  // What finalisers and callbacks will see was marked last and is old: it may refer to spared objects.
+  if (has_pending()) state.spared.clear();
+}
+
+// After a minor collection: blocks await their sweep; those with spared objects are swept, and these are young again.
+void queue_young_blocks() {
+  for (Header* object : state.spared) blocks.info[block_index(object)].keeps_young = true;
+  std::erase_if(state.young_blocks, [](uint32_t index) {
+    BlockInfo& b = blocks.info[index];
+    if (b.keeps_young) {
+      reopen_block(index);
+      b.keeps_young = false;
+      return false;
+    }
+    queue_for_sweep(index);
+    return true;
+  });
+  for (Header* object : state.spared) {
+    object->mark = 0;
+    blocks.info[block_index(object)].live--;
+  }
+  state.spared.clear();
 }
 
 size_t live_block_bytes() {
@@ -99,6 +126,7 @@ size_t finish_full() {
   sort_large();
   retire_runs();
   finish_marking(false);
+  age_finalizable();
   recount_young_blocks();
   sweep_large();
   state.young_blocks.clear();
@@ -166,13 +194,13 @@ void collect_minor() {
   sort_large();
   retire_runs();
   finish_marking(true);
-  for (uint32_t index : state.young_blocks) queue_for_sweep(index);
   size_t survived = 0;
   for (uint32_t index : state.young_blocks) {
     const BlockInfo& b = blocks.info[index];
     survived += static_cast<size_t>(b.live) * b.cell_bytes;
   }
-  state.young_blocks.clear();
+  queue_young_blocks();
+  age_finalizable();
   sweep_large();
   // An estimate: survivors of a reused block are counted again.
   state.old_block_bytes += std::min(survived, state.young_bytes);

@@ -147,6 +147,7 @@ extern void (*request_poll)();  // called by the collector when finalisers or we
 
 struct Stats {
   size_t heap_bytes, external_bytes, minor_collections, full_collections;
+  size_t scanned_words;   // of stacks, by the last collection
   uint64_t longest_pause_us;
 };
 Stats stats();

@@ -44,6 +44,10 @@ void visit_slice() {
   visitor.visit_items(slice.first, slice.count, slice.stride, slice.words);
 }
 
+bool has_late_tenure(const Header* object) {
+  return layout_of(object)->late_tenure && !(object->flags & (kLarge | kHasWeakrefs));
+}
+
 bool find_large(uint64_t word, Header** out) {
   auto& large = state.large;
   auto after = std::upper_bound(large.begin(), large.begin() + static_cast<ptrdiff_t>(state.large_sorted), word,
@@ -101,12 +105,18 @@ void Visitor::visit_ambiguous(uint64_t word) {
   if (!is_heap_word(word)) return;
   Header* object = find_object(word);
   if (!object && owner_of_address) object = owner_of_address(word);
-  if (object) mark(object);
+  if (!object) return;
+  if (state.sparing && object->mark != black && has_late_tenure(object)) {
+    state.spared.push_back(object);
+  } else {
+    mark(object);
+  }
 }
 
 // Reads stacks between their variables too, where the address sanitizer has red zones.
 __attribute__((noinline, no_sanitize("address"))) void Visitor::visit_ambiguous_range(const void* first, const void* last) {
   auto* p = reinterpret_cast<const uint64_t*>((reinterpret_cast<uintptr_t>(first) + 7) & ~uintptr_t{7});
+  if (p < last) state.scanned_words += static_cast<size_t>(static_cast<const uint64_t*>(last) - p);
   for (; p + 1 <= static_cast<const uint64_t*>(last); p++) visit_ambiguous(*p);
 }
 
@@ -131,6 +141,22 @@ bool drain_some(size_t bytes) {
     }
   }
   return false;
+}
+
+void mark_spared() {
+  std::vector<Header*> known;
+  known.swap(state.spared);
+  for (const Header* object : known) visitor.visit(object);
+  auto& stack = state.mark_stack;
+  while (!stack.empty() && has_late_tenure(stack.back())) {
+    Header* object = stack.back();
+    stack.pop_back();
+    state.spared.push_back(object);
+    trace_object(object);
+  }
+  // One refers to an object that grows old, and may refer to others of them: all grow old.
+  if (!marking_is_done()) state.spared.clear();
+  drain();
 }
 
 bool marking_is_done() { return state.mark_stack.empty() && state.pending.empty(); }

@@ -51,6 +51,7 @@ struct Layout {
   uint16_t first_value;  // byte offset of the first Value when trace == null
   bool leaf;             // holds no references
   bool has_del;          // the class has __del__: dead objects are queued for it (next_to_finalize)
+  bool late_tenure;      // owns much memory outside the heap, or an owner: stays young while only stacks know it
   Header* owner;         // visited along with every object of this layout (its class); null: none
 };
 

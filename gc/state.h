@@ -34,6 +34,10 @@ struct State {
   size_t mark_debt = 0;           // bytes to be marked for what was allocated meanwhile
   int rounds = 0;                 // times that it marked from the roots and from written objects before its last pause
   bool collecting = false;        // inside a collection: allocation is forbidden
+  // minor collection: objects of late tenure that stacks refer to; then those that nothing else refers to
+  bool sparing = false;
+  std::vector<Header*> spared;
+  size_t scanned_words = 0;       // of stacks, by the last collection
   // remembered set: old objects, and single slots of large arrays, written since the last collection
   std::vector<Header*> remembered;
   std::vector<void*> remembered_slots;
@@ -76,6 +80,9 @@ inline constexpr size_t kMaxRememberedSlots = size_t{1} << 20;
 void mark_roots();
 void mark_remembered();
 void mark_native_stacks();
+// Marks the spared objects and what they refer to, after everything else is marked: leaves in state.spared those that may stay
+// young.
+void mark_spared();
 void drain();
 // Marks until about `bytes` were visited; true when nothing is left.
 bool drain_some(size_t bytes);
@@ -94,6 +101,8 @@ void allocation_step(size_t bytes);
 // The next run of free cells of a class, from unswept or free blocks. False: no memory.
 bool refill(int size_class);
 void sweep_block(uint32_t index);
+// Sweeps a block that has been allocated into, which goes on.
+void reopen_block(uint32_t index);
 void sweep_large();
 // Frees dead large objects of about that many bytes, one at the least: unmapping much memory takes long.
 void free_dead_large(size_t bytes);
@@ -107,5 +116,7 @@ void release_empty_blocks();
 void process_weak(bool minor);
 void process_finalizable(bool minor);
 void drop_dead_weak(bool minor);
+// The survivors to be finalised some day are old now, but for those whose mark was taken back.
+void age_finalizable();
 
 }  // namespace pyvm::gc

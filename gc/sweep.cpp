@@ -96,6 +96,11 @@ void sweep_block(uint32_t index) {
   b.state = BlockState::kSwept;
 }
 
+void reopen_block(uint32_t index) {
+  sweep_block(index);
+  open_block(index);
+}
+
 // The blocks are used up: collects everything. False: so little of use to this class came back that collections would
 // soon take all the time; what remains is for handling the MemoryError.
 static bool make_room(int size_class) {

@@ -5,6 +5,8 @@
 //  2. Dead objects with a Python finaliser (a __del__, a generator to be closed) are queued and marked from: all that
 //     their code can reach survives until it has run.
 //  3. Only what is dead even now is finalised natively and dropped from the lists of weak slots and weak tables.
+#include <algorithm>
+
 #include "gc/state.h"
 
 namespace pyvm::gc {
@@ -79,9 +81,14 @@ void process_finalizable(bool minor) {
   keep_alive(state.to_finalize);
   if (!minor) run_native_finalizers(state.finalizable);
   run_native_finalizers(state.young_finalizable);
-  state.finalizable.insert(state.finalizable.end(), state.young_finalizable.begin(), state.young_finalizable.end());
-  state.young_finalizable.clear();
   if (has_pending() && request_poll) request_poll();
+}
+
+void age_finalizable() {
+  auto& young = state.young_finalizable;
+  auto aged = std::stable_partition(young.begin(), young.end(), [](const Header* object) { return !alive(object); });
+  state.finalizable.insert(state.finalizable.end(), aged, young.end());
+  young.erase(aged, young.end());
 }
 
 void drop_dead_weak(bool minor) {

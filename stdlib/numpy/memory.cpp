@@ -2,13 +2,15 @@
 //    when they are freed: those below kLarge in lists by class, which are emptied when they hold kListedBytes, larger ones in
 //    a pool of at most kPoolBytes.
 // 2. Arrays die only when the collector looks. It looks at young objects when so much has been handed out in blocks below
-//    kLarge that what comes back is about to leave the cache that the cores share; and before a larger block is asked of the
-//    system, if enough has been handed out since it last did.
+//    kLarge that what comes back is about to leave the core's own cache, or later if that does not pay; and before a larger
+//    block is asked of the system, if enough has been handed out since it last did.
 // 3. memory_free() runs inside a collection: it neither allocates nor collects.
 #include "stdlib/numpy/memory.h"
 
 #include <sys/mman.h>
+#include <unistd.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <cstring>
 
@@ -22,7 +24,9 @@ constexpr size_t kSmall = size_t{4} << 10, kListedBytes = size_t{32} << 20;
 constexpr size_t kCacheLine = 64;
 constexpr size_t kLarge = size_t{256} << 10, kHuge = size_t{4} << 20, kHugePage = size_t{2} << 20;
 constexpr size_t kPoolBytes = size_t{256} << 20, kCollectAfter = size_t{24} << 20;
-constexpr size_t kCollectSmallAfter = size_t{8} << 20;
+// Bounds of what is handed out in blocks below kLarge between two collections.
+constexpr size_t kMinCollectSmallAfter = size_t{1} << 20, kMaxCollectSmallAfter = size_t{8} << 20;
+constexpr size_t kLongScan = size_t{1} << 14;   // words
 constexpr size_t kSmallHeap = size_t{32} << 20;
 constexpr int kPoolBlocks = 64;
 
@@ -140,16 +144,31 @@ void collect() {
   }
 }
 
+// Three quarters of the core's own cache: the rest is for the arrays in use.
+size_t cached_bytes() {
+  long bytes = sysconf(_SC_LEVEL2_CACHE_SIZE);
+  return std::clamp(static_cast<size_t>(std::max(bytes, 0L)) / 4 * 3, kMinCollectSmallAfter, kMaxCollectSmallAfter);
+}
+
+// Collects young objects when enough has been handed out in blocks below kLarge; less often while most arrays turn out to
+// be alive, or the stacks to be deep.
+void collect_small(size_t bytes) {
+  static const size_t least = cached_bytes();
+  static size_t limit = least;
+  handed_out_small += bytes;
+  if (handed_out_small <= limit || !gc::is_enabled()) return;
+  size_t before = gc::stats().external_bytes;
+  gc::collect_minor();
+  gc::Stats after = gc::stats();
+  bool pays = before - after.external_bytes > handed_out_small / 2 && after.scanned_words < kLongScan;
+  limit = pays ? least : std::min(limit * 2, kMaxCollectSmallAfter);
+  handed_out_small = 0;
+}
+
 }  // namespace
 
 uint8_t* memory_allocate(size_t bytes, bool zeroed) {
-  if (bytes < kLarge) {
-    handed_out_small += bytes;
-    if (handed_out_small > kCollectSmallAfter && gc::is_enabled()) {
-      handed_out_small = 0;
-      gc::collect_minor();
-    }
-  }
+  if (bytes < kLarge) collect_small(bytes);
   if (bytes < kSmall) {
     return static_cast<uint8_t*>(zeroed ? std::calloc(1, bytes ? bytes : 1) : std::malloc(bytes ? bytes : 1));
   }

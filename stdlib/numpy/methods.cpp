@@ -619,15 +619,17 @@ void buffer_finalize(gc::Header* object) {
   if (buffer->data) memory_free(buffer->data, buffer->bytes);
 }
 const TypeSpec kBufferSpec = {"numpy internal buffer", nullptr, kTypeNoNew,
-                              {.finalize = buffer_finalize, .bytes = sizeof(PyArrayBuffer), .leaf = true}, nullptr, nullptr};
+                              {.finalize = buffer_finalize, .bytes = sizeof(PyArrayBuffer), .leaf = true, .late_tenure = true},
+                              nullptr, nullptr};
 
 }  // namespace
 
 void boot_ndarray() {
   type_array_buffer = type_new_builtin(kBufferSpec);
   static const TypeSpec kArraySpec = {"numpy.ndarray", nullptr, kTypeHasWeakref,
-                                      {.trace = array_trace, .size_of = array_bytes, .bytes = sizeof(PyNdArray)}, method_rows(),
-                                      nullptr};
+                                      {.trace = array_trace, .size_of = array_bytes, .bytes = sizeof(PyNdArray),
+                                       .late_tenure = true},
+                                      method_rows(), nullptr};
   type_ndarray = type_new_builtin(kArraySpec);
   buffer_register(type_ndarray, &kArrayBuffer);
   type_array_iterator = type_new_builtin(kIteratorSpec);
