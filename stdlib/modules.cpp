@@ -61,6 +61,7 @@ void boot_modules() {
   register_native_module(kNumpyRandomModule);
   for (const NativeModule& module : kNumpyModules) register_native_module(module);
   register_native_module(kOperatorModule);
+  register_native_module(kPickleBufferModule);
   register_native_module(kPollingModule);
   register_native_module(kPosixModule);
   register_native_module(kPosixSubprocessModule);

@@ -16,6 +16,7 @@ extern const NativeModule kFcntlModule, kGrpModule, kPosixModule, kPosixSubproce
 extern const NativeModule kExpatModule;
 extern const NativeModule kJsonModule;
 extern const NativeModule kMarshalModule;
+extern const NativeModule kPickleBufferModule;
 extern const NativeModule kPollingModule, kSocketsModule;
 extern const NativeModule kTermiosModule;
 extern const NativeModule kSignalModule;

@@ -145,12 +145,11 @@ Value ordered_popitem(Thread& t, Value* args) {
   if (last < 0) return kNull;
   PyDict* dict = as_dict(args[0]);
   if (dict->length == 0) return raise_no_items();
-  int64_t i = last ? dict->used - 1 : dict_first(dict);
-  while (dict->entries->items[i].key.is_null()) i--;
+  int64_t i = last ? dict_last(dict) : dict_first(dict);
   DictEntry e = dict->entries->items[i];
   Value r = make_tuple(e.key, e.value);
   if (!r) return kNull;
-  dict_delete_at(dict, i);
+  last ? dict_delete_last(dict) : dict_delete_at(dict, i);
   return r;
 }
 
@@ -162,7 +161,7 @@ Value ordered_move_to_end(Thread& t, Value* args) {
   Value stored_key = args[1], value;
   if (last) {
     // Already there: nothing to move.
-    if (dict->length && dict->used > 0 && dict->entries->items[dict->used - 1].key == args[1]) return kNone;
+    if (dict->length && dict->entries->items[dict_last(dict)].key == args[1]) return kNone;
     int found = dict_pop(t, dict, args[1], &value);
     if (found <= 0) return found < 0 ? kNull : raise_key_error(args[1]);
     return dict_set_hashed(t, dict, stored_key, hash, value) ? kNone : kNull;

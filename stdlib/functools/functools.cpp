@@ -176,7 +176,7 @@ const NativeDef kPartialMethods[] = {
     {"__new__(cls, /, *args, **keywords)", partial_make},
     {"__call__(self, /, *args, **kwargs)", partial_call},
     {"__repr__(self, /)", partial_repr},
-    {"@getset __dict__", instance_get_dict, kEffectAll, nullptr, instance_put_dict},
+    {"@getset __dict__", instance_get_dict, kEffectAll, nullptr, builtin_put_dict},
     {"__reduce__(self, /)", partial_reduce, kEffectAllocates},
     {"__setstate__(self, state, /)", partial_setstate},
     {"@member func", partial_func, kEffectReads, "function object to use in future partial calls"},

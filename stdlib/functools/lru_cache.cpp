@@ -146,7 +146,7 @@ const NativeDef kCacheMethods[] = {
     {"__get__(self, instance, owner=None, /)", cache_get, kEffectAllocates},
     {"cache_info(self, /)", cache_info, kEffectAll, "Report cache statistics"},
     {"cache_clear(self, /)", cache_clear, kEffectWrites, "Clear the cache and cache statistics"},
-    {"@getset __dict__", instance_get_dict, kEffectAll, nullptr, instance_put_dict},
+    {"@getset __dict__", instance_get_dict, kEffectAll, nullptr, builtin_put_dict},
     {"__reduce__(self, /)", cache_reduce},
     {"__copy__(self, /)", cache_self, kEffectPure},
     {"__deepcopy__(self, memo, /)", cache_self, kEffectPure},

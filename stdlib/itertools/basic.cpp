@@ -131,10 +131,10 @@ Value cycle_setstate(Thread& t, Value* args) {
   PyTuple* state = state_tuple(args[1], 2);
   if (!state) return kNull;
   if (!is_list(state->items[0])) return raise_type_error("argument 1 must be list, not %s", type_name(state->items[0]));
-  int complete = object_is_true(t, state->items[1]);
-  if (complete < 0) return kNull;
+  int64_t complete;
+  if (!object_index(t, state->items[1], &complete)) return kNull;
   c->saved = as_list(state->items[0]);
-  c->complete = Value::from_bool(complete);
+  c->complete = Value::from_bool(complete != 0);
   c->position = Value::from_small_int(0);
   gc::barrier(&c->header);
   return kNone;
@@ -246,7 +246,13 @@ Value chain_setstate(Thread&, Value* args) {
   auto* c = args[0].as<Chain>();
   if (!is_tuple(args[1])) return raise_type_error("state is not a tuple");
   PyTuple* state = as_tuple(args[1]);
-  if (state->length < 1 || state->length > 2) return raise_type_error("Arguments must be iterators.");
+  if (state->length < 1) return raise_type_error("function takes at least 1 argument (0 given)");
+  if (state->length > 2) {
+    return raise_type_error("function takes at most 2 arguments (%lld given)", static_cast<long long>(state->length));
+  }
+  for (int64_t i = 0; i < state->length; i++) {
+    if (!type_lookup(type_of(state->items[i]), names::d_next)) return raise_type_error("Arguments must be iterators.");
+  }
   store(c, &c->source, state->items[0]);
   if (state->length == 2) store(c, &c->active, state->items[1]);
   return kNone;

@@ -23,7 +23,7 @@ namespace {
 PyType* type_stat_result;
 PyType* type_statvfs_result;
 const char* const kStatFields[] = {"st_mode", "st_ino", "st_dev", "st_nlink", "st_uid", "st_gid", "st_size",
-                                   "_atime_int", "_mtime_int", "_ctime_int", "st_atime", "st_mtime", "st_ctime",
+                                   "", "", "", "st_atime", "st_mtime", "st_ctime",
                                    "st_atime_ns", "st_mtime_ns", "st_ctime_ns", "st_blksize", "st_blocks", "st_rdev",
                                    nullptr};
 const char* const kStatvfsFields[] = {"f_bsize",  "f_frsize", "f_blocks", "f_bfree", "f_bavail",  "f_files",

@@ -55,7 +55,6 @@ void sweep_locals(void*, bool young_only) {
 
 Value this_thread() { return int_from_uint64(pthread_self()); }
 
-bool has_own_init(PyType* type) { return type_lookup(type, names::d_init) != type_lookup(type_object, names::d_init); }
 
 // Makes a fresh dict that of the running thread.
 bool add_dict(Thread& t, PyLocal* local, Value thread) {

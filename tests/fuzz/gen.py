@@ -415,13 +415,15 @@ class Generator:
             self.emit(s.depth + 1, f"if {self.condition(s)}: raise {self.pick(EXCEPTIONS)}({self.number(s, 1)})")
         names = self.random.sample(EXCEPTIONS, self.random.randint(1, 2))
         handlers = [f"except ({', '.join(names)}) as e:", "except Exception as e:"] if self.chance(0.5) else ["except Exception as e:"]
+        # NumPy's exceptions keep dtypes of texts, which pyvm does not have.
+        shown = "str(e)" if self.numpy else "e.args"
         for handler in handlers:
             self.emit(s.depth, handler)
             if self.chance(0.5) and s.of("n"):
                 self.emit(s.depth + 1, f"{self.pick(s.of('n'))} = {self.pick(SMALL)}")
             elif s.weight < 60:
                 self.emit(s.depth + 1, self.pick(["show(type(e).__name__)", "show(type(e).__name__, type(e.__context__).__name__)",
-                                                  "show(e.args, e.__cause__)", "show(e.__traceback__.tb_lineno, e.__traceback__.tb_next is None)"]))
+                                                  f"show({shown}, e.__cause__)", "show(e.__traceback__.tb_lineno, e.__traceback__.tb_next is None)"]))
             elif self.chance(0.15):
                 self.emit(s.depth + 1, self.pick(["raise", "raise KeyError(1) from e", "raise Oops(2)"]))
             else:

@@ -13,6 +13,7 @@
 #include "vm/object/special.h"
 #include "vm/object/str.h"
 #include "vm/object/type.h"
+#include "vm/run/import.h"
 #include "vm/run/plan.h"
 #include "vm/run/thread.h"
 
@@ -126,6 +127,16 @@ void attribute_error_context(Thread& t, Value receiver, PyStr* name) {
 
 namespace {
 
+// True while the code of a module runs that is being imported.
+bool is_initializing(Thread& t, Value module) {
+  if (!module || !type_is_subtype(type_of(module), type_module)) return false;
+  Value spec = dict_get_str(module.as<PyModule>()->dict, names::d_spec);
+  Value initializing = spec && !spec.is_none() ? object_find_attr(t, spec, names::_initializing) : kNull;
+  int truth = initializing ? object_is_true(t, initializing) : 0;
+  error_clear();
+  return truth == 1;
+}
+
 void raise_module_attribute(Thread& t, Value receiver, PyStr* name) {
   CText attribute(name);
   PyDict* dict = receiver.as<PyModule>()->dict;
@@ -135,10 +146,11 @@ void raise_module_attribute(Thread& t, Value receiver, PyStr* name) {
     return;
   }
   CText text(as_str(module_name));
-  Value spec = dict_get_str(dict, names::d_spec);
-  Value initializing = spec && !spec.is_none() ? object_find_attr(t, spec, names::_initializing) : kNull;
-  error_clear();
-  if (initializing && object_is_true(t, initializing) == 1) {
+  PyStr* submodule = str_format("%s.%s", text.c_str(), attribute.c_str());
+  if (submodule && is_initializing(t, dict_get_str(sys_modules(), submodule))) {
+    (void)raise_error(exc::AttributeError, "cannot access submodule '%s' of module '%s' (most likely due to a circular import)",
+                      attribute.c_str(), text.c_str());
+  } else if (is_initializing(t, receiver)) {
     (void)raise_error(exc::AttributeError,
                       "partially initialized module '%s' has no attribute '%s' (most likely due to a circular import)",
                       text.c_str(), attribute.c_str());

@@ -18,6 +18,7 @@
 #include "vm/object/iter.h"
 #include "vm/object/list.h"
 #include "vm/object/ops.h"
+#include "vm/object/slice.h"
 #include "vm/object/str.h"
 
 namespace pyvm {
@@ -158,8 +159,9 @@ bool set_slice(Thread& t, PyByteArray* b, PySlice* slice, Value source) {
     }
     if (!bytes_from_source(t, type_bytearray, source, kNull, kNull, data)) return false;
   }
-  int64_t start, step, count;
-  if (!slice_indices(t, slice, b->length, &start, &step, &count)) return false;
+  int64_t start, stop, step;
+  if (!slice_unpack(t, slice, &start, &stop, &step)) return false;
+  int64_t count = slice_adjust(b->length, &start, &stop, step);   // __index__ may have changed the length
   auto* bytes = reinterpret_cast<const uint8_t*>(data.data());
   auto n = static_cast<int64_t>(data.size());
   if (step == 1) return replace_range(b, start, start + (count > 0 ? count : 0), bytes, n);

@@ -14,6 +14,7 @@
 #include "vm/object/iter.h"
 #include "vm/object/list.h"
 #include "vm/object/ops.h"
+#include "vm/object/slice.h"
 #include "vm/object/str.h"
 
 namespace pyvm {
@@ -154,11 +155,11 @@ namespace bytes_methods {
 
 Value length(Thread&, Value* args) { return Value::from_small_int(static_cast<int64_t>(byte_span(args[0]).length)); }
 
-// Order of the bytes of self and of any bytes-like object; false: not comparable.
+// Order of the bytes of self and of bytes, or for a bytearray of any bytes-like object; false: not comparable.
 static bool order(Thread& t, Value* args, bool equality, int* out) {
   CharSpan a = byte_span(args[0]);
   BytesArg other;
-  if (!has_buffer(args[1])) return false;
+  if (type_of(args[0])->flags & kTypeBytes ? !is_bytes(args[1]) : !has_buffer(args[1])) return false;
   if (!other.get(t, args[1])) {
     error_clear();
     return false;
@@ -229,9 +230,10 @@ Value mul(Thread& t, Value* args) {
 }
 
 static Value get_slice(Thread& t, Value self, PySlice* slice) {
-  int64_t start, step, count;
-  CharSpan a = byte_span(self);
-  if (!slice_indices(t, slice, static_cast<int64_t>(a.length), &start, &step, &count)) return kNull;
+  int64_t start, stop, step;
+  if (!slice_unpack(t, slice, &start, &stop, &step)) return kNull;
+  CharSpan a = byte_span(self);   // __index__ may have changed a bytearray
+  int64_t count = slice_adjust(static_cast<int64_t>(a.length), &start, &stop, step);
   if (count <= 0) return bytes_like(self, "", 0);
   auto* data = static_cast<const uint8_t*>(a.data);
   if (step == 1) {

@@ -1,4 +1,6 @@
 // Searching, replacing and cutting bytes.
+#include <algorithm>
+
 #include "vm/base/text.h"
 #include "vm/object/args.h"
 #include "vm/object/buffer.h"
@@ -47,7 +49,7 @@ struct Search {
       return raise_type_error("argument should be integer or bytes-like object, not '%s'", type_name(args[1]));
     }
     text = byte_span(args[0]);   // __index__ may have changed a bytearray
-    if (end > static_cast<int64_t>(text.length)) end = static_cast<int64_t>(text.length);
+    end = std::min(end, static_cast<int64_t>(text.length));
     if (start <= end) part = text.part(static_cast<size_t>(start), static_cast<size_t>(end));
     return true;
   }
@@ -61,9 +63,10 @@ Value found(int64_t i) {
 }
 
 Value test_affix(Thread& t, Value* args, bool at_end, const char* name) {
-  CharSpan text = byte_span(args[0]);
   int64_t start, end;
-  if (!arg_bounds(t, args[2], args[3], static_cast<int64_t>(text.length), &start, &end)) return kNull;
+  if (!arg_bounds(t, args[2], args[3], static_cast<int64_t>(byte_span(args[0]).length), &start, &end)) return kNull;
+  CharSpan text = byte_span(args[0]);   // __index__ may have changed a bytearray
+  end = std::min(end, static_cast<int64_t>(text.length));
   auto matches = [&](CharSpan affix) {
     auto n = static_cast<int64_t>(affix.length);
     if (start > end || end - start < n) return false;

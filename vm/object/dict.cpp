@@ -107,7 +107,9 @@ static void remove_at(PyDict* dict, int64_t i) {
   e.value = kNull;
   e.hash = i + 1;
   dict->length--;
-  table_give_back_end(dict);
+  // A namespace gets its last name back with the keys' old number (dict_watch.h). Elsewhere iterations count on it that what
+  // is added comes after all that was there.
+  if (dict->watch) table_give_back_end(dict);
   dict->iteration_version++;
   dict->keys_version = PYVM_UNLIKELY(dict->watch != nullptr) ? dict_watch_removed(dict, key, i) : 0;
 }
@@ -279,7 +281,17 @@ int64_t dict_first(PyDict* dict) {
   return i;
 }
 
+int64_t dict_last(PyDict* dict) {
+  table_give_back_end(dict);
+  return dict->used - 1;
+}
+
 void dict_delete_at(PyDict* dict, int64_t index) { remove_at(dict, index); }
+
+void dict_delete_last(PyDict* dict) {
+  remove_at(dict, dict_last(dict));
+  table_give_back_end(dict);
+}
 
 bool dict_next(PyDict* dict, int64_t* position, Value* key, Value* value) {
   for (int64_t i = *position; i < dict->used;) {

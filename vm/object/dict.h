@@ -89,8 +89,12 @@ PyDict* dict_new_of(PyType* type);
 
 // Position of the first live entry, -1: none. O(1) amortised even after many deletions at the front.
 int64_t dict_first(PyDict* dict);
+// Position of the last live entry, -1: none. Gives deleted ones behind it back.
+int64_t dict_last(PyDict* dict);
 // Removes a live entry.
 void dict_delete_at(PyDict* dict, int64_t index);
+// Removes the last live entry of a dict that is not empty; what is added next takes its place.
+void dict_delete_last(PyDict* dict);
 
 // Iteration in order: *position starts at 0. False at the end.
 bool dict_next(PyDict* dict, int64_t* position, Value* key, Value* value);

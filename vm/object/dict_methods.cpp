@@ -160,18 +160,15 @@ static Value dict_pop_method(Thread& t, Value* args) {
   return args[2] ? args[2] : raise_key_error(args[1]);
 }
 
-static Value dict_popitem(Thread& t, Value* args) {
+static Value dict_popitem(Thread&, Value* args) {
   PyDict* dict = as_dict(args[0]);
-  for (int64_t i = dict->used; i-- > 0;) {
-    DictEntry e = dict->entries->items[i];
-    if (e.key.is_null()) continue;
-    Value ignored;
-    Value parts[] = {e.key, e.value};
-    PyTuple* r = tuple_from(parts, 2);
-    // The key is the very one that is stored: no comparison runs Python code.
-    return r && dict_pop(t, dict, e.key, &ignored) >= 0 ? Value(&r->header) : kNull;
-  }
-  return raise_error(exc::KeyError, "popitem(): dictionary is empty");
+  if (dict->length == 0) return raise_error(exc::KeyError, "popitem(): dictionary is empty");
+  const DictEntry& e = dict->entries->items[dict_last(dict)];
+  Value parts[] = {e.key, e.value};
+  PyTuple* r = tuple_from(parts, 2);
+  if (!r) return kNull;
+  dict_delete_last(dict);
+  return Value(&r->header);
 }
 
 static Value dict_clear_method(Thread&, Value* args) {

@@ -224,7 +224,7 @@ const NativeDef kBaseExceptionMethods[] = {
     {"@getset __traceback__", exception_get_traceback, kEffectReads, nullptr, exception_set_traceback},
     {"@getset __context__", exception_get_context, kEffectReads, nullptr, exception_set_context},
     {"@getset __cause__", exception_get_cause, kEffectReads, nullptr, exception_set_cause},
-    {"@getset __dict__", instance_get_dict, kEffectAll, nullptr, instance_put_dict},
+    {"@getset __dict__", instance_get_dict, kEffectAll, nullptr, builtin_put_dict},
     {},
 };
 

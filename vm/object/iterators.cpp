@@ -274,7 +274,7 @@ static const NativeDef kZipMethods[] = {
 
 static Value map_make(Thread& t, Value* args) {
   PyTuple* given = as_tuple(args[1]);
-  if (args[0] == Value(&type_map->header) && as_dict(args[2])->length) return raise_type_error("map() takes no keyword arguments");
+  if (as_dict(args[2])->length && !has_own_init(args[0].as<PyType>())) return raise_type_error("map() takes no keyword arguments");
   if (given->length < 2) return raise_type_error("map() must have at least two arguments.");
   PyTuple* iterators = iterators_of(t, given->items + 1, given->length - 1, false);
   auto* m = iterators ? allocate_instance_of<PyMap>(args[0].as<PyType>()) : nullptr;
@@ -319,7 +319,7 @@ static const NativeDef kMapMethods[] = {
 
 static Value filter_make(Thread& t, Value* args) {
   PyTuple* given = as_tuple(args[1]);
-  if (args[0] == Value(&type_filter->header) && as_dict(args[2])->length) {
+  if (as_dict(args[2])->length && !has_own_init(args[0].as<PyType>())) {
     return raise_type_error("filter() takes no keyword arguments");
   }
   if (given->length != 2) {

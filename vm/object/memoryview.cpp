@@ -268,6 +268,8 @@ uint8_t* item_address(Thread& t, PyMemoryView* v, Value key) {
   return p;
 }
 
+constexpr int kMaxItemBytes = 8;
+
 bool all_indices(Value key) {
   if (!(type_of(key)->flags & kTypeTuple)) return false;
   for (int64_t i = 0; i < as_tuple(key)->length; i++) {
@@ -284,18 +286,26 @@ bool has_slices(Value key) {
   return as_tuple(key)->length > 0;
 }
 
-PyMemoryView* slice_view(Thread& t, PyMemoryView* v, PySlice* slice) {
+// Makes a copy of a view cover less. False: exception pending.
+bool narrow(Thread& t, PyMemoryView* part, PySlice* slice) {
   int64_t start, step, count;
-  if (!slice_indices(t, slice, v->shape()[0], &start, &step, &count)) return nullptr;
-  PyMemoryView* part = copy_view(v);
-  if (!part) return nullptr;
+  if (!slice_indices(t, slice, part->shape()[0], &start, &step, &count)) return false;
   if (count < 0) count = 0;
-  part->data += start * v->strides()[0];
+  part->data += start * part->strides()[0];
   part->shape()[0] = count;
-  part->strides()[0] = v->strides()[0] * step;
+  part->strides()[0] *= step;
   part->length = part->item;
   for (int i = 0; i < part->ndim; i++) part->length *= part->shape()[i];
-  return part;
+  return true;
+}
+
+Value slice_view(Thread& t, PyMemoryView* v, PySlice* slice) {
+  PyMemoryView* part = copy_view(v);
+  // Held before __index__ of the slice may release v.
+  Value result = part ? hold(t, part) : kNull;
+  if (!result || narrow(t, part, slice)) return result;
+  (void)release(t, &result);
+  return kNull;
 }
 
 Value getitem(Thread& t, Value* args) {
@@ -309,12 +319,9 @@ Value getitem(Thread& t, Value* args) {
   }
   if (is_index(key) || all_indices(key)) {
     uint8_t* p = item_address(t, v, key);
-    return p ? load_item(v, p) : kNull;
+    return p && alive(v) ? load_item(v, p) : kNull;
   }
-  if (is_slice(key)) {
-    PyMemoryView* part = slice_view(t, v, key.as<PySlice>());
-    return part ? hold(t, part) : kNull;
-  }
+  if (is_slice(key)) return slice_view(t, v, key.as<PySlice>());
   if (has_slices(key)) return raise_error(exc::NotImplementedError, "multi-dimensional slicing is not implemented");
   return raise_type_error("memoryview: invalid slice key");
 }
@@ -322,8 +329,13 @@ Value getitem(Thread& t, Value* args) {
 bool store_item(Thread& t, PyMemoryView* v, uint8_t* p, Value value) {
   char c = format_char(v);
   if (!c) return false;
-  switch (item_store(t, c, p, value)) {
-    case ItemResult::kOk: return true;
+  // Conversion may run Python code, which may release the view.
+  uint8_t item[kMaxItemBytes];
+  switch (item_store(t, c, item, value)) {
+    case ItemResult::kOk:
+      if (!alive(v)) return false;
+      std::memcpy(p, item, static_cast<size_t>(v->item));
+      return true;
     case ItemResult::kWrongType: return raise_type_error("memoryview: invalid type for format '%c'", c);
     case ItemResult::kOutOfRange: return raise_value_error("memoryview: invalid value for format '%c'", c);
     default: return false;
@@ -333,8 +345,8 @@ bool store_item(Thread& t, PyMemoryView* v, uint8_t* p, Value value) {
 bool assign_slice(Thread& t, PyMemoryView* v, PySlice* slice, Value source) {
   HeldBuffer from;
   if (!from.get(t, source)) return false;
-  PyMemoryView* to = slice_view(t, v, slice);
-  if (!to) return false;
+  PyMemoryView* to = copy_view(v);
+  if (!to || !narrow(t, to, slice) || !alive(v)) return false;
   int64_t count = from->shape ? from->shape[0] : from->length / from->item_size;
   const char* a = from->format[0] == '@' ? from->format + 1 : from->format;
   const char* b = to->format[0] == '@' ? to->format + 1 : to->format;

@@ -65,6 +65,15 @@ bool attribute_is_true(Thread& t, Value owner, const char* name) {
   return truth == 1;
 }
 
+// What module_repr() of the module's loader returns; null without an exception: there is none, or it failed.
+Value loader_repr(Thread& t, Value module) {
+  Value loader = object_find_attr(t, module, names::d_loader);
+  Value show = loader && !loader.is_none() ? object_find_attr(t, loader, str_intern("module_repr")) : kNull;
+  Value shown = show ? object_call_args(t, show, module) : kNull;
+  error_clear();
+  return shown;
+}
+
 // As importlib shows a module: by its spec, or else by __name__, __file__, __loader__.
 Value module_repr(Thread& t, Value* args) {
   TextBuffer text;
@@ -96,6 +105,7 @@ Value module_repr(Thread& t, Value* args) {
   } else {
     if (!append_attribute(t, args[0], names::d_name, text)) text.append("'?'");
     TextBuffer file, loader;
+    if (Value own = loader_repr(t, args[0])) return own;
     if (append_attribute(t, args[0], names::d_file, file)) {
       text.append(" from ");
       text.append(file.view());

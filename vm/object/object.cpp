@@ -165,7 +165,8 @@ Value object_get_class(Thread&, Value* args) { return to_value(type_of(args[0]))
 bool same_layout(const PyType* a, const PyType* b) {
   if (a->native.bytes != b->native.bytes || a->native.trace != b->native.trace) return false;
   if (a->native.size_of != b->native.size_of || a->native.finalize != b->native.finalize) return false;
-  if ((a->flags & kTypeHasDict) != (b->flags & kTypeHasDict) || a->dict_slot != b->dict_slot) return false;
+  constexpr uint32_t kSame = kTypeHasDict | kTypeHasWeakref;
+  if ((a->flags & kSame) != (b->flags & kSame) || a->dict_slot != b->dict_slot) return false;
   if (a->member_words != b->member_words) return false;
   return class_solid_base(a) == class_solid_base(b) || class_same_slots(a, b);
 }

@@ -74,13 +74,11 @@ int object_is_true(Thread& t, Value v) {
   PyType* type = type_of(v);
   Value args[2] = {v};
   if (Value method = type_lookup(type, names::d_bool)) {
-    if (!method.is_none()) {
-      Value r = call_special(t, method, args, 1);
-      if (!r) return -1;
-      if (r.is_bool()) return r.is_true();
-      (void)raise_type_error("__bool__ should return bool, returned %.200s", type_name(r));
-      return -1;
-    }
+    Value r = call_special(t, method, args, 1);
+    if (!r) return -1;
+    if (r.is_bool()) return r.is_true();
+    (void)raise_type_error("__bool__ should return bool, returned %.200s", type_name(r));
+    return -1;
   }
   if (!type_lookup(type, names::d_len)) return 1;
   int64_t n = object_len(t, v);

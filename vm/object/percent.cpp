@@ -107,19 +107,21 @@ class PercentFormatter {
   bool take_number(int64_t* out, const char* message, int64_t limit) {
     *out = 0;
     for (; peek() >= '0' && peek() <= '9'; at_++) {
-      *out = *out * 10 + (peek() - '0');
-      if (*out > limit) return raise_value_error("%s", message);
+      int64_t digit = peek() - '0';
+      if (*out > (limit - digit) / 10) return raise_value_error("%s", message);
+      *out = *out * 10 + digit;
     }
     return true;
   }
 
-  bool take_star(int64_t* out) {
+  // As a C type of the range -limit-1..limit.
+  bool take_star(int64_t* out, int64_t limit, const char* c_type) {
     at_++;
     Value v = next_argument();
     if (!v) return false;
     if (!is_int(v)) return raise_type_error("* wants int");
-    if (!int_to_int64(v, out)) return raise_error(exc::OverflowError, "Python int too large to convert to C ssize_t");
-    return true;
+    if (int_to_int64(v, out) && *out <= limit && *out >= -limit - 1) return true;
+    return raise_error(exc::OverflowError, "Python int too large to convert to C %s", c_type);
   }
 
   bool take_flags(Conversion* c) {
@@ -139,21 +141,21 @@ class PercentFormatter {
     if (peek() == '(' && !take_key()) return false;
     take_flags(c);
     if (peek() == '*') {
-      if (!take_star(&c->width)) return false;
+      if (!take_star(&c->width, INT64_MAX, "ssize_t")) return false;
       if (c->width < 0) {
         c->left = true;
-        c->width = -c->width;
+        c->width = c->width == INT64_MIN ? -1 : -c->width;
       }
     } else if (peek() >= '0' && peek() <= '9') {
-      if (!take_number(&c->width, "width too big", INT64_MAX / 16)) return false;
+      if (!take_number(&c->width, "width too big", INT64_MAX)) return false;
     }
     if (peek() == '.') {
       at_++;
       c->precision = 0;
       if (peek() == '*') {
-        if (!take_star(&c->precision)) return false;
+        if (!take_star(&c->precision, INT_MAX, "int")) return false;
         if (c->precision < 0) c->precision = 0;
-      } else if (!take_number(&c->precision, "precision too big", INT_MAX)) {
+      } else if (!take_number(&c->precision, bytes_ ? "prec too big" : "precision too big", INT_MAX)) {
         return false;
       }
     }
@@ -273,6 +275,7 @@ class PercentFormatter {
   bool put_int(const Conversion& c, Value v) {
     v = to_int(c, v);
     if (!v) return false;
+    if (c.precision > INT_MAX - 3) return raise_error(exc::OverflowError, "precision too large");
     int base = c.code == 'o' ? 8 : (c.code | 32) == 'x' ? 16 : 10;
     TextBuffer text;
     if (!int_append_text(t_, v, base, text)) return false;

@@ -50,7 +50,7 @@ static Value frozenset_make(Thread& t, Value* args) {
     return raise_type_error("%s expected at most 1 argument, got %lld", type_name_of(type),
                             static_cast<long long>(given->length));
   }
-  if (type == type_frozenset && as_dict(args[2])->length) return raise_type_error("frozenset() takes no keyword arguments");
+  if (as_dict(args[2])->length && !has_own_init(type)) return raise_type_error("frozenset() takes no keyword arguments");
   Value iterable = given->length ? given->items[0] : kNull;
   if (type == type_frozenset) {
     if (!iterable) return frozenset_empty();

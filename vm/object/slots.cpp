@@ -7,6 +7,7 @@
 #include "vm/object/dict.h"
 #include "vm/object/error.h"
 #include "vm/object/list.h"
+#include "vm/object/module.h"
 #include "vm/object/native.h"
 #include "vm/object/ops.h"
 #include "vm/object/shape.h"
@@ -21,6 +22,8 @@ namespace pyvm {
 // ---- __dict__ and __weakref__ of instances ----------------------------------------------------------------------
 
 Value instance_get_dict(Thread&, Value* args) {
+  // Reached by a metaclass that inherits from a plain class first.
+  if (type_of(args[0])->flags & kTypeType) return mappingproxy_new(to_value(args[0].as<PyType>()->dict));
   Value dict = object_dict(args[0]);
   if (dict || error_occurred(current_thread())) return dict;
   return raise_attribute_error(args[0], names::d_dict);
@@ -47,6 +50,11 @@ Value instance_put_dict(Thread&, Value* args) {
     return kNone;
   }
   return instance_set_dict(object, dict) ? kNone : kNull;
+}
+
+Value builtin_put_dict(Thread& t, Value* args) {
+  if (!args[1]) return raise_type_error("cannot delete __dict__");
+  return instance_put_dict(t, args);
 }
 
 Value instance_get_weakref(Thread&, Value* args) {

@@ -8,6 +8,7 @@ namespace pyvm {
 
 Value instance_get_dict(Thread& t, Value* args);
 Value instance_put_dict(Thread& t, Value* args);
+Value builtin_put_dict(Thread& t, Value* args);   // cannot be deleted
 Value instance_get_weakref(Thread& t, Value* args);
 
 }  // namespace pyvm

@@ -22,7 +22,7 @@ namespace {
 struct Sequence {
   PyType* type;
   const char* const* fields;
-  int visible, total;
+  int visible, total, unnamed;
   Sequence* next;
 };
 Sequence* sequences;
@@ -44,7 +44,7 @@ Value sequence_repr(Thread& t, Value* args) {
   out.append('(');
   for (int i = 0; i < s->visible; i++) {
     if (i) out.append(", ");
-    out.append(s->fields[i]);
+    out.append(s->fields[i][0] ? s->fields[i] : s->fields[i + s->unnamed]);
     out.append('=');
     PyStr* shown = object_repr(t, args[0].as<PyTuple>()->items[i]);
     if (!shown) return kNull;
@@ -55,10 +55,27 @@ Value sequence_repr(Thread& t, Value* args) {
   return result ? Value(&result->header) : kNull;
 }
 
+// What a hidden field is without an item of its own: the item of `hidden` by its name, or the value of its unnamed field.
+bool hidden_value(Thread& t, const Sequence* s, int field, PyDict* hidden, Value* values) {
+  bool failed = false;
+  Value found = hidden ? dict_get(t, hidden, Value(&str_intern(s->fields[field])->header), &failed) : kNull;
+  if (failed) return false;
+  values[field] = found ? found : field < s->visible + s->unnamed ? values[field - s->unnamed] : kNone;
+  return true;
+}
+
 Value sequence_make(Thread& t, Value* args) {
   Sequence* s = sequence_of(args[0].as<PyType>());
   Value list = object_to_list(t, args[1]);
-  if (!list) return kNull;
+  if (!list) {
+    if (!error_matches(exc::TypeError)) return kNull;
+    error_clear();
+    return raise_type_error("constructor requires a sequence");
+  }
+  if (!args[2].is_none() && !(type_of(args[2])->flags & kTypeDict)) {
+    return raise_type_error("%s() takes a dict as second arg, if any", s->type->builtin_name);
+  }
+  PyDict* hidden = args[2].is_none() ? nullptr : args[2].as<PyDict>();
   PyList* items = as_list(list);
   if (items->length < s->visible || items->length > s->total) {
     return raise_type_error("%s() takes %s %d-sequence (%ld-sequence given)", s->type->builtin_name,
@@ -66,16 +83,27 @@ Value sequence_make(Thread& t, Value* args) {
                             items->length < s->visible ? s->visible : s->total, items->length);
   }
   Value values[64];
-  for (int i = 0; i < s->total; i++) values[i] = i < items->length ? items->items->items[i] : kNone;
+  for (int i = 0; i < s->total; i++) {
+    if (i < items->length) {
+      values[i] = items->items->items[i];
+    } else if (!hidden_value(t, s, i, hidden, values)) {
+      return kNull;
+    }
+  }
   return struct_sequence_new(s->type, values);
 }
 
 Value sequence_reduce(Thread& t, Value* args) {
   Sequence* s = sequence_of(type_of(args[0]));
-  PyTuple* plain = tuple_from(args[0].as<PyTuple>()->items, s->visible);
-  if (!plain) return kNull;
-  Value item(&plain->header);
-  PyTuple* arguments = tuple_from(&item, 1);
+  const Value* items = args[0].as<PyTuple>()->items;
+  PyTuple* plain = tuple_from(items, s->visible);
+  PyDict* hidden = dict_new();
+  if (!plain || !hidden) return kNull;
+  for (int i = s->visible; i < s->total; i++) {
+    if (!dict_set_str(hidden, str_intern(s->fields[i]), items[i])) return kNull;
+  }
+  Value parts[2] = {Value(&plain->header), Value(&hidden->header)};
+  PyTuple* arguments = tuple_from(parts, 2);
   if (!arguments) return kNull;
   Value pair[2] = {Value(&s->type->header), Value(&arguments->header)};
   PyTuple* result = tuple_from(pair, 2);
@@ -102,22 +130,26 @@ constexpr NativeFn kGetters[] = {
 }  // namespace
 
 PyType* struct_sequence_type(const char* name, const char* const* fields, int visible) {
-  int total = 0;
-  while (fields[total]) total++;
+  int total = 0, named = 0;
+  for (; fields[total]; total++) named += fields[total][0] != 0;
+  int unnamed = total - named;
   PYVM_CHECK(total <= static_cast<int>(sizeof kGetters / sizeof kGetters[0]));
   // The rows must live as long as the type: for ever.
   auto* rows = static_cast<NativeDef*>(std::calloc(static_cast<size_t>(total) + 4, sizeof(NativeDef)));
   PYVM_CHECK(rows);
+  NativeDef* row = rows;
   for (int i = 0; i < total; i++) {
+    if (!fields[i][0]) continue;
     TextBuffer signature;
     signature.printf("@getset %s", fields[i]);
-    rows[i].signature = strdup(signature.c_str());
-    rows[i].fn = kGetters[i];
-    rows[i].effects = kEffectReads;
+    row->signature = strdup(signature.c_str());
+    row->fn = kGetters[i];
+    row->effects = kEffectReads;
+    row++;
   }
-  rows[total] = {"__repr__(self, /)", sequence_repr, kEffectAll};
-  rows[total + 1] = {"__new__(cls, sequence, dict=None)", sequence_make, kEffectAll};
-  rows[total + 2] = {"__reduce__(self, /)", sequence_reduce, kEffectAll};
+  *row++ = {"__repr__(self, /)", sequence_repr, kEffectAll};
+  *row++ = {"__new__(cls, sequence, dict=None)", sequence_make, kEffectAll};
+  *row = {"__reduce__(self, /)", sequence_reduce, kEffectAll};
   auto* spec = static_cast<TypeSpec*>(std::calloc(1, sizeof(TypeSpec)));
   PYVM_CHECK(spec);
   spec->name = name;
@@ -129,12 +161,16 @@ PyType* struct_sequence_type(const char* name, const char* const* fields, int vi
   PyType* type = type_new_builtin(*spec);
   auto* sequence = static_cast<Sequence*>(std::calloc(1, sizeof(Sequence)));
   PYVM_CHECK(sequence);
-  *sequence = {type, fields, visible, total, sequences};
+  *sequence = {type, fields, visible, total, unnamed, sequences};
   sequences = sequence;
-  Value count = Value::from_small_int(total);
-  if (!dict_set_str(type->dict, str_intern("n_fields"), count) ||
+  Value count = Value::from_small_int(total), names[64];
+  int matched = visible - unnamed;
+  for (int i = 0; i < matched; i++) names[i] = Value(&str_intern(fields[i])->header);
+  PyTuple* match_args = tuple_from(names, matched);
+  if (!match_args || !dict_set_str(type->dict, str_intern("__match_args__"), Value(&match_args->header)) ||
+      !dict_set_str(type->dict, str_intern("n_fields"), count) ||
       !dict_set_str(type->dict, str_intern("n_sequence_fields"), Value::from_small_int(visible)) ||
-      !dict_set_str(type->dict, str_intern("n_unnamed_fields"), Value::from_small_int(0))) {
+      !dict_set_str(type->dict, str_intern("n_unnamed_fields"), Value::from_small_int(unnamed))) {
     return nullptr;
   }
   type_modified(type);

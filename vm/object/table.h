@@ -231,6 +231,10 @@ inline void table_give_back_end(C* c) {
 template <class C, class E>
 inline bool table_make_room(C* c, uint32_t entries_layout) {
   if (PYVM_LIKELY(c->entries && static_cast<uint64_t>(c->used) < c->entries->capacity)) return true;
+  if (c->length == 0 && c->entries && !c->index) {
+    c->entries->used = c->used = 0;
+    return true;
+  }
   uint64_t needed = static_cast<uint64_t>(c->length) + 1;
   // Mostly deleted entries: the same size does.
   if (c->length < c->used - c->used / 4 && c->used > kTableLinear) {

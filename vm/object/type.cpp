@@ -149,6 +149,8 @@ Value type_lookup(PyType* type, PyStr* name) {
   return found;
 }
 
+bool has_own_init(PyType* type) { return type_lookup(type, names::d_init) != type_lookup(type_object, names::d_init); }
+
 bool type_is_subtype(const PyType* type, const PyType* base) {
   if (type == base) return true;
   if (!type->mro) {   // not ready yet: follow the bases

@@ -87,6 +87,8 @@ inline PyType* type_of(Value value);
 // Looks `name` (interned) up along the MRO. Returns a borrowed value or null when absent; never raises, never runs
 // Python code. Cached by (version, name).
 Value type_lookup(PyType* type, PyStr* name);
+// True if the class's __init__ is not object's, which takes no arguments.
+bool has_own_init(PyType* type);
 
 bool type_is_subtype(const PyType* type, const PyType* base);
 inline bool is_instance_exact_or_sub(Value value, const PyType* base) { return type_is_subtype(type_of(value), base); }

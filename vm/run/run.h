@@ -35,7 +35,7 @@ inline constexpr uint32_t kCompileScript = 0x40000000;    // the program that th
 inline constexpr uint32_t kCompileTypeComments = 0x1000;
 inline constexpr uint32_t kCompileAllowTopLevelAwait = 0x2000;
 inline constexpr uint32_t kCompileAllowIncompleteInput = 0x4000;
-inline constexpr uint32_t kCompileFutureMask = 0x1FA0000;
+inline constexpr uint32_t kCompileFutureMask = 0x1FE0000;
 
 // Compiles source text (utf-8, or bytes with a coding cookie); mode "exec", "eval" or "single". Null: SyntaxError pending.
 Value compile_source(Thread& t, std::string_view source, PyStr* filename, const char* mode, uint32_t flags,

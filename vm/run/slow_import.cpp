@@ -84,6 +84,14 @@ bool store(Thread& t, Value ns, PyStr* name, Value value) {
   return object_set_item(t, ns, Value(&name->header), value);
 }
 
+bool raise_name_not_str(Thread& t, Value module, bool from_dict, Value name) {
+  Value module_name = object_get_attr(t, module, names::d_name);
+  if (!module_name) return false;
+  if (!is_str(module_name)) return raise_type_error("module __name__ must be a string, not %.100s", type_name(module_name));
+  return raise_type_error("%s in %s.%s must be str, not %.100s", from_dict ? "Key" : "Item",
+                          CText(as_str(module_name)).c_str(), from_dict ? "__dict__" : "__all__", type_name(name));
+}
+
 }  // namespace
 
 bool slow_import_star(Thread& t, PyFunction* function, Value ns, Value module) {
@@ -105,8 +113,7 @@ bool slow_import_star(Thread& t, PyFunction* function, Value ns, Value module) {
   for (int64_t i = 0; i < as_list(list)->length; i++) {
     Value name = as_list(list)->items->items[i];
     if (!is_str(name)) {
-      (void)raise_type_error("Item in %s must be str, not %s", skip_private ? "__dict__" : "__all__", type_name(name));
-      return false;
+      return raise_name_not_str(t, module, skip_private, name);
     }
     PyStr* s = str_intern(as_str(name));
     if (skip_private && s->length && s->at(0) == '_') continue;

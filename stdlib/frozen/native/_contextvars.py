@@ -26,7 +26,9 @@ _missing = Token.MISSING = _Missing()
 class Context:
     __slots__ = ("_values", "_entered", "__weakref__")
 
-    def __init__(self):
+    def __init__(self, *args, **kwargs):
+        if args or kwargs:
+            raise TypeError("Context() does not accept any arguments")
         self._values = {}
         self._entered = False
 
@@ -97,13 +99,20 @@ def _current():
 
 
 class ContextVar:
-    __slots__ = ("name", "_default", "__weakref__")
+    __slots__ = ("_name", "_default", "__weakref__")
 
-    def __init__(self, name, *, default=_missing):
-        if not isinstance(name, str):
+    def __init__(self, /, *args, default=_missing):
+        if len(args) != 1:
+            count = "at most" if args else "exactly"
+            raise TypeError("ContextVar() takes %s 1 positional argument (%d given)" % (count, len(args)))
+        if not isinstance(args[0], str):
             raise TypeError("context variable name must be a str")
-        self.name = name
+        self._name = args[0]
         self._default = default
+
+    @property
+    def name(self):
+        return self._name
 
     def __class_getitem__(cls, item):
         return type(list[int])(cls, item)
@@ -152,6 +161,11 @@ def copy_context():
     return _current().copy()
 
 
+def _refuse_subclass(cls, **kwargs):
+    raise TypeError("type '_contextvars.%s' is not an acceptable base type" % cls.__base__.__name__)
+
+
 for _type in (Token, Context, ContextVar):
     _type.__module__ = "_contextvars"
+    _type.__init_subclass__ = classmethod(_refuse_subclass)
 Token.__class_getitem__ = classmethod(lambda cls, item: type(list[int])(cls, item))

@@ -289,6 +289,8 @@ class socket:
     def recvmsg_into(self, buffers, ancbufsize=0, flags=0, /):
         """Receive normal data and ancillary data from the socket, scattering the non-ancillary data into a series of buffers."""
         views = [memoryview(buffer).cast("B") for buffer in buffers]
+        if any(view.readonly for view in views):
+            raise TypeError("recvmsg_into() argument 1 must be an iterable of single-segment read-write buffers")
         data, *rest = self.recvmsg(sum(map(len, views)), ancbufsize, flags)
         start = 0
         for view in views:
