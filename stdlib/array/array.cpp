@@ -1,5 +1,6 @@
 #include "stdlib/array/array.h"
 
+#include <algorithm>
 #include <cstring>
 
 #include "stdlib/module_util.h"
@@ -12,6 +13,7 @@
 #include "vm/object/exact.h"
 #include "vm/object/iter.h"
 #include "vm/object/ops.h"
+#include "vm/object/reduce.h"
 #include "vm/object/sequence.h"
 #include "vm/object/slice.h"
 #include "vm/object/str_builder.h"
@@ -19,11 +21,12 @@
 
 namespace pyvm::arrays {
 
+static bool may_resize(const Array* a) {
+  return a->exports == 0 || raise_error(exc::BufferError, "cannot resize an array that is exporting buffers");
+}
+
 bool resize(Array* a, int64_t length) {
-  if (a->exports > 0 && length != a->length) {
-    (void)raise_error(exc::BufferError, "cannot resize an array that is exporting buffers");
-    return false;
-  }
+  if (length != a->length && !may_resize(a)) return false;
   uint64_t needed = static_cast<uint64_t>(length) * a->kind->size;
   if (!a->storage || needed > a->storage->capacity) {
     uint64_t room = a->storage ? needed + needed / 4 + 16 : needed;
@@ -135,6 +138,9 @@ Value array_make(Thread& t, Value* args) {
     BytesArg bytes;
     ok = bytes.get(t, init) && append_bytes(a, bytes.data(), bytes.size());
   } else if (is_array(init) && as_array(init)->kind != kind) {
+    if (as_array(init)->kind->code == 'u') {
+      return raise_type_error("cannot use a unicode array to initialize an array with typecode '%c'", kind->code);
+    }
     ok = true;
     for (int64_t i = 0; ok && i < as_array(init)->length; i++) {
       Array* other = as_array(init);
@@ -197,6 +203,7 @@ Value array_getitem(Thread& t, Value* args) {
 // a[start:start+count] = the items of `other` (null: nothing).
 bool replace(Array* a, int64_t start, int64_t count, Array* other) {
   int64_t n = other ? other->length : 0, tail = a->length - start - count, size = a->kind->size;
+  if (n != count && !may_resize(a)) return false;
   if (n > count && !resize(a, a->length + n - count)) return false;
   if (a->storage) {
     std::memmove(item_at(a, start + n), item_at(a, start + count), static_cast<size_t>(tail * size));
@@ -229,6 +236,7 @@ bool set_slice(Thread& t, Array* a, PySlice* slice, Value value) {
   if (step == 1) return replace(a, start, n, other);
   if (!other) {
     if (n == 0) return true;
+    if (!may_resize(a)) return false;
     if (step < 0) {
       start += (n - 1) * step;
       step = -step;
@@ -337,6 +345,7 @@ Value array_index(Thread& t, Value* args) {
 Value array_remove(Thread& t, Value* args) {
   int64_t i = find_item(t, as_array(args[0]), args[1], 0, INT64_MAX);
   if (i < 0) return i == -2 ? kNull : raise_value_error("array.remove(x): x not in array");
+  if (i >= as_array(args[0])->length) return kNone;   // __eq__ has removed it already
   return replace(as_array(args[0]), i, 1, nullptr) ? kNone : kNull;
 }
 Value array_append(Thread& t, Value* args) { return append(t, as_array(args[0]), args[1]) ? kNone : kNull; }
@@ -462,6 +471,19 @@ Value iterator_next(Thread&, Value self) {
   return kStop;
 }
 Value iterator_self(Thread&, Value* args) { return args[0]; }
+Value iterator_reduce(Thread& t, Value* args) {
+  auto* it = args[0].as<ArrayIterator>();
+  Value fn = builtin_function(t, "iter");
+  if (!it->source) return make_tuple(fn, make_tuple(Value(&tuple_empty()->header)));
+  return make_tuple(fn, make_tuple(Value(&it->source->header)), Value::from_small_int(it->index));
+}
+Value iterator_setstate(Thread& t, Value* args) {
+  auto* it = args[0].as<ArrayIterator>();
+  int64_t i;
+  if (!object_index(t, args[1], &i)) return kNull;
+  if (it->source) it->index = std::clamp(i, int64_t{0}, it->source->length);
+  return kNone;
+}
 
 bool get_buffer(Thread&, Value object, Buffer* out, bool) {
   Array* a = as_array(object);
@@ -529,7 +551,9 @@ const NativeDef kArrayMethods[] = {
     PYVM_CLASS_GETITEM,
     {}};
 const NativeDef kIteratorMethods[] = {
-    {"__iter__(self, /)", iterator_self, kEffectPure}, PYVM_NEXT(iterator_next, kEffectReads | kEffectWrites | kEffectAllocates), {}};
+    {"__iter__(self, /)", iterator_self, kEffectPure}, PYVM_NEXT(iterator_next, kEffectReads | kEffectWrites | kEffectAllocates),
+    {"__reduce__(self, /)", iterator_reduce, kEffectAll, "Return state information for pickling."},
+    {"__setstate__(self, state, /)", iterator_setstate, kEffectAll, "Set state information for unpickling."}, {}};
 
 void trace_array(HeapObject* h, gc::Visitor& v) { v.visit(reinterpret_cast<Array*>(h)->storage); }
 void trace_iterator(HeapObject* h, gc::Visitor& v) { v.visit(reinterpret_cast<ArrayIterator*>(h)->source); }

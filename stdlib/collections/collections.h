@@ -6,6 +6,7 @@
 #include "vm/object/list.h"
 #include "vm/object/native.h"
 #include "vm/object/ops.h"
+#include "vm/object/reduce.h"
 #include "vm/object/sequence.h"
 #include "vm/run/run.h"
 
@@ -19,16 +20,6 @@ namespace collections {
 [[nodiscard]] bool add_deque(PyDict* dict);
 [[nodiscard]] bool add_dicts(PyDict* dict);   // defaultdict, OrderedDict
 
-inline Value tuple_value(PyTuple* tuple) { return tuple ? Value(&tuple->header) : kNull; }
-template <class... A>
-Value make_tuple(A... a) {
-  Value parts[] = {a...};
-  for (Value v : parts) {
-    if (!v) return kNull;
-  }
-  return tuple_value(tuple_from(parts, sizeof...(A)));
-}
-inline Value class_of(Value v) { return Value(&type_of(v)->header); }
 
 }  // namespace collections
 }  // namespace pyvm

@@ -381,11 +381,11 @@ Value deque_reversed(Thread&, Value* args) { return iterator_new(reverse_iterato
 template <bool Reverse>
 Value iterator_next(Thread&, Value self) {
   auto* it = self.as<DequeIterator>();
-  if (it->remaining == 0) return kStop;
   if (it->deque->state != it->state) {
     it->remaining = 0;
     return raise_mutated();
   }
+  if (it->remaining == 0) return kStop;
   it->remaining--;
   int64_t i = it->index++;
   return at(it->deque, Reverse ? it->deque->length - 1 - i : i);
@@ -413,11 +413,8 @@ Value iterator_make(Thread& t, Value* args) {
 
 Value deque_reduce(Thread& t, Value* args) {
   Deque* d = as_deque(args[0]);
-  Value state = object_find_attr(t, args[0], names::d_dict);
-  if (!state) {
-    if (error_occurred(t)) return kNull;
-    state = kNone;
-  }
+  Value state = object_call_method(t, args[0], str_intern("__getstate__"), nullptr, 0);
+  if (!state) return kNull;
   Value empty(&tuple_empty()->header), iterator = object_iter(t, args[0]);
   Value init = d->max_length < 0 ? empty : make_tuple(empty, int_from_int64(d->max_length));
   return make_tuple(class_of(args[0]), init, state, iterator);

@@ -199,13 +199,8 @@ Value ordered_copy(Thread& t, Value* args) {
   return r;
 }
 Value ordered_reduce(Thread& t, Value* args) {
-  Value state = object_find_attr(t, args[0], names::d_dict);
-  if (!state) {
-    if (error_occurred(t)) return kNull;
-    state = kNone;
-  } else if (is_exact_dict(state) && as_dict(state)->length == 0) {
-    state = kNone;
-  }
+  Value state = object_call_method(t, args[0], str_intern("__getstate__"), nullptr, 0);
+  if (!state) return kNull;
   Value items = object_call_method(t, args[0], names::items, nullptr, 0);
   Value iterator = items ? object_iter(t, items) : kNull;
   return make_tuple(class_of(args[0]), Value(&tuple_empty()->header), state, kNone, iterator);

@@ -8,6 +8,7 @@
 #include "vm/object/slots.h"
 #include "vm/object/list.h"
 #include "vm/object/ops.h"
+#include "vm/object/reduce.h"
 #include "vm/object/sequence.h"
 #include "vm/object/str_builder.h"
 #include "vm/run/thread.h"
@@ -19,16 +20,6 @@ namespace {
 PyType* partial_type;
 PyType* key_type;
 
-Value tuple_value(PyTuple* tuple) { return tuple ? Value(&tuple->header) : kNull; }
-Value class_of(Value v) { return Value(&type_of(v)->header); }
-template <class... A>
-Value make_tuple(A... a) {
-  Value parts[] = {a...};
-  for (Value v : parts) {
-    if (!v) return kNull;
-  }
-  return tuple_value(tuple_from(parts, sizeof...(A)));
-}
 
 Value functools_reduce(Thread& t, Value* args) {
   Value iterator = object_iter(t, args[1]), total = args[2];

@@ -5,6 +5,7 @@
 #include "vm/object/list.h"
 #include "vm/object/native.h"
 #include "vm/object/ops.h"
+#include "vm/object/reduce.h"
 #include "vm/object/sequence.h"
 #include "vm/run/run.h"
 
@@ -20,16 +21,7 @@ namespace itertools {
 [[nodiscard]] bool add_grouping_types(struct pyvm::PyDict* dict);
 
 inline Value self_method(Thread&, Value* args) { return args[0]; }
-inline Value tuple_value(PyTuple* tuple) { return tuple ? Value(&tuple->header) : kNull; }
 
-template <class... A>
-Value make_tuple(A... a) {
-  Value parts[] = {a...};
-  for (Value v : parts) {
-    if (!v) return kNull;
-  }
-  return tuple_value(tuple_from(parts, sizeof...(A)));
-}
 
 // A bare instance of args[0], a class.
 template <class T>

@@ -6,6 +6,7 @@
 #include "vm/object/exact.h"
 #include "vm/object/list.h"
 #include "vm/object/ops.h"
+#include "vm/object/reduce.h"
 #include "vm/object/sequence.h"
 #include "vm/object/str_builder.h"
 #include "vm/run/thread.h"
@@ -27,16 +28,6 @@ struct MethodCaller {
   PyDict* kwargs;
 };
 
-Value tuple_value(PyTuple* tuple) { return tuple ? Value(&tuple->header) : kNull; }
-Value class_of(Value v) { return Value(&type_of(v)->header); }
-template <class... A>
-Value make_tuple(A... a) {
-  Value parts[] = {a...};
-  for (Value v : parts) {
-    if (!v) return kNull;
-  }
-  return tuple_value(tuple_from(parts, sizeof...(A)));
-}
 
 Value make_getter(Value cls, PyTuple* wanted, PyTuple* given) {
   auto* g = wanted ? allocate_instance_of<Getter>(cls.as<PyType>()) : nullptr;

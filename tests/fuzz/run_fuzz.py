@@ -235,7 +235,10 @@ def main():
     parser.add_argument("--stop-after", type=int, default=100, help="failures after which to stop")
     options = parser.parse_args()
     print(f"seed {options.seed}", flush=True)
-    return Fuzzer(options).run()
+    # A folder of their own: a program imports what lies beside it.
+    with tempfile.TemporaryDirectory(prefix="pyvm-fuzz-") as folder:
+        tempfile.tempdir = folder
+        return Fuzzer(options).run()
 
 
 if __name__ == "__main__":

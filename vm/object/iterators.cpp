@@ -5,6 +5,7 @@
 #include "vm/object/int.h"
 #include "vm/object/iter.h"
 #include "vm/object/list.h"
+#include "vm/object/reduce.h"
 #include "vm/object/sequence.h"
 #include "vm/object/special.h"
 #include "vm/run/runtime.h"
@@ -41,15 +42,6 @@ struct PyFilter {
 }  // namespace
 
 static Value iterator_self(Thread&, Value* args) { return args[0]; }
-static Value tuple_value(PyTuple* tuple) { return tuple ? Value(&tuple->header) : kNull; }
-template <class... A>
-static Value make_tuple(A... a) {
-  Value parts[] = {a...};
-  for (Value v : parts) {
-    if (!v) return kNull;
-  }
-  return tuple_value(tuple_from(parts, sizeof...(A)));
-}
 
 // ---- iterator over __getitem__
 

@@ -7,6 +7,7 @@
 #include "vm/object/int.h"
 #include "vm/object/iter.h"
 #include "vm/object/list.h"
+#include "vm/object/reduce.h"
 #include "vm/object/sequence.h"
 #include "vm/object/slice.h"
 #include "vm/run/thread.h"
@@ -261,7 +262,6 @@ static Value range_reversed(Thread& t, Value* args) {
   return start ? iterator_new(t, start, step, r->length) : kNull;
 }
 
-static Value tuple_value(PyTuple* tuple) { return tuple ? Value(&tuple->header) : kNull; }
 
 static Value range_reduce(Thread&, Value* args) {
   PyRange* r = as_range(args[0]);

@@ -31,6 +31,7 @@ namespace {
 
 PyDict* modules_dict = nullptr;
 PyDict* sys_dict = nullptr;
+PyDict* native_contents = nullptr;   // by name: what a native module's init made
 Value find_and_load_function, gcd_import_function;   // of importlib, once it is loaded
 
 constexpr int kMaxNativeModules = 256;
@@ -109,10 +110,19 @@ Value initialize(Thread& t, PyStr* name, PyModule* module, Body body) {
   return now ? now : Value(&module->header);
 }
 
+// A native module is made once. Imported anew after it has gone from sys.modules, it has the same types and functions: objects
+// of before stay usable.
+bool fill_native(Thread& t, PyStr* name, PyDict* dict, const NativeModule* native) {
+  if (Value first = dict_get_str(native_contents, name)) return dict_merge(t, dict, first.as<PyDict>(), false);
+  if (!native->init(t, dict)) return false;
+  PyDict* contents = dict_copy(dict);
+  return contents && dict_set_str(native_contents, name, Value(&contents->header));
+}
+
 Value load_native(Thread& t, PyStr* name, const NativeModule* native) {
   PyModule* module = make_module(t, name, kNull, kNone);
   if (!module) return kNull;
-  return initialize(t, name, module, [&] { return native->init(t, module->dict); });
+  return initialize(t, name, module, [&] { return fill_native(t, name, module->dict, native); });
 }
 
 Value load_source(Thread& t, PyStr* name, std::string_view file, std::string_view package_dir) {
@@ -382,8 +392,10 @@ void register_native_module(const NativeModule& module) {
 
 void import_initialize() {
   modules_dict = dict_new();
+  native_contents = dict_new();
   PYVM_CHECK(modules_dict);
   gc::add_root(&modules_dict);
+  gc::add_root(&native_contents);
   gc::add_root(&sys_dict);
 }
 
