@@ -40,10 +40,13 @@ namespace pyvm {
 
 namespace {
 
+constexpr const char* kLibrary = "/usr/lib/python3.11";
+
 Value value_of(PyStr* s) { return s ? Value(&s->header) : kNull; }
 Value text(const char* s) { return value_of(str_from_utf8(s)); }
 Value sys_exit(Thread& t, Value* args) {
-  PyTuple* tuple = args[0].is_null() ? tuple_empty() : tuple_from(args, 1);
+  bool is_arguments = args[0] && type_of(args[0])->flags & kTypeTuple;
+  PyTuple* tuple = !args[0] ? tuple_empty() : is_arguments ? as_tuple(args[0]) : tuple_from(args, 1);
   if (!tuple) return kNull;
   Value exception = exception_new(t, exc::SystemExit, Value(&tuple->header));
   return exception ? Value(raise_instance(exception)) : kNull;
@@ -93,18 +96,8 @@ Value sys_current_frames(Thread& t, Value*) {
   return to_value(dict);
 }
 
-Value sys_getswitchinterval(Thread&, Value*) { return Value::from_double(gil_switch_interval); }
-Value sys_setswitchinterval(Thread& t, Value* args) {
-  double seconds;
-  if (!number_as_double(t, args[0], &seconds)) return kNull;
-  if (seconds <= 0) return raise_value_error("switch interval must be strictly positive");
-  gil_switch_interval = seconds;
-  return kNone;
-}
-
-Value sys_exception(Thread& t, Value*) { return current_handled(t); }
-
-Value sys_exc_info(Thread& t, Value*) {
+// sys.exc_info() of a thread.
+Value exc_info_of(Thread& t) {
   Value handled = current_handled(t);
   Value items[3] = {kNone, kNone, kNone};
   if (!handled.is_none()) {
@@ -116,6 +109,30 @@ Value sys_exc_info(Thread& t, Value*) {
   PyTuple* tuple = tuple_from(items, 3);
   return tuple ? Value(&tuple->header) : kNull;
 }
+
+// What all threads are handling, by identity.
+Value sys_current_exceptions(Thread& t, Value*) {
+  PyDict* dict = dict_new();
+  for (Thread* other = all_threads; dict && other; other = other->next) {
+    if (!other->base) continue;
+    Value info = exc_info_of(*other);
+    if (!info || !dict_set(t, dict, int_from_uint64(other->ident), info)) return kNull;
+  }
+  return to_value(dict);
+}
+
+Value sys_getswitchinterval(Thread&, Value*) { return Value::from_double(gil_switch_interval); }
+Value sys_setswitchinterval(Thread& t, Value* args) {
+  double seconds;
+  if (!number_as_double(t, args[0], &seconds)) return kNull;
+  if (seconds <= 0) return raise_value_error("switch interval must be strictly positive");
+  gil_switch_interval = seconds;
+  return kNone;
+}
+
+Value sys_exception(Thread& t, Value*) { return current_handled(t); }
+
+Value sys_exc_info(Thread& t, Value*) { return exc_info_of(t); }
 
 Value sys_getframe(Thread& t, Value* args) {
   int64_t depth;
@@ -184,7 +201,7 @@ Value sys_getrefcount(Thread&, Value*) { return Value::from_small_int(2); }
 Value sys_getdefaultencoding(Thread&, Value*) { return text("utf-8"); }
 Value sys_getfilesystemencoding(Thread&, Value*) { return text("utf-8"); }
 Value sys_getfilesystemencodeerrors(Thread&, Value*) { return text("surrogateescape"); }
-Value sys_is_finalizing(Thread&, Value*) { return kFalse; }
+Value sys_is_finalizing(Thread&, Value*) { return Value::from_bool(runtime_is_finishing); }
 Value sys_audit(Thread&, Value*) { return kNone; }
 
 Value sys_set_asyncgen_hooks(Thread& t, Value* args) {
@@ -211,6 +228,7 @@ Value sys_set_int_max_str_digits(Thread& t, Value* args) {
 const NativeDef kSysFunctions[] = {
     {"exit(status=<absent>, /)", sys_exit, kEffectAll, "Exit the interpreter by raising SystemExit(status)."},
     {"getrecursionlimit()", sys_getrecursionlimit, kEffectReads},
+    {"_current_exceptions()", sys_current_exceptions},
     {"_current_frames()", sys_current_frames},
     {"get_coroutine_origin_tracking_depth()", sys_get_origin_depth, kEffectReads},
     {"set_coroutine_origin_tracking_depth(depth)", sys_set_origin_depth},
@@ -229,7 +247,7 @@ const NativeDef kSysFunctions[] = {
     {"getdefaultencoding()", sys_getdefaultencoding, kEffectAllocates},
     {"getfilesystemencoding()", sys_getfilesystemencoding, kEffectAllocates},
     {"getfilesystemencodeerrors()", sys_getfilesystemencodeerrors, kEffectAllocates},
-    {"is_finalizing()", sys_is_finalizing, kEffectPure},
+    {"is_finalizing()", sys_is_finalizing, kEffectReads},
     {"audit(event, *args)", sys_audit, kEffectPure},
     {"set_asyncgen_hooks(firstiter=<absent>, finalizer=<absent>)", sys_set_asyncgen_hooks, kEffectAll},
     {"get_asyncgen_hooks()", sys_get_asyncgen_hooks, kEffectReads | kEffectAllocates},
@@ -288,11 +306,10 @@ Value warn_options() {
   return list ? Value(&list->header) : kNull;
 }
 
-Value argv_list() {
-  const RuntimeOptions& o = runtime_options;
-  PyList* list = list_new(o.argc);
-  for (int i = 0; list && i < o.argc; i++) {
-    if (!list_append(list, text(o.argv[i]))) return kNull;
+Value text_list(int count, const char* const* texts) {
+  PyList* list = list_new(count);
+  for (int i = 0; list && i < count; i++) {
+    if (!list_append(list, text(texts[i]))) return kNull;
   }
   return list ? Value(&list->header) : kNull;
 }
@@ -322,7 +339,7 @@ Value path_list() {
     if (n && !list_append(list, value_of(str_from_utf8({extra, n})))) return kNull;
     extra = end ? end + 1 : nullptr;
   }
-  if (!list_append(list, text("/usr/lib/python3.11"))) return kNull;
+  if (!list_append(list, text(kLibrary))) return kNull;
   return Value(&list->header);
 }
 
@@ -334,7 +351,9 @@ bool sys_init(Thread& t, PyDict* dict) {
   }
   Filler f(dict);
   f.set("modules", Value(&sys_modules()->header));
-  f.set("argv", argv_list());
+  f.set("argv", text_list(runtime_options.argc, runtime_options.argv));
+  f.set("orig_argv", text_list(runtime_options.orig_argc, runtime_options.orig_argv));
+  f.set("_stdlib_dir", text(kLibrary));
   f.set("path", path_list());
   f.set("warnoptions", warn_options());
   Value x = x_options();

@@ -125,6 +125,8 @@ int main(int argc, char** argv) {
   signal(SIGPIPE, SIG_IGN);
   CommandLine line;
   int exit_code;
+  runtime_options.orig_argc = argc;
+  runtime_options.orig_argv = argv;
   if (!parse_command_line(argc, argv, &line, &exit_code)) return exit_code;
   gc::initialize();
   thread_initialize_main();

@@ -336,7 +336,8 @@ class Printer {
     error_clear();
     int64_t n;
     if (!limit || !is_int(limit)) return kDefaultLimit;
-    return int_to_int64(limit, &n) ? (n < 0 ? 0 : static_cast<long>(n)) : kDefaultLimit;
+    if (int_sign(limit) < 0) return 0;
+    return int_to_int64(limit, &n) ? static_cast<long>(n) : kDefaultLimit;
   }
 
   Thread& t_;

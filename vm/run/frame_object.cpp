@@ -15,9 +15,18 @@
 
 namespace pyvm {
 
+// The thread whose frame it is.
+static Thread& owner_of(Thread& t, const Value* base) {
+  for (Thread* other = all_threads; other; other = other->next) {
+    if (base >= other->stack && base < other->stack_end) return *other;
+  }
+  return t;
+}
+
 const Instr* frame_pc(Thread& t, Value* base) {
-  if (base == t.base) return t.pc;
-  for (Value* inner = t.base; inner; inner = frame_caller(inner)) {
+  Thread& owner = owner_of(t, base);
+  if (base == owner.base) return owner.pc;
+  for (Value* inner = owner.base; inner; inner = frame_caller(inner)) {
     if (frame_caller(inner) == base) return frame_return_pc(inner) - 1;
   }
   return frame_function(base)->code->instrs;

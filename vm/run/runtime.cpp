@@ -151,12 +151,15 @@ int exit_code_of(Thread& t, Value exception) {
 
 }  // namespace
 
+bool runtime_is_finishing = false;
+
 bool runtime_finish(Thread& t) {
   wait_for_threads(t);
   Value atexit = dict_get_str(sys_modules(), str_intern("atexit"));
   if (atexit) {
     if (!object_call_method(t, atexit, str_intern("_run_exitfuncs"), nullptr, 0)) error_clear();
   }
+  runtime_is_finishing = true;
   finalize_all(t);
   bool ok = flush(t, names::stdout_);
   flush(t, names::stderr_);

@@ -14,6 +14,8 @@ struct RuntimeOptions {
   const char* executable = "pyvm";
   int argc = 0;               // sys.argv
   const char* const* argv = nullptr;
+  int orig_argc = 0;          // the whole command line
+  const char* const* orig_argv = nullptr;
   const char* script = nullptr;   // its absolute path; null for -c, -m, standard input and the prompt
   int optimize = 0;           // -O count
   bool inspect = false;       // -i
@@ -43,6 +45,7 @@ PyModule* main_module();
 // Runs atexit callbacks and the __del__ methods of what is left, closes generators, flushes the standard streams. Returns
 // false if flushing stdout failed.
 bool runtime_finish(Thread& t);
+extern bool runtime_is_finishing;   // past the atexit callbacks
 
 // Reports an exception that reached the top: traceback to stderr through sys.excepthook; SystemExit ends quietly. Returns
 // the process's exit code.
