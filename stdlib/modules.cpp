@@ -37,6 +37,7 @@ void boot_modules() {
   register_native_module(kDisModule);
   register_native_module(kDisNativeModule);
   register_native_module(kErrnoModule);
+  register_native_module(kFaulthandlerModule);
   register_native_module(kExpatModule);
   register_native_module(kFcntlModule);
   register_native_module(kFrozenImportlibExternalModule);

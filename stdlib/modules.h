@@ -8,6 +8,7 @@ namespace pyvm {
 extern const NativeModule kAbcModule;
 extern const NativeModule kAtexitModule;
 extern const NativeModule kErrnoModule;
+extern const NativeModule kFaulthandlerModule;
 extern const NativeModule kFrozenImportlibExternalModule, kFrozenImportlibModule, kImpModule;
 extern const NativeModule kGcModule;
 extern const NativeModule kHashlibModule, kMd5Module, kSha1Module, kSha256Module, kSha512Module;
