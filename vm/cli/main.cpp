@@ -103,12 +103,24 @@ bool check_script(const CommandLine& line, int* exit_code) {
   return false;
 }
 
+// -X faulthandler, PYTHONFAULTHANDLER
+void enable_faulthandler(Thread& t) {
+  const RuntimeOptions& o = runtime_options;
+  const char* variable = o.ignore_environment ? nullptr : std::getenv("PYTHONFAULTHANDLER");
+  bool wanted = variable && *variable;
+  for (int i = 0; i < o.x_option_count; i++) wanted |= std::strcmp(o.x_options[i], "faulthandler") == 0;
+  if (!wanted) return;
+  Value module = import_module(t, str_intern("faulthandler"));
+  if (!module || !object_call_method(t, module, str_intern("enable"), nullptr, 0)) error_clear();
+}
+
 int run(void* arg) {
   auto& line = *static_cast<CommandLine*>(arg);
   Thread& t = current_thread();
   int exit_code = 0;
   if (!check_script(line, &exit_code)) return exit_code;
   runtime_start(t);
+  enable_faulthandler(t);
   if (!run_main(t, line)) exit_code = report_uncaught(t);
   if (line.mode == CommandLine::kRepl || runtime_options.inspect) exit_code = run_repl(t, exit_code);
   if (!runtime_finish(t) && exit_code == 0) exit_code = 120;
