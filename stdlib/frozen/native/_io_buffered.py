@@ -1,6 +1,6 @@
 # Bytes with a buffer: BytesIO, BufferedReader, BufferedWriter, BufferedRandom, BufferedRWPair. See _io.py.
 import errno
-from _io_raw import (_bytes_needed, _BufferedIOBase, _dirty, _InMemory, _Layer, _RawIOBase, _SEEK_CUR, _SEEK_SET,
+from _io_raw import (_bytes_needed, _BufferedIOBase, _dirty, _index, _InMemory, _Layer, _RawIOBase, _SEEK_CUR, _SEEK_SET,
                      _size_argument, _writable_bytes, BlockingIOError, DEFAULT_BUFFER_SIZE, UnsupportedOperation)
 
 __name__ = "_io"
@@ -9,6 +9,7 @@ __name__ = "_io"
 class BytesIO(_InMemory, _BufferedIOBase):
     """Buffered I/O implementation using an in-memory bytes buffer."""
     _CLOSED = "I/O operation on closed file."
+    _INTERNAL = frozenset({"_data", "_position", "_io_closed"})
 
     def __init__(self, initial_bytes=b""):
         self._data = bytearray()
@@ -18,13 +19,22 @@ class BytesIO(_InMemory, _BufferedIOBase):
 
     def __getstate__(self):
         self._check()
-        return self.getvalue(), self._position, {k: v for k, v in self.__dict__.items() if not k.startswith("_")} or None
+        return self.getvalue(), self._position, self._own_attributes()
 
     def __setstate__(self, state):
-        self.__init__(state[0])
-        self._position = state[1]
-        if state[2]:
-            self.__dict__.update(state[2])
+        if not isinstance(state, tuple) or len(state) < 3:
+            kind = type(self)
+            raise TypeError(f"{kind.__module__}.{kind.__qualname__}.__setstate__ argument should be 3-tuple, got {type(state).__name__}")
+        self._check()
+        if "_data" in self.__dict__:
+            self._data.clear()   # refused while it is exported
+        BytesIO.__init__(self, state[0])
+        self._restore(state[1], state[2], 0)
+
+    def close(self):
+        if not self._io_closed:
+            self._data.clear()   # refused while it is exported
+        self._io_closed = True
 
     def getvalue(self):
         self._check()
@@ -83,7 +93,7 @@ class BytesIO(_InMemory, _BufferedIOBase):
 
     def seek(self, position, whence=_SEEK_SET, /):
         self._check()
-        position = position.__index__()
+        position = _index(position)
         if whence == 0:
             if position < 0:
                 raise ValueError(f"negative seek value {position}")
@@ -102,11 +112,14 @@ class BytesIO(_InMemory, _BufferedIOBase):
 
     def truncate(self, size=None, /):
         self._check()
-        size = self._position if size is None else size.__index__()
+        size = self._position if size is None else _size_argument(size)
         if size < 0:
             raise ValueError(f"negative size value {size}")
         del self._data[size:]
         return size
+
+
+_MOST_BUFFERED = 1 << 40
 
 
 class _BufferedFile(_Layer, _BufferedIOBase):
@@ -116,6 +129,8 @@ class _BufferedFile(_Layer, _BufferedIOBase):
     def _start(self, raw, buffer_size):
         if buffer_size <= 0:
             raise ValueError("buffer size must be strictly positive")
+        if buffer_size > _MOST_BUFFERED:
+            raise MemoryError
         self._raw = raw
         self._buffer_size = buffer_size
 
@@ -306,7 +321,7 @@ class BufferedWriter(_BufferedFile):
             self._parts.append(data)
             self._size += len(data)
             if self._size > self._buffer_size:
-                self._flush_parts()
+                self._make_room(len(data))
             return len(data)
         if self._below().closed:
             raise ValueError("write to closed file")
@@ -319,8 +334,20 @@ class BufferedWriter(_BufferedFile):
         self._parts.append(data)
         self._size += n
         if self._size > self._buffer_size:
-            self._flush_parts()
+            self._make_room(n)
         return n
+
+    def _make_room(self, n):
+        """Writes what is buffered. If the raw stream takes no more now, what a buffer cannot hold of the last n bytes is refused."""
+        try:
+            return self._flush_parts()
+        except BlockingIOError as e:
+            excess = self._size - self._buffer_size
+            if excess <= 0:
+                return
+            error = BlockingIOError(e.errno, e.strerror, n - excess)
+        self._parts, self._size = [self._parts[0][:self._buffer_size]], self._buffer_size
+        raise error
 
     def _flush_parts(self):
         _dirty.pop(id(self), None)
@@ -341,6 +368,7 @@ class BufferedWriter(_BufferedFile):
             rest = bytes(data[done:])
             if rest and not self._raw.closed:
                 self._parts, self._size = [rest], len(rest)
+                _dirty[id(self)] = self
             raise
 
     def flush(self):

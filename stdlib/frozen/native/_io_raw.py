@@ -3,6 +3,7 @@ import builtins
 import errno
 import posix
 import sys
+from _operator import index as _index
 
 __name__ = "_io"   # where the classes belong
 DEFAULT_BUFFER_SIZE = 8192
@@ -35,8 +36,10 @@ def _size_argument(size):
     if size is None:
         return -1
     try:
-        return size.__index__()
-    except AttributeError:
+        return _index(size)
+    except TypeError:
+        if hasattr(type(size), "__index__"):
+            raise
         raise TypeError(f"argument should be integer or None, not '{type(size).__name__}'") from None
 
 
@@ -268,8 +271,22 @@ class _InMemory:
         if self._io_closed:
             raise ValueError(self._CLOSED)
 
-    def __reduce_ex__(self, protocol):
-        return type(self), (), self.__getstate__()
+    def _own_attributes(self):
+        return {k: v for k, v in self.__dict__.items() if k not in self._INTERNAL} or None
+
+    def _restore(self, position, attributes, at):
+        """The end of __setstate__(): the items of the state from number `at` on."""
+        numbers = "second", "third", "fourth"
+        if not isinstance(position, int):
+            but = "got" if at else "not"
+            raise TypeError(f"{numbers[at]} item of state must be an integer, {but} {type(position).__name__}")
+        if position < 0:
+            raise ValueError("position value cannot be negative")
+        self._position = position
+        if attributes is not None:
+            if not isinstance(attributes, dict):
+                raise TypeError(f"{numbers[at + 1]} item of state should be a dict, got a {type(attributes).__name__}")
+            self.__dict__.update(attributes)
 
     def __del__(self):
         pass   # nothing to close

@@ -1,7 +1,7 @@
 # Text: TextIOWrapper, StringIO, IncrementalNewlineDecoder. See _io.py.
 import errno
 from _io_core import _TextCore
-from _io_raw import (_dirty, _InMemory, _IOBase, _Layer, _SEEK_CUR, _SEEK_END, _SEEK_SET, _size_argument,
+from _io_raw import (_dirty, _index, _InMemory, _IOBase, _Layer, _SEEK_CUR, _SEEK_END, _SEEK_SET, _size_argument,
                      BlockingIOError, UnsupportedOperation)
 
 __name__ = "_io"
@@ -108,8 +108,8 @@ class TextIOWrapper(_TextCore, _Layer, _TextIOBase):
 
     def __init__(self, buffer, encoding=None, errors=None, newline=None, line_buffering=False, write_through=False):
         _check_newline(newline)
-        if encoding is None or encoding == "locale":
-            encoding = "UTF-8"   # that of every locale here
+        if encoding is None:
+            encoding = "locale"
         if not isinstance(encoding, str):
             raise TypeError(f"TextIOWrapper() argument 'encoding' must be str or None, not {type(encoding).__name__}")
         if errors is not None and not isinstance(errors, str):
@@ -124,12 +124,15 @@ class TextIOWrapper(_TextCore, _Layer, _TextIOBase):
         self._seekable = self._telling = buffer.seekable()
         self._forget_parts()
         self._forget_text()
-        if self._seekable and buffer.writable() and buffer.tell() != 0 and self._fast != "utf-8":
-            self._encoder_started = True
-        else:
-            self._encoder_started = False
+        self._find_start()
+
+    def _find_start(self):
+        buffer = self._buffer
+        self._encoder_started = bool(self._fast != "utf-8" and self._seekable and buffer.writable() and buffer.tell() != 0)
 
     def _set_codec(self, encoding, errors):
+        if encoding == "locale":
+            encoding = "UTF-8"   # that of every locale here
         name = encoding.lower().replace("_", "-")
         self._fast = {"utf-8": "utf-8", "utf8": "utf-8", "ascii": "ascii", "us-ascii": "ascii", "latin-1": "latin-1",
                       "iso-8859-1": "latin-1", "latin1": "latin-1"}.get(name)
@@ -216,6 +219,7 @@ class TextIOWrapper(_TextCore, _Layer, _TextIOBase):
         if encoding is not None or errors is not None:
             self._set_codec(self._encoding if encoding is None else encoding,
                             errors if errors is not None else self._errors if encoding is None else "strict")
+            self._find_start()
         if newline is not ...:
             self._set_newline(newline)
         if line_buffering is not None:
@@ -311,9 +315,14 @@ class TextIOWrapper(_TextCore, _Layer, _TextIOBase):
         """Decodes more text behind what is left; False at the end of the file."""
         decoder = self._decoder or self._make_decoder()
         state = decoder.getstate() if self._telling else None
-        data = self._buffer.read1(self._CHUNK_SIZE)
+        name = "read1" if hasattr(self._buffer, "read1") else "read"
+        data = getattr(self._buffer, name)(self._CHUNK_SIZE)
         if not isinstance(data, bytes):
-            raise TypeError(f"underlying read1() should have returned a bytes-like object, not '{type(data).__name__}'")
+            try:
+                data = bytes(memoryview(data))
+            except TypeError:
+                raise TypeError(f"underlying {name}() should have returned a bytes-like object, "
+                                f"not '{type(data).__name__}'") from None
         text = decoder.decode(data, not data)
         left = self._text[self._next:]
         if self._telling:
@@ -440,6 +449,7 @@ class TextIOWrapper(_TextCore, _Layer, _TextIOBase):
             self.flush()
             position = self._buffer.seek(0, _SEEK_END)
             self._forget_text()
+            self._move_encoder(position)
             if self._decoder is not None:
                 self._decoder.reset()
             return position
@@ -465,9 +475,13 @@ class TextIOWrapper(_TextCore, _Layer, _TextIOBase):
                 raise OSError("can't restore logical file position")
             self._next = skip
             self._snapshot = (b"", flags), data, 0
-        if cookie == 0 and self._encoder is not None:
-            self._encoder.reset()
+        self._move_encoder(cookie)
         return cookie
+
+    def _move_encoder(self, position):
+        self._encoder_started = position != 0
+        if self._encoder is not None:
+            self._encoder.setstate(0) if position else self._encoder.reset()
 
     def truncate(self, size=None, /):
         self.flush()
@@ -479,6 +493,7 @@ class TextIOWrapper(_TextCore, _Layer, _TextIOBase):
 class StringIO(_InMemory, _TextIOBase):
     """Text I/O implementation using an in-memory buffer."""
     _CLOSED = "I/O operation on closed file"
+    _INTERNAL = frozenset({"_newline", "_seen", "_whole", "_parts", "_position", "_at_end", "_io_closed"})
 
     # Text that is only appended stands in _parts, with the position at its end (_at_end); everything else first makes it
     # one string.
@@ -495,12 +510,18 @@ class StringIO(_InMemory, _TextIOBase):
 
     def __getstate__(self):
         self._check()
-        return self.getvalue(), self._newline, self.tell(), None
+        return self.getvalue(), self._newline, self.tell(), self._own_attributes()
 
     def __setstate__(self, state):
-        self.__init__("", state[1])
-        self._whole = state[0]
-        self.seek(state[2])
+        self._check()
+        if not isinstance(state, tuple) or len(state) < 4:
+            kind = type(self)
+            raise TypeError(f"{kind.__module__}.{kind.__qualname__}.__setstate__ argument should be 4-tuple, got {type(state).__name__}")
+        StringIO.__init__(self, "", state[1])
+        if state[0] is not None and not isinstance(state[0], str):
+            raise TypeError(f"initial_value must be str or None, not {type(state[0]).__name__}")
+        self._whole, self._at_end = state[0] or "", False
+        self._restore(state[2], state[3], 1)
 
     def _join(self):
         if self._parts:
@@ -590,6 +611,7 @@ class StringIO(_InMemory, _TextIOBase):
         self._check()
         if whence not in (0, 1, 2):
             raise ValueError(f"Invalid whence ({whence}, should be 0, 1 or 2)")
+        position = _index(position)
         if whence == 0 and position < 0:
             raise ValueError(f"Negative seek position {position}")
         if whence and position:
@@ -606,7 +628,9 @@ class StringIO(_InMemory, _TextIOBase):
         whole = self._settle()
         if size is None:
             size = self._position
-        elif size < 0:
-            raise ValueError(f"Negative size value {size}")
+        else:
+            size = _size_argument(size)
+            if size < 0:
+                raise ValueError(f"Negative size value {size}")
         self._whole = whole[:size]
         return size
