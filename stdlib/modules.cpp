@@ -47,6 +47,7 @@ void boot_modules() {
   register_native_module(kGrpModule);
   register_native_module(kHashlibModule);
   register_native_module(kHeapqModule);
+  register_native_module(kIconvModule);
   register_native_module(kImpModule);
   register_native_module(kIoCoreModule);
   register_native_module(kItertoolsModule);
