@@ -11,7 +11,7 @@ with tempfile.TemporaryFile('w+') as f:
 with tempfile.TemporaryFile('w+') as f:
     faulthandler.dump_traceback_later(0.05, file=f)
     while not text(f).endswith('<module>\n'): pass
-    print(text(f).count('line'), text(f)[:60])
+    print(text(f).splitlines()[0])   # which frames there are depends on the moment
 with tempfile.TemporaryFile('w+') as f:
     faulthandler.dump_traceback_later(60, file=f)
     faulthandler.cancel_dump_traceback_later()
