@@ -1,4 +1,5 @@
 """Codecs of East Asian character sets: whole tables, errors and their handlers, pieces, streams."""
+# modes: off,on,threshold1,failguard,evaluate
 import codecs
 import io
 import zlib
