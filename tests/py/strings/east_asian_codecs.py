@@ -1,5 +1,5 @@
-"""Codecs of East Asian character sets: whole tables, errors and their handlers, pieces, streams."""
 # modes: off,on,threshold1,failguard,evaluate
+"""Codecs of East Asian character sets: whole tables, errors and their handlers, pieces, streams."""
 import codecs
 import io
 import zlib
