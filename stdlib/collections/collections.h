@@ -20,6 +20,5 @@ namespace collections {
 [[nodiscard]] bool add_deque(PyDict* dict);
 [[nodiscard]] bool add_dicts(PyDict* dict);   // defaultdict, OrderedDict
 
-
 }  // namespace collections
 }  // namespace pyvm

@@ -20,7 +20,6 @@ namespace {
 PyType* partial_type;
 PyType* key_type;
 
-
 Value functools_reduce(Thread& t, Value* args) {
   Value iterator = object_iter(t, args[1]), total = args[2];
   if (!iterator) {

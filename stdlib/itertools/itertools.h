@@ -22,7 +22,6 @@ namespace itertools {
 
 inline Value self_method(Thread&, Value* args) { return args[0]; }
 
-
 // A bare instance of args[0], a class.
 template <class T>
 T* make(Value cls) {

@@ -28,7 +28,6 @@ struct MethodCaller {
   PyDict* kwargs;
 };
 
-
 Value make_getter(Value cls, PyTuple* wanted, PyTuple* given) {
   auto* g = wanted ? allocate_instance_of<Getter>(cls.as<PyType>()) : nullptr;
   if (!g) return kNull;

@@ -55,7 +55,6 @@ void sweep_locals(void*, bool young_only) {
 
 Value this_thread() { return int_from_uint64(pthread_self()); }
 
-
 // Makes a fresh dict that of the running thread.
 bool add_dict(Thread& t, PyLocal* local, Value thread) {
   PyDict* dict = dict_new();

@@ -262,7 +262,6 @@ static Value range_reversed(Thread& t, Value* args) {
   return start ? iterator_new(t, start, step, r->length) : kNull;
 }
 
-
 static Value range_reduce(Thread&, Value* args) {
   PyRange* r = as_range(args[0]);
   Value inner[] = {r->start, r->stop, r->step};

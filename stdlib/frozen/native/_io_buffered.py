@@ -29,7 +29,8 @@ class BytesIO(_InMemory, _BufferedIOBase):
         if "_data" in self.__dict__:
             self._data.clear()   # refused while it is exported
         BytesIO.__init__(self, state[0])
-        self._restore(state[1], state[2], 0)
+        self._restore(state[1], state[2], "second item of state must be an integer, not",
+                      "third item of state should be a dict, got a")
 
     def close(self):
         if not self._io_closed:

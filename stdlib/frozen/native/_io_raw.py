@@ -274,18 +274,16 @@ class _InMemory:
     def _own_attributes(self):
         return {k: v for k, v in self.__dict__.items() if k not in self._INTERNAL} or None
 
-    def _restore(self, position, attributes, at):
-        """The end of __setstate__(): the items of the state from number `at` on."""
-        numbers = "second", "third", "fourth"
+    def _restore(self, position, attributes, bad_position, bad_attributes):
+        """The end of __setstate__(), with the beginnings of its error texts."""
         if not isinstance(position, int):
-            but = "got" if at else "not"
-            raise TypeError(f"{numbers[at]} item of state must be an integer, {but} {type(position).__name__}")
+            raise TypeError(f"{bad_position} {type(position).__name__}")
         if position < 0:
             raise ValueError("position value cannot be negative")
         self._position = position
         if attributes is not None:
             if not isinstance(attributes, dict):
-                raise TypeError(f"{numbers[at + 1]} item of state should be a dict, got a {type(attributes).__name__}")
+                raise TypeError(f"{bad_attributes} {type(attributes).__name__}")
             self.__dict__.update(attributes)
 
     def __del__(self):

@@ -521,7 +521,8 @@ class StringIO(_InMemory, _TextIOBase):
         if state[0] is not None and not isinstance(state[0], str):
             raise TypeError(f"initial_value must be str or None, not {type(state[0]).__name__}")
         self._whole, self._at_end = state[0] or "", False
-        self._restore(state[2], state[3], 1)
+        self._restore(state[2], state[3], "third item of state must be an integer, got",
+                      "fourth item of state should be a dict, got a")
 
     def _join(self):
         if self._parts:

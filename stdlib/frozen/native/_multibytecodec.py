@@ -9,11 +9,11 @@ _STEP = 4096   # what is converted at a time, so that an error costs no more tha
 
 class MultibyteCodec:
     """A character set without states. The arguments say where CPython's differs from the C library's: characters that cannot be
-    encoded, bytes that begin no character, what characters stand for others after decoding, and whether every byte beyond ASCII
-    has at least one more to come."""
+    encoded, bytes that begin no character, what characters stand for others after decoding; how many bytes a character beyond
+    ASCII has at least, and the first bytes of those that have three."""
 
-    def __init__(self, name, charset, refused="", refused_bytes=b"", decoded={}, in_pairs=True):
-        self._name, self._charset, self._in_pairs = name, charset, in_pairs
+    def __init__(self, name, charset, refused="", refused_bytes=b"", decoded={}, least=2, first_of_three=b""):
+        self._name, self._charset, self._least, self._first_of_three = name, charset, least, first_of_three
         self._refused, self._refused_bytes, self._decoded = refused, refused_bytes, decoded
 
     def encode(self, input, errors="strict"):
@@ -42,9 +42,8 @@ class MultibyteCodec:
         """The text and how many bytes it took: not all, if the last character is incomplete and more will come."""
         if input.isascii():
             return input.decode("ascii"), len(input)
-        out, at = [], 0
-        while at < len(input):
-            end = len(input)
+        out, at, end = [], 0, len(input)
+        while at < end:
             piece = input[at:at + _STEP]
             data, fed, outcome = _iconv.convert(_WIDE, self._charset, piece)
             if self._refused_bytes:
@@ -78,9 +77,7 @@ class MultibyteCodec:
 
     def _length(self, lead):
         """How many bytes a character has at least."""
-        if lead < 0x80 or not self._in_pairs:
-            return 1
-        return 3 if lead == 0x8F and self._charset == "EUC-JP" else 2
+        return 1 if lead < 0x80 else 3 if lead in self._first_of_three else self._least
 
 
 def _handled(result, error, length):

@@ -64,9 +64,9 @@ or each timeout seconds if repeat is True. If exit is True, call _exit(1) which 
     global _watchdog
     if timeout <= 0:
         raise ValueError("timeout must be greater than 0")
-    microseconds = int(timeout * 1e6)
-    if microseconds >= 1 << 62:
+    if timeout > _thread.TIMEOUT_MAX:
         raise OverflowError("timeout value is too large")
+    microseconds = int(timeout * 1e6)
     fd = _descriptor(file)
     cancel_dump_traceback_later()
     minutes, rest = divmod(microseconds // 1000000, 60)
